@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target: language mode 6, strict memory safety, no warning left standing.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A C library of Debian's, seen by exactly one Swift target.
+func systemLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A Swift target; its dependencies are the only things it can see.
+func target(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+/// The tests of the target of the same name.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["QyzmetTesting"], swiftSettings: settings)
+}
+
+let package = Package(
+    name: "qyzmet",
+    products: [.executable(name: "qyzmet", targets: ["qyzmet"])],
+    targets: [
+        // C libraries from Debian's packages.
+        systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemLibrary("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev"),
+        systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        systemLibrary("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        systemLibrary("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
+        systemLibrary("CGD", pkgConfig: "gdlib", apt: "libgd-dev"),
+
+        // Pure decisions: neither Foundation nor C.
+        target("Kernel"),
+        target("AccessControl", ["Kernel"]),
+        target("DigitalDocuments", ["Kernel"]),
+
+        // Adapters: each C library has one owner.
+        target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
+        target("Signatures", ["Kernel", "COpenSSL"]),
+        target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
+        target("HTTPClient", ["Kernel", "CCurl"]),
+        target("Rendering", ["Kernel", "CQREncode", "CZBar", "CGD"]),
+        target("Journal", ["Kernel", "Store", "Signatures"]),
+        target("Messages", ["Kernel", "Store", "HTTPClient"]),
+        target("Registers", ["Kernel", "HTTPClient", "Signatures"]),
+
+        // Use cases: load, decide, append, answer.
+        target(
+            "UseCases",
+            [
+                "Kernel", "AccessControl", "DigitalDocuments", "Store", "Signatures", "Journal",
+                "Messages", "Registers",
+            ]),
+
+        // The edge: routes and pages.
+        target("Web", ["Kernel", "HTTPServer", "Rendering", "UseCases"]),
+
+        // The synthetic world; never constructed in production.
+        target(
+            "Sandbox",
+            [
+                "Kernel", "HTTPServer", "HTTPClient", "Signatures", "Store", "Registers",
+                "Messages", "UseCases", "Web", "Rendering",
+            ]),
+
+        .executableTarget(
+            name: "qyzmet",
+            dependencies: ["Kernel", "Store", "UseCases", "Web", "Sandbox"],
+            swiftSettings: settings),
+
+        // What tests share.
+        target("QyzmetTesting", ["Kernel"]),
+        tests("KernelTests", ["Kernel"]),
+        tests("StoreTests", ["Store"]),
+        tests("SignaturesTests", ["Signatures"]),
+        tests("HTTPServerTests", ["HTTPServer"]),
+        tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
+        tests("RenderingTests", ["Rendering"]),
+        tests("JournalTests", ["Journal", "Store", "Signatures"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,72 @@
+/// The closed list of problems that the interface can answer with (RFC 9457 `code`).
+///
+/// `docs/problems.md` is made from this list; a case is never renamed once shipped.
+package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
+    // The request itself.
+    case malformedRequest
+    case invalidField
+    case bodyTooLarge
+    case headersTooLarge
+    case unsupportedMediaType
+    case methodNotAllowed
+    case notFound
+    case wrongHost
+
+    // Who is calling.
+    case notSignedIn
+    case sessionExpired
+    case wrongOrigin
+    case invalidClient
+    case invalidToken
+    case insufficientScope
+    case notYours
+    case roleNotAllowed
+
+    // Signing in.
+    case wrongOneTimePassword
+    case oneTimePasswordExpired
+    case tooManyTries
+
+    // Repeats and load.
+    case tooManyRequests
+    case overloaded
+    case storeUnavailable
+    case idempotencyKeyReused
+    case idempotencyKeyInFlight
+    case replayNotPossible
+
+    // Access to personal data (KDP).
+    case methodNotAvailable
+    case purposeNotAllowed
+    case lifetimeTooLong
+    case tooManyUses
+    case tooFrequent
+    case unknownOwner
+    case unknownDataSet
+    case subjectUnknown
+    case consentNotActive
+    case alreadyWithdrawn
+
+    // Digital documents (DD).
+    case registerUnavailable
+    case registerAnswerInvalid
+    case registerSignatureInvalid
+    case wrongPerson
+    case documentNotInForce
+    case documentTypeNotOffered
+    case consentRequired
+    case codeUnknown
+    case codeExpired
+    case codeUsed
+    case codeRevoked
+    case codeInUse
+    case holderConfirmationRequired
+    case ownDocument
+    case systemNotAdmitted
+    case pictureUnreadable
+    case phoneNotRegistered
+
+    // Everything else.
+    case proofNotYetAvailable
+    case internalError
+}

@@ -1,0 +1,24 @@
+/// An answer that says no: what the rule is, where it stands in law, and what the person can do.
+///
+/// Thrown by decisions and use cases; the edge turns it into an RFC 9457 problem document.
+package struct Refusal: Error, Hashable, Sendable {
+    /// Which of the closed list of problems this is.
+    package let code: ProblemCode
+    /// What exactly is wrong, for the person who must mend it; never personal data.
+    package let detail: LocalizedText?
+    /// The clause that decided, where a rule decided.
+    package let clause: Clause?
+    /// Seconds after which trying again makes sense.
+    package let retryAfterSeconds: Int?
+
+    /// A refusal with this code; without a detail the code's own explanation is shown.
+    package init(
+        _ code: ProblemCode, _ detail: LocalizedText? = nil, clause: Clause? = nil,
+        retryAfterSeconds: Int? = nil
+    ) {
+        self.code = code
+        self.detail = detail
+        self.clause = clause
+        self.retryAfterSeconds = retryAfterSeconds
+    }
+}
