@@ -9,6 +9,9 @@ struct GrayPicture: Sendable {
     /// Decodes a picture whose header has been checked; nil when the decoder refuses it.
     init?(_ bytes: [UInt8], header: PictureHeader) {
         _ = GrayPicture.silence
+        guard let bytes = header.kind == .png ? PNGChunks.essential(bytes) : bytes else {
+            return nil
+        }
         let count = Int32(bytes.count)
         let decoded = unsafe bytes.withUnsafeBytes { buffer -> gdImagePtr? in
             // gd takes a mutable pointer and only reads from it.
@@ -67,19 +70,20 @@ struct GrayPicture: Sendable {
         return UInt8(truncatingIfNeeded: (luma * (127 - alpha) + 255 * alpha) / 127)
     }
 
-    /// The picture made smaller by a whole factor, each pixel the mean of those it stands for.
-    func reduced(by factor: Int) -> GrayPicture {
-        let newWidth = width / factor
-        let newHeight = height / factor
-        var output = [UInt8](repeating: 255, count: newWidth * newHeight)
+    /// The picture at half its size, each pixel the mean of four.
+    var halved: GrayPicture {
+        let newWidth = width / 2
+        let newHeight = height / 2
+        var output: [UInt8] = []
+        output.reserveCapacity(newWidth * newHeight)
         for y in 0..<newHeight {
+            let upper = 2 * y * width
+            let lower = upper + width
             for x in 0..<newWidth {
-                var sum = 0
-                for row in y * factor..<(y + 1) * factor {
-                    let start = row * width + x * factor
-                    for pixel in pixels[start..<start + factor] { sum += Int(pixel) }
-                }
-                output[y * newWidth + x] = UInt8(sum / (factor * factor))
+                let sum =
+                    UInt16(pixels[upper + 2 * x]) + UInt16(pixels[upper + 2 * x + 1])
+                    + UInt16(pixels[lower + 2 * x]) + UInt16(pixels[lower + 2 * x + 1])
+                output.append(UInt8(truncatingIfNeeded: sum / 4))
             }
         }
         return GrayPicture(width: newWidth, height: newHeight, pixels: output)

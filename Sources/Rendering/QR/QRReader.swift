@@ -9,8 +9,9 @@ package enum QRReader {
     package static let largestByteCount = 4 << 20
     /// The largest picture taken, in pixels: 16 Mpx (a 4032 by 3024 photograph fits).
     package static let largestPixelCount = 16 << 20
-    /// Larger pictures are first tried made smaller, to about this many pixels a side.
-    static let comfortableSide = 1600
+    /// A picture is also read at half its size, again and again, down to this many pixels a side:
+    /// zbar finds small codes at full size and turned codes better at a smaller one.
+    static let smallestSide = 120
 
     /// Why nothing was read.
     package enum Fault: Error, Hashable, Sendable {
@@ -30,12 +31,13 @@ package enum QRReader {
         guard let header = PictureHeader(picture) else { throw .notAPicture }
         guard header.width <= largestPixelCount / header.height else { throw .tooLarge }
         guard let gray = GrayPicture(picture, header: header) else { throw .notAPicture }
-        let factor = max(gray.width, gray.height) / comfortableSide
-        if factor > 1 {
-            let texts = scan(gray.reduced(by: factor))
-            if !texts.isEmpty { return texts }
+        var texts: [String] = []
+        var smaller: GrayPicture? = gray
+        while let current = smaller {
+            for text in scan(current) where !texts.contains(text) { texts.append(text) }
+            let side = min(current.width, current.height) / 2
+            smaller = side >= smallestSide ? current.halved : nil
         }
-        let texts = scan(gray)
         guard !texts.isEmpty else { throw .noCode }
         return texts
     }
