@@ -38,18 +38,18 @@ package struct DocumentCard: Component {
     package var html: HTML {
         tag(.article, .class("document \(paper.rawValue)")) {
             tag(.header) {
-                tag(.div) {
-                    tag(.span, .class("issuer")) { issuer }
-                    tag(.h3) { if let url { tag(.a, .href(url)) { name } } else { name } }
-                }
+                tag(.p, .class("issuer")) { issuer }
                 badge
+                tag(.h3) { if let url { tag(.a, .href(url)) { name } } else { name } }
             }
             tag(.p, .class("holder")) { holder }
-            tag(.dl) {
-                for field in fields {
-                    tag(.div) {
-                        tag(.dt) { field.name }
-                        tag(.dd) { field.value }
+            if !fields.isEmpty {
+                tag(.dl) {
+                    for field in fields {
+                        tag(.div) {
+                            tag(.dt) { field.name }
+                            tag(.dd) { field.value }
+                        }
                     }
                 }
             }
