@@ -53,7 +53,14 @@ let package = Package(
         target("Signatures", ["Kernel", "COpenSSL"]),
         target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
         target("HTTPClient", ["Kernel", "CCurl"]),
-        target("Rendering", ["Kernel", "CQREncode", "CZBar", "CGD"]),
+        target(
+            "Rendering", ["Kernel", "CQREncode", "CZBar", "CGD"],
+            // In the binary, so that nothing but the binary is needed at run time.
+            resources: [
+                .embedInCode("Assets/qyzmet.css"), .embedInCode("Assets/countdown.js"),
+                .embedInCode("Assets/copy.js"), .embedInCode("Assets/live.js"),
+                .embedInCode("Assets/scan.js"),
+            ]),
         target("Journal", ["Kernel", "Store", "Signatures"]),
         target("Messages", ["Kernel", "Store", "HTTPClient"]),
         target("Registers", ["Kernel", "HTTPClient", "Signatures"]),
@@ -89,7 +96,7 @@ let package = Package(
         tests("SignaturesTests", ["Signatures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
-        tests("RenderingTests", ["Rendering"]),
+        tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
         tests("JournalTests", ["Journal", "Store", "Signatures"]),
     ],
     swiftLanguageModes: [.v6]

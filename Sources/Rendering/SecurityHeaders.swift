@@ -1,0 +1,30 @@
+/// The headers that every page is sent with.
+package enum SecurityHeaders {
+    /// Our own styles, scripts, pictures and forms; nothing inline, nothing from elsewhere.
+    package static let contentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+    /// For every answer that a browser shows.
+    ///
+    /// `Referrer-Policy` is `same-origin`, not `no-referrer`: the latter makes browsers send
+    /// `Origin: null` with our own forms, and the check of the origin would refuse them.
+    package static let all: [(name: String, value: String)] = [
+        ("Content-Security-Policy", contentSecurityPolicy),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        (
+            "Permissions-Policy",
+            "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), clipboard-read=()"
+        ),
+    ]
+
+    /// For pages, which hold personal data: no cache keeps them.
+    package static let pageCacheControl = "no-store"
+
+    /// Added where the public address is https; one year.
+    package static let strictTransportSecurity = "max-age=31536000; includeSubDomains"
+}
