@@ -79,6 +79,9 @@ import Kernel
         if unsafe sqlite3_exec(handle, text, nil, nil, nil) != SQLITE_OK { throw failure(in: text) }
     }
 
+    /// How many prepared statements are kept now.
+    var statementsKept: Int { statements.count }
+
     /// Whether a transaction is open; some errors (disk full, input and output) end it.
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
