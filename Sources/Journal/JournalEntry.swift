@@ -1,0 +1,101 @@
+import Kernel
+import Signatures
+import Store
+
+/// One row of the journal: what mattered in law, when, about whom (`docs/audit-events.md`).
+package struct JournalEntry: Sendable {
+    /// The entry's random name; a receipt carries it at once, the proof follows with a head.
+    package let id: Identifier<JournalEntry>
+    /// What happened.
+    package let kind: JournalKind
+    /// When.
+    package let at: Instant
+    /// What anyone who holds the leaf may read: nothing personal.
+    package let facts: JSON
+    /// Fields that stand in the leaf only as HMAC and can be erased.
+    package let personal: JSON
+    /// The person whom it is about, who reads it in the cabinet.
+    package let subject: IIN?
+    /// The other person who took part, who reads it too.
+    package let counterpart: IIN?
+
+    /// An entry; the subject and the counterpart are added to the personal fields.
+    package init(
+        id: Identifier<JournalEntry>, kind: JournalKind, at: Instant, facts: JSON,
+        personal: JSON = [:], subject: IIN? = nil, counterpart: IIN? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.at = at
+        self.facts = facts
+        var members = personal.members ?? []
+        if let subject { members.append(JSON.Member("subject", .string(subject.digits))) }
+        if let counterpart {
+            members.append(JSON.Member("counterpart", .string(counterpart.digits)))
+        }
+        self.personal = .object(members)
+        self.subject = subject
+        self.counterpart = counterpart
+    }
+
+    /// The number of bytes of an entry's salt.
+    package static let saltLength = 16
+
+    /// The bytes that the tree hashes: canonical JSON in which each personal field stands as
+    /// HMAC-SHA-256 under this entry's salt.
+    package func leaf(salt: [UInt8]) -> [UInt8] {
+        let sealed = (personal.members ?? []).map { member in
+            JSON.Member(
+                member.name, .string(Self.seal(member.name, member.value, salt: salt)))
+        }
+        let leaf: JSON = [
+            "version": 1, "id": .string(id.text), "kind": .string(kind.rawValue),
+            "at": .integer(at.milliseconds), "facts": facts, "personal": .object(sealed),
+        ]
+        return leaf.canonicalBytes
+    }
+
+    /// How a personal field stands in the leaf: base64url of HMAC(salt, name ‖ 0 ‖ value).
+    package static func seal(_ name: String, _ value: JSON, salt: [UInt8]) -> String {
+        HMACSHA256.code(key: salt, message: Array(name.utf8) + [0] + value.canonicalBytes)
+            .bytes.base64URL
+    }
+}
+
+/// Writes entries into the journal, inside the transaction of their effect.
+package struct Journal: Sendable {
+    private let random: RandomSource
+
+    /// A journal that takes its names and salts from `random`.
+    package init(random: RandomSource) {
+        self.random = random
+    }
+
+    /// Appends an entry; it commits, or does not, together with its effect.
+    ///
+    /// - Returns: the entry's name, for the receipt.
+    @discardableResult
+    package func append(
+        _ kind: JournalKind, at: Instant, facts: JSON = [:], personal: JSON = [:],
+        subject: IIN? = nil, counterpart: IIN? = nil, in transaction: any Transaction
+    ) throws -> Identifier<JournalEntry> {
+        let entry = JournalEntry(
+            id: Identifier(random: random), kind: kind, at: at, facts: facts, personal: personal,
+            subject: subject, counterpart: counterpart)
+        let salt = random.bytes(JournalEntry.saltLength)
+        try transaction.execute(
+            """
+            INSERT INTO journal_entry (id, kind, at, leaf)
+            VALUES (\(entry.id), \(kind.rawValue), \(at), \(entry.leaf(salt: salt)))
+            """)
+        guard entry.personal.members?.isEmpty == false else { return entry.id }
+        try transaction.execute(
+            """
+            INSERT INTO journal_personal
+                (entry_id, salt, fields, at, subject_iin, counterpart_iin)
+            VALUES (\(entry.id), \(salt), \(entry.personal.text), \(at),
+                \(subject?.digits), \(counterpart?.digits))
+            """)
+        return entry.id
+    }
+}

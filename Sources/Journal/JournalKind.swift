@@ -1,0 +1,50 @@
+/// The closed list of things that the journal records; `docs/audit-events.md` explains each.
+///
+/// The raw value stands in the hashed leaf: a case is never renamed once shipped.
+package enum JournalKind: String, CaseIterable, Sendable, Hashable {
+    // The log itself.
+    case logStarted
+    case entryErased
+    case backupMade
+    case backupRestored
+
+    // Signing in.
+    case signInRefused
+    case signedIn
+    case signedOut
+
+    // Running the installation.
+    case changeProposed
+    case clientAdded
+    case clientDisabled
+    case officialAdded
+    case officialDisabled
+    case registerAdded
+    case registerDisabled
+    case issuerAdded
+    case issuerDisabled
+    case keyRotated
+
+    // Access to personal data (KDP).
+    case accessRequested
+    case requestUndeliverable
+    case requestExpired
+    case consentGiven
+    case consentRefused
+    case consentWithdrawn
+    case tokenVerified
+    case tokenRefused
+
+    // Digital documents (DD).
+    case documentShown
+    case documentNotShown
+    case shareCreated
+    case shareRevoked
+    case documentViewed
+    case viewRefused
+    case confirmationAsked
+    case confirmationGiven
+    case documentRequested
+    case documentDelivered
+    case documentNotDelivered
+}
