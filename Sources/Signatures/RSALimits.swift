@@ -13,7 +13,7 @@ func checkRSA(modulus: [UInt8], exponent: [UInt8]) throws(KeyFault) {
 /// Whether every small prime leaves a remainder of the modulus that is a power of 65537.
 ///
 /// Moduli of the generator of CVE-2017-15361 have this mark always, others with a chance of about
-/// 2^-27 (Nemec and others, 2017: "The Return of Coppersmith's Attack", section 2).
+/// 2^-28 (Nemec and others, 2017: "The Return of Coppersmith's Attack", section 2).
 private func hasFactorableMark(_ modulus: [UInt8]) -> Bool {
     let primes: [Int] = [
         3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
