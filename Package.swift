@@ -63,7 +63,7 @@ let package = Package(
             ]),
         target("Journal", ["Kernel", "Store", "Signatures"]),
         target("Messages", ["Kernel", "Store", "HTTPClient"]),
-        target("Registers", ["Kernel", "HTTPClient", "Signatures"]),
+        target("Registers", ["Kernel", "DigitalDocuments", "HTTPClient", "Signatures"]),
 
         // Use cases: load, decide, append, answer.
         target(
@@ -80,8 +80,8 @@ let package = Package(
         target(
             "Sandbox",
             [
-                "Kernel", "HTTPServer", "HTTPClient", "Signatures", "Store", "Registers",
-                "Messages", "UseCases", "Web", "Rendering",
+                "Kernel", "DigitalDocuments", "HTTPServer", "HTTPClient", "Signatures", "Store",
+                "Registers", "Messages", "UseCases", "Web", "Rendering",
             ]),
 
         .executableTarget(
@@ -98,6 +98,8 @@ let package = Package(
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
         tests("JournalTests", ["Journal", "Store", "Signatures"]),
+        tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
+        tests("SandboxTests", ["Sandbox", "Registers", "DigitalDocuments", "Kernel"]),
     ],
     swiftLanguageModes: [.v6]
 )

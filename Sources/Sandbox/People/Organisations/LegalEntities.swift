@@ -1,0 +1,101 @@
+import Kernel
+
+/// The legal entities of the sandbox.
+package enum LegalEntities {
+    private static let astana = Places.place(kato: "710000000") ?? Places.akkol
+    private static let almaty = Places.place(kato: "750000000") ?? Places.akkol
+
+    /// Issues identity cards, driving licences and vehicle registration certificates.
+    package static let internalAffairs = LegalEntity(
+        101, .ministry, kk: "Қазақстан Республикасының Ішкі істер министрлігі",
+        ru: "Министерство внутренних дел Республики Казахстан",
+        en: "Ministry of Internal Affairs of the Republic of Kazakhstan", place: astana)
+
+    /// Issues birth certificates.
+    package static let justice = LegalEntity(
+        102, .ministry, kk: "Қазақстан Республикасының Әділет министрлігі",
+        ru: "Министерство юстиции Республики Казахстан",
+        en: "Ministry of Justice of the Republic of Kazakhstan", place: astana)
+
+    /// Issues certificates of targeted social assistance.
+    package static let labour = LegalEntity(
+        103, .ministry,
+        kk: "Қазақстан Республикасының Еңбек және халықты әлеуметтік қорғау министрлігі",
+        ru: "Министерство труда и социальной защиты населения Республики Казахстан",
+        en:
+            "Ministry of Labour and Social Protection of the Population of the Republic of Kazakhstan",
+        place: astana)
+
+    /// Issues diplomas.
+    package static let science = LegalEntity(
+        104, .ministry, kk: "Қазақстан Республикасының Ғылым және жоғары білім министрлігі",
+        ru: "Министерство науки и высшего образования Республики Казахстан",
+        en: "Ministry of Science and Higher Education of the Republic of Kazakhstan", place: astana)
+
+    /// The operator of the e-government infrastructure.
+    package static let egovOperator = LegalEntity(
+        110, .operatorOfServices, kk: "«Электрондық үкіметтің» операторы",
+        ru: "Оператор «электронного правительства»", en: "Operator of e-government",
+        place: astana)
+
+    /// The police of the capital, who check documents.
+    package static let police = LegalEntity(
+        120, .police, kk: "Астана қаласының Полиция департаменті",
+        ru: "Департамент полиции города Астаны", en: "Police Department of Astana", place: astana)
+
+    /// The body that feeds the lists of recipients in Akkol.
+    package static let akkolSocialProtection = LegalEntity(
+        121, .socialProtection,
+        kk: "Ақкөл ауданының жұмыспен қамту және әлеуметтік бағдарламалар бөлімі",
+        ru: "Отдел занятости и социальных программ Аккольского района",
+        en: "Employment and Social Programmes Division of Akkol district", place: Places.akkol)
+
+    /// A bank that asks for documents; invented.
+    package static let bank = LegalEntity(
+        130, .bank, kk: "«Дала Банк» АҚ", ru: "АО «Дала Банк»", en: "Dala Bank JSC", place: almaty)
+
+    /// A chain of shops with tills in Akkol; invented.
+    package static let shopChain = LegalEntity(
+        131, .shop, kk: "«Береке Маркет» ЖШС", ru: "ТОО «Береке Маркет»",
+        en: "Bereke Market LLP", place: Places.akkol)
+
+    /// Invented universities, which grant the diplomas.
+    package static let universities = [
+        LegalEntity(
+            140, .university, kk: "Есіл гуманитарлық университеті",
+            ru: "Есильский гуманитарный университет", en: "Esil University of Humanities",
+            place: astana),
+        LegalEntity(
+            141, .university, kk: "Алатау техникалық университеті",
+            ru: "Алатауский технический университет", en: "Alatau Technical University",
+            place: almaty),
+        LegalEntity(
+            142, .university, kk: "Ертіс политехникалық университеті",
+            ru: "Иртышский политехнический университет", en: "Irtysh Polytechnic University",
+            place: Places.place(kato: "551010000") ?? astana),
+        LegalEntity(
+            143, .university, kk: "Каспий мұнай және газ университеті",
+            ru: "Каспийский университет нефти и газа", en: "Caspian University of Oil and Gas",
+            place: Places.place(kato: "231010000") ?? astana),
+    ]
+
+    /// The akimats of the regions and of the three cities, in the order of ``Region``.
+    package static let akimats = Region.allCases.enumerated().map { position, region in
+        LegalEntity(
+            200 + position, .regionalAkimat, kk: region.name.kk + "ның әкімдігі",
+            ru: "Акимат " + region.russianGenitive, en: "Akimat of " + region.name.en,
+            place: Places.all.first { $0.region == region } ?? astana)
+    }
+
+    /// All of them.
+    package static let all =
+        [
+            internalAffairs, justice, labour, science, egovOperator, police,
+            akkolSocialProtection, bank, shopChain,
+        ] + universities + akimats
+
+    /// The entity with the number; nil when there is none.
+    package static func entity(bin: BIN) -> LegalEntity? {
+        all.first { $0.bin == bin }
+    }
+}
