@@ -59,7 +59,7 @@ let package = Package(
             resources: [
                 .embedInCode("Assets/qyzmet.css"), .embedInCode("Assets/countdown.js"),
                 .embedInCode("Assets/copy.js"), .embedInCode("Assets/live.js"),
-                .embedInCode("Assets/scan.js"),
+                .embedInCode("Assets/scan.js"), .embedInCode("Assets/mark.svg"),
             ]),
         target("Journal", ["Kernel", "Store", "Signatures"]),
         target("Messages", ["Kernel", "Store", "HTTPClient"]),

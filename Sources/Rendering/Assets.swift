@@ -28,6 +28,9 @@ package enum Assets {
     package static let style = Asset(
         stem: "qyzmet", type: "css", contentType: "text/css; charset=utf-8",
         bytes: PackageResources.qyzmet_css)
+    /// The service's mark on a browser's tab.
+    package static let mark = Asset(
+        stem: "mark", type: "svg", contentType: "image/svg+xml", bytes: PackageResources.mark_svg)
     /// Counts down where ``Countdown`` stands.
     package static let countdown = script("countdown", PackageResources.countdown_js)
     /// Copies a text where ``CopyButton`` stands.
@@ -38,7 +41,7 @@ package enum Assets {
     package static let scan = script("scan", PackageResources.scan_js)
 
     /// All of them, for routing.
-    package static let all = [style, countdown, copy, live, scan]
+    package static let all = [style, mark, countdown, copy, live, scan]
 
     /// The asset at this path; nil for any other path.
     package static func at(path: String) -> Asset? { byPath[path] }

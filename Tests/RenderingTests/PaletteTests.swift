@@ -8,7 +8,8 @@ import Testing
 struct PaletteTests {
     /// Text on its ground: at least 4.5 to 1.
     static let texts = [
-        ("ink", "page"), ("ink", "surface"), ("ink", "sunken"), ("ink-soft", "page"),
+        ("ink", "page"), ("ink", "surface"), ("ink", "sunken"), ("ink", "tab"),
+        ("ink-soft", "page"),
         ("ink-soft", "surface"), ("ink-soft", "sunken"), ("ink-soft", "calm-soft"),
         ("accent", "page"), ("accent", "surface"), ("accent", "good-soft"), ("accent", "warn-soft"),
         ("accent", "bad-soft"), ("accent", "calm-soft"), ("accent-strong", "surface"),

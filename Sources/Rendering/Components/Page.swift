@@ -99,6 +99,7 @@ extension Page {
             tag(.meta, .name("format-detection"), .content("telephone=no"))
             tag(.title) { (isFaulty ? Words.error[language] + ": " : "") + title + " · Qyzmet" }
             tag(.link, .rel("stylesheet"), .href(PageURL(Assets.style)))
+            tag(.link, .rel("icon"), .type("image/svg+xml"), .href(PageURL(Assets.mark)))
             for script in scripts {
                 tag(.script, .type("module"), .src(PageURL(script)))
             }

@@ -77,7 +77,8 @@ enum Words {
     static let uploadPicture = LocalizedText(
         kk: "QR-кодтың суреті", ru: "Снимок QR-кода", en: "Picture of the QR code")
     static let uploadHint = LocalizedText(
-        kk: "JPEG, PNG немесе WebP, 4 МиБ-тан аспайды", ru: "JPEG, PNG или WebP, не более 4 МиБ",
+        kk: "JPEG, PNG немесе WebP, көлемі 4 МиБ-тан аспауы керек",
+        ru: "JPEG, PNG или WebP, не более 4 МиБ",
         en: "JPEG, PNG or WebP, at most 4 MiB")
     static let upload = LocalizedText(
         kk: "Суретті оқу", ru: "Прочитать снимок", en: "Read the picture")

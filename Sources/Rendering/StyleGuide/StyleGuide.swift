@@ -13,7 +13,8 @@ package enum StyleGuide {
                 NavigationItem(words.accessLog, to: "/style#timeline"),
             ],
             account: Page.Account(name: words.person, signOut: "/style"),
-            sandbox: Page.Sandbox(now: now, url: "/sandbox"), scripts: Array(Assets.all.dropFirst())
+            sandbox: Page.Sandbox(now: now, url: "/sandbox"),
+            scripts: [Assets.countdown, Assets.copy, Assets.live, Assets.scan]
         ) {
             BackLink(words.back, to: "/")
             Heading(1, words.title, caption: words.caption)

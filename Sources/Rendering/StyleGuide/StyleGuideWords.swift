@@ -169,7 +169,7 @@ extension StyleGuideWords {
     var shortCode: String { say("Алты таңбалы код", "Код из шести знаков", "Six-character code") }
     var terms: String { say("Шарттар", "Условия", "Terms") }
     var agree: String {
-        say("Шарттармен келісемін", "Согласен с условиями", "I agree to the terms")
+        say("Шарттармен келісемін", "Принимаю условия", "I agree to the terms")
     }
     var note: String { say("Ескертпе", "Примечание", "Note") }
     var file: String { say("Файл", "Файл", "File") }
