@@ -31,3 +31,8 @@ static const int qyzmet_public_key_selection = EVP_PKEY_PUBLIC_KEY;
 
 /// Gives back memory that the library handed out. OPENSSL_free is a macro.
 static inline void qyzmet_free(void *memory) { OPENSSL_free(memory); }
+
+/// Frees a list of certificates and one reference to each. sk_X509_pop_free is a macro.
+static inline void qyzmet_free_certificates(STACK_OF(X509) *list) {
+    sk_X509_pop_free(list, X509_free);
+}
