@@ -74,7 +74,12 @@ let package = Package(
             ]),
 
         // The edge: routes and pages.
-        target("Web", ["Kernel", "HTTPServer", "Rendering", "UseCases"]),
+        target(
+            "Web",
+            [
+                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "Rendering",
+                "Registers", "Signatures", "Journal", "Messages", "UseCases",
+            ]),
 
         // The synthetic world; never constructed in production.
         target(

@@ -10,24 +10,22 @@ package struct GuessingLimits: Hashable, Sendable {
     package var perVerifierDay = 20
     /// Wrong codes by all verifiers in an hour; above it a typed code needs the holder's tap.
     package var overallHour = 600
+    /// Wrong codes of an hour × live codes: at 31⁶ codes at most 0.00676 expected hits an hour.
+    package var triesTimesLiveMax: Int64 = 6_000_000
 
     /// The limits that `docs/threat-model.md` computes with.
     package init() {}
 
-    /// What a verifier may do with a typed code.
-    package enum Verdict: Hashable, Sendable {
-        /// The code may be tried.
-        case allowed
-        /// The holder must confirm first; the QR code works without it.
-        case holderMustConfirm
-        /// No more tries for a while.
-        case refused(retryAfterSeconds: Int)
+    /// Seconds until the verifier may type again; nil when they may now.
+    package func retryAfterSeconds(tenMinutes: Int, day: Int) -> Int? {
+        if day >= perVerifierDay { return 86_400 }
+        return tenMinutes >= perVerifierTenMinutes ? 600 : nil
     }
 
-    /// Decides by the wrong codes counted so far.
-    package func verdict(tenMinutes: Int, day: Int, overall: Int) -> Verdict {
-        if day >= perVerifierDay { return .refused(retryAfterSeconds: 86_400) }
-        if tenMinutes >= perVerifierTenMinutes { return .refused(retryAfterSeconds: 600) }
-        return overall >= overallHour ? .holderMustConfirm : .allowed
+    /// The wrong codes of an hour above which the holder must confirm, with so many live codes.
+    ///
+    /// The more codes live, the fewer tries are safe: tries × live codes stays below a constant.
+    package func overallMax(live: Int64) -> Int {
+        min(overallHour, Int(triesTimesLiveMax / max(live, 1)))
     }
 }

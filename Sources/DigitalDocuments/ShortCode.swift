@@ -37,6 +37,11 @@ package struct ShortCode: Hashable, Sendable {
         self.text = text
     }
 
+    /// Takes a code that our own store holds.
+    package init(stored text: String) {
+        self.text = text
+    }
+
     /// The code in two groups of three, as it is shown.
     package var grouped: String { text.prefix(3) + " " + text.suffix(3) }
 

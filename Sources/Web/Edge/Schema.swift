@@ -34,6 +34,8 @@ package indirect enum Schema: Sendable {
     package enum TextKind: Sendable {
         /// Any text of at least one and at most `lengthMax` characters.
         case text(lengthMax: Int)
+        /// Any text, the empty one too; for answers.
+        case anything
         /// An individual identification number.
         case iin
         /// A mobile subscriber number.
@@ -151,6 +153,7 @@ extension Schema.TextKind {
         switch self {
         case .text(let lengthMax):
             text.trimmed.isEmpty || text.count > lengthMax ? .textOfLength(lengthMax) : nil
+        case .anything: nil
         case .iin: (try? IIN(text, rules: rules)) == nil ? .iin : nil
         case .phone: PhoneNumber(text) == nil ? .phone : nil
         case .identifier: Identifier<Never>(text) == nil ? .identifier : nil
@@ -256,6 +259,7 @@ extension Schema.TextKind {
                 "type": "string", "minLength": 1, "maxLength": .integer(Int64(lengthMax)),
                 "pattern": #"\S"#,
             ]
+        case .anything: ["type": "string"]
         case .iin: ["type": "string", "pattern": "^[0-9]{12}$"]
         case .phone: ["type": "string", "minLength": 10, "maxLength": 24]
         case .identifier: ["type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{26}$"]

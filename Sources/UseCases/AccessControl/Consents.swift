@@ -1,0 +1,145 @@
+import AccessControl
+import Journal
+import Kernel
+import Store
+
+/// A request or consent as the person sees it.
+package struct SubjectConsent: Sendable {
+    /// The request.
+    package let request: AccessRequest
+    /// Its state now.
+    package let status: AccessRequest.Status
+    /// The consent that came of it, if any.
+    package let consent: Consent?
+    /// The initiator's name.
+    package let initiatorName: LocalizedText
+    /// The data owner's name.
+    package let ownerName: LocalizedText
+}
+
+extension Platform {
+    /// The person's requests and consents, newest first.
+    package func consents(
+        of person: SignedInPerson, page: PageRequest
+    ) async throws -> ListPage<SubjectConsent> {
+        let (at, id) = page.position
+        let now = clock.now()
+        let found = try await store.read { transaction in
+            try transaction.rows(
+                """
+                SELECT \(AccessRequestRow.columns), i.name_kk, i.name_ru, i.name_en,
+                    o.name_kk, o.name_ru, o.name_en
+                FROM access_request r LEFT JOIN consent c ON c.request_id = r.id
+                JOIN client i ON i.id = r.initiator JOIN client o ON o.id = r.owner
+                WHERE r.subject_iin = \(person.iin.digits)
+                    AND (r.created_at, r.id) < (\(at), \(id))
+                ORDER BY r.created_at DESC, r.id DESC LIMIT \(page.limit + 1)
+                """
+            ).map { try Self.subjectConsent($0, now: now) }
+        }
+        return ListPage(found, limit: page.limit) { ($0.request.createdAt, $0.request.id.text) }
+    }
+
+    /// One of the person's own requests.
+    ///
+    /// - Throws: `notFound`, also for another person's.
+    package func consent(
+        request id: Identifier<AccessRequest>, of person: SignedInPerson
+    ) async throws -> SubjectConsent {
+        let now = clock.now()
+        let found = try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT \(AccessRequestRow.columns), i.name_kk, i.name_ru, i.name_en,
+                    o.name_kk, o.name_ru, o.name_en
+                FROM access_request r LEFT JOIN consent c ON c.request_id = r.id
+                JOIN client i ON i.id = r.initiator JOIN client o ON o.id = r.owner
+                WHERE r.id = \(id) AND r.subject_iin = \(person.iin.digits)
+                """
+            ).map { try Self.subjectConsent($0, now: now) }
+        }
+        guard let found else { throw Refusal(.notFound) }
+        return found
+    }
+
+    /// Takes the person's consent back: from the commit on no use of it is accepted (use case 05).
+    ///
+    /// - Throws: `notFound` for a consent that is not the person's, `alreadyWithdrawn`.
+    package func withdraw(
+        _ id: Identifier<Consent>, by person: SignedInPerson, once: Once
+    ) async throws {
+        let now = clock.now()
+        try await store.write { [journal] transaction in
+            let rows = try transaction.lockedRows(
+                """
+                SELECT c.withdrawn_at, r.initiator, r.owner
+                FROM consent c JOIN access_request r ON r.id = c.request_id
+                WHERE c.id = \(id) AND c.subject_iin = \(person.iin.digits)
+                """)
+            guard let row = rows.first else { throw Refusal(.notFound) }
+            guard try row.instantIfPresent(0) == nil else {
+                throw Refusal(.alreadyWithdrawn, clause: "KDP-7")
+            }
+            try transaction.execute("UPDATE consent SET withdrawn_at = \(now) WHERE id = \(id)")
+            try journal.append(
+                .consentWithdrawn, at: now,
+                facts: [
+                    "consent": .string(id.text), "initiator": .string(try row.text(1)),
+                    "owner": .string(try row.text(2)),
+                ], subject: person.iin, in: transaction)
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
+        }
+    }
+
+    /// Records the silence of people whose time to answer is over.
+    ///
+    /// - Returns: how many requests were recorded as expired; at most 500 at a time.
+    package func recordExpiredRequests() async throws -> Int {
+        let now = clock.now()
+        return try await store.write { [self] transaction in
+            let rows = try transaction.lockedRows(
+                """
+                SELECT r.id, r.subject_iin, r.initiator FROM access_request r
+                WHERE r.outcome IS NULL AND r.answer_by <= \(now)
+                ORDER BY r.answer_by LIMIT 500
+                """)
+            for row in rows {
+                let id = try row.text(0)
+                try transaction.execute(
+                    """
+                    UPDATE access_request SET outcome = 'expired', answered_at = answer_by
+                    WHERE id = \(id) AND outcome IS NULL
+                    """)
+                try journal.append(
+                    .requestExpired, at: now,
+                    facts: ["request": .string(id), "initiator": .string(try row.text(2))],
+                    subject: IIN(stored: try row.text(1)), in: transaction)
+            }
+            return rows.count
+        }
+    }
+
+    private static func subjectConsent(_ row: Row, now: Instant) throws -> SubjectConsent {
+        let found = try AccessRequestRow(row: row)
+        return SubjectConsent(
+            request: found.request, status: found.request.status(at: now), consent: found.consent,
+            initiatorName: LocalizedText(
+                kk: try row.text(20), ru: try row.text(21), en: try row.text(22)),
+            ownerName: LocalizedText(
+                kk: try row.text(23), ru: try row.text(24), en: try row.text(25)))
+    }
+}
+
+extension Platform {
+    /// A consent by its name, for repeating an answer about it.
+    package func consent(_ id: Identifier<Consent>) async throws -> Consent? {
+        try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT \(AccessRequestRow.columns) FROM consent c
+                JOIN access_request r ON r.id = c.request_id WHERE c.id = \(id)
+                """
+            ).map(AccessRequestRow.init(row:))?.consent
+        }
+    }
+}

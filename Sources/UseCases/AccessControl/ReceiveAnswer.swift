@@ -1,0 +1,192 @@
+import AccessControl
+import Journal
+import Kernel
+import Messages
+import Registers
+import Store
+
+/// An SMS that came to 1414.
+package struct IncomingMessage: Sendable, Hashable {
+    /// The gateway's own name for it; a repetition has the same.
+    package let gatewayId: String
+    /// The number it came from.
+    package let sender: PhoneNumber
+    /// The text.
+    package let text: String
+
+    /// A message from the gateway.
+    package init(gatewayId: String, sender: PhoneNumber, text: String) {
+        self.gatewayId = gatewayId
+        self.sender = sender
+        self.text = text
+    }
+}
+
+/// What an SMS to 1414 did.
+package enum AnswerOutcome: String, Sendable, Hashable, CaseIterable {
+    /// The request was granted.
+    case granted
+    /// The request was refused.
+    case refused
+    /// A phone-number request for a document was consented to or refused.
+    case documentConsented, documentRefused
+    /// The gateway sent the same message before.
+    case repeated
+    /// The code belongs to no open request of this number.
+    case noSuchRequest
+    /// The answer came after the end.
+    case late
+    /// The number is no longer the person's.
+    case otherPerson
+    /// The text is no answer.
+    case unclear
+}
+
+extension Platform {
+    /// Takes a person's answer (use case 03; KDP-7.1, KDP-7c, DD-20).
+    ///
+    /// It counts once, by the gateway's name; only from the number that was asked, if that is still
+    /// the person's; with the request's code; before its end by our time of receipt.
+    /// - Throws: `registerUnavailable` when it cannot be checked whose number it is: the gateway is
+    ///   to bring the message again.
+    package func receive(_ message: IncomingMessage) async throws -> AnswerOutcome {
+        let now = clock.now()
+        guard case .request(let code, let consents) = ConsentAnswer(message.text) else {
+            return try await note(.unclear, of: message, at: now)
+        }
+        if let request = try await openRequest(from: message.sender, code: code) {
+            guard try await isStillHolder(request.subject, of: message.sender) else {
+                return try await note(.otherPerson, of: message, at: now)
+            }
+            return try await answer(request, consents: consents, message: message, at: now)
+        }
+        if let outcome = try await answerDocumentRequest(
+            code: code, consents: consents, message: message, at: now)
+        {
+            return outcome
+        }
+        return try await note(.noSuchRequest, of: message, at: now)
+    }
+
+    private func openRequest(
+        from sender: PhoneNumber, code: String
+    ) async throws -> AccessRequestRow? {
+        try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT \(AccessRequestRow.columns) FROM access_request r
+                LEFT JOIN consent c ON c.request_id = r.id
+                WHERE r.phone = \(sender) AND r.sms_code = \(code) AND r.outcome IS NULL
+                """
+            ).map(AccessRequestRow.init(row:))
+        }
+    }
+
+    /// Whether the number is, at this moment, the person's by the mobile citizens' base.
+    func isStillHolder(_ person: IIN, of number: PhoneNumber) async throws -> Bool {
+        do {
+            async let record = registers.person(person)
+            async let current = registers.phone(of: person)
+            guard let found = try await record, found.deathDate == nil else {
+                _ = try await current
+                return false
+            }
+            return try await current == number
+        } catch {
+            throw Refusal(.registerUnavailable, clause: "KDP-7.1", retryAfterSeconds: 5)
+        }
+    }
+
+    private func answer(
+        _ row: AccessRequestRow, consents: Bool, message: IncomingMessage, at now: Instant
+    ) async throws -> AnswerOutcome {
+        try await store.write { [self] transaction in
+            guard
+                try isNew(
+                    message, outcome: consents ? .granted : .refused, at: now, in: transaction)
+            else { return .repeated }
+            guard now < row.answerBy else {
+                try change(outcome: .late, of: message, in: transaction)
+                return .late
+            }
+            let outcome = consents ? "granted" : "refused"
+            let decided = try transaction.change(
+                """
+                UPDATE access_request SET outcome = \(outcome), answered_at = \(now)
+                WHERE id = \(row.id) AND outcome IS NULL
+                """)
+            guard decided == 1 else {
+                try change(outcome: .noSuchRequest, of: message, in: transaction)
+                return .noSuchRequest
+            }
+            if consents {
+                try grant(row, at: now, in: transaction)
+            } else {
+                try journal.append(
+                    .consentRefused, at: now,
+                    facts: facts(of: row.terms, initiator: row.initiator, request: row.id),
+                    subject: row.subject, in: transaction)
+            }
+            return consents ? .granted : .refused
+        }
+    }
+
+    private func grant(
+        _ row: AccessRequestRow, at now: Instant, in transaction: any Transaction
+    ) throws {
+        let id = Identifier<Consent>(random: random)
+        let expiresAt = now.adding(seconds: row.terms.lifetimeSeconds)
+        try transaction.execute(
+            """
+            INSERT INTO consent (id, request_id, subject_iin, granted_at, expires_at)
+            VALUES (\(id), \(row.id), \(row.subject.digits), \(now), \(expiresAt))
+            """)
+        for dataSet in row.terms.dataSets {
+            try transaction.execute(
+                """
+                INSERT INTO consent_data_set (consent_id, data_set, uses_max)
+                VALUES (\(id), \(dataSet), \(row.terms.uses))
+                """)
+        }
+        try journal.append(
+            .consentGiven, at: now,
+            facts: .object(
+                (facts(of: row.terms, initiator: row.initiator, request: row.id).members ?? []) + [
+                    .init("consent", .string(id.text)),
+                    .init("expiresAt", .string(expiresAt.description)),
+                    .init("channel", "1414"),
+                ]),
+            subject: row.subject, in: transaction)
+    }
+
+    /// Notes the message by the gateway's name; false when it was noted before.
+    func isNew(
+        _ message: IncomingMessage, outcome: AnswerOutcome, at now: Instant,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.change(
+            """
+            INSERT INTO inbound_message (gateway_id, phone, received_at, outcome)
+            VALUES (\(message.gatewayId), \(message.sender), \(now), \(outcome.rawValue))
+            ON CONFLICT (gateway_id) DO NOTHING
+            """) == 1
+    }
+
+    func change(
+        outcome: AnswerOutcome, of message: IncomingMessage, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            UPDATE inbound_message SET outcome = \(outcome.rawValue)
+            WHERE gateway_id = \(message.gatewayId)
+            """)
+    }
+
+    private func note(
+        _ outcome: AnswerOutcome, of message: IncomingMessage, at now: Instant
+    ) async throws -> AnswerOutcome {
+        try await store.write { [self] transaction in
+            try isNew(message, outcome: outcome, at: now, in: transaction) ? outcome : .repeated
+        }
+    }
+}

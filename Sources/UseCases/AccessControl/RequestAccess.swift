@@ -1,0 +1,148 @@
+import AccessControl
+import Journal
+import Kernel
+import Messages
+import Registers
+import Store
+
+extension Platform {
+    /// Asks a person, through 1414, for access to data about them (use case 03; KDP-2.3, KDP-7.1).
+    ///
+    /// A person who is unknown, dead or without a number in the mobile citizens' base makes the
+    /// request `undeliverable`: which of the three is nobody's business.
+    /// - Throws: what ``AccessTerms/check(purpose:ownerDataSets:requestsInLastDay:)`` refuses, and
+    ///   `registerUnavailable`.
+    package func requestAccess(
+        to subject: IIN, terms: AccessTerms, by initiator: ClientSystem, once: Once
+    ) async throws -> AccessRequest {
+        let owner = try await client(terms.owner)
+        let ownerDataSets = owner.flatMap { $0.role == .owner ? $0.dataSets : nil }
+        let purpose = configuration.purpose(terms.purpose)
+        // Refused before any register is troubled; the count is looked at in the transaction.
+        try terms.check(purpose: purpose, ownerDataSets: ownerDataSets, requestsInLastDay: 0)
+        let contact = try await contact(of: subject)
+        let now = clock.now()
+        let request = AccessRequest(
+            id: Identifier(random: random), terms: terms, createdAt: now,
+            answerBy: now.adding(seconds: configuration.answerSeconds),
+            outcome: contact == nil ? .undeliverable(at: now) : nil)
+        return try await store.write { [self] transaction in
+            let count = try recentRequests(
+                to: subject, for: terms.purpose, by: initiator.id, now: now, in: transaction)
+            try terms.check(
+                purpose: purpose, ownerDataSets: ownerDataSets, requestsInLastDay: count)
+            let code = try contact.map { try freeAnswerCode(for: $0.phone, in: transaction) }
+            try insert(
+                request, subject: subject, initiator: initiator, phone: contact?.phone, code: code,
+                in: transaction)
+            if let contact, let code, let purpose {
+                let message = consentMessage(
+                    request, to: contact, from: initiator, purpose: purpose, code: code)
+                try Outbox.add(message, at: now, in: transaction)
+            }
+            try journal.append(
+                contact == nil ? .requestUndeliverable : .accessRequested, at: now,
+                facts: facts(of: request.terms, initiator: initiator.id, request: request.id),
+                subject: subject, in: transaction)
+            try once.record(entity: request.id.text, status: 201, at: now, in: transaction)
+            return request
+        }
+    }
+
+    /// Where and in which language a living person is reached.
+    func contact(of person: IIN) async throws -> (phone: PhoneNumber, language: Language)? {
+        async let record = registers.person(person)
+        async let number = registers.phone(of: person)
+        do {
+            guard let found = try await record, found.deathDate == nil, let phone = try await number
+            else { return nil }
+            return (phone, found.language)
+        } catch {
+            throw Refusal(.registerUnavailable, clause: "KDP-7.1", retryAfterSeconds: 5)
+        }
+    }
+
+    /// What an entry about an access says to anyone who holds its leaf.
+    func facts(
+        of terms: AccessTerms, initiator: String, request: Identifier<AccessRequest>
+    ) -> JSON {
+        [
+            "request": .string(request.text), "initiator": .string(initiator),
+            "owner": .string(terms.owner), "service": .string(terms.service),
+            "action": .string(terms.action.rawValue), "purpose": .string(terms.purpose),
+            "dataSets": .array(terms.dataSets.map { .string($0) }),
+            "lifetimeSeconds": .integer(terms.lifetimeSeconds), "uses": .integer(terms.uses),
+        ]
+    }
+
+    private func recentRequests(
+        to subject: IIN, for purpose: String, by initiator: String, now: Instant,
+        in transaction: any Transaction
+    ) throws -> Int {
+        let dayAgo = now.adding(seconds: -86_400)
+        let row = try transaction.firstRow(
+            """
+            SELECT COUNT(*) FROM access_request
+            WHERE initiator = \(initiator) AND subject_iin = \(subject.digits)
+                AND purpose = \(purpose) AND created_at > \(dayAgo)
+            """)
+        return Int(try row?.integer(0) ?? 0)
+    }
+
+    /// A code that no open request of this number has.
+    func freeAnswerCode(for phone: PhoneNumber, in transaction: any Transaction) throws -> String {
+        let requests = try transaction.rows(
+            """
+            SELECT sms_code FROM access_request
+            WHERE phone = \(phone) AND outcome IS NULL AND sms_code IS NOT NULL
+            """)
+        let documents = try transaction.rows(
+            """
+            SELECT sms_code FROM document_request
+            WHERE phone = \(phone) AND consented_at IS NULL AND refused_at IS NULL
+                AND sms_code IS NOT NULL
+            """)
+        let taken = Set(try (requests + documents).map { try $0.text(0) })
+        guard let code = ConsentAnswer.makeCode(taken: taken, random: random) else {
+            throw Refusal(.tooManyRequests, clause: "KDP-7.1", retryAfterSeconds: 600)
+        }
+        return code
+    }
+
+    private func insert(
+        _ request: AccessRequest, subject: IIN, initiator: ClientSystem, phone: PhoneNumber?,
+        code: String?, in transaction: any Transaction
+    ) throws {
+        let terms = request.terms
+        let isUndeliverable = phone == nil
+        try transaction.execute(
+            """
+            INSERT INTO access_request (id, subject_iin, initiator, owner, service, action,
+                data_sets, purpose, method, lifetime_seconds, uses, phone, sms_code, created_at,
+                answer_by, answered_at, outcome)
+            VALUES (\(request.id), \(subject.digits), \(initiator.id), \(terms.owner),
+                \(terms.service), \(terms.action.rawValue),
+                \(terms.dataSets.joined(separator: " ")), \(terms.purpose),
+                \(terms.method.rawValue), \(terms.lifetimeSeconds), \(terms.uses), \(phone),
+                \(code), \(request.createdAt), \(request.answerBy),
+                \(isUndeliverable ? request.createdAt : nil),
+                \(isUndeliverable ? "undeliverable" : nil))
+            """)
+    }
+
+    private func consentMessage(
+        _ request: AccessRequest, to contact: (phone: PhoneNumber, language: Language),
+        from initiator: ClientSystem, purpose: Purpose, code: String
+    ) -> OutgoingMessage {
+        let message = ConsentMessage(
+            requester: initiator.name, purpose: purpose.name, action: request.terms.action,
+            dataSets: request.terms.dataSets.map(DataSet.name(of:)), code: code,
+            minutes: configuration.answerSeconds / 60,
+            link: "\(configuration.publicURL)/access-requests/\(request.id.text)")
+        return OutgoingMessage(
+            id: Identifier(random: random), recipient: contact.phone,
+            body: message.text(in: contact.language),
+            answers: .choice(grant: "\(code) 1", refuse: "\(code) 2"),
+            giveUpAt: request.answerBy, reference: request.id.text)
+    }
+}

@@ -1,0 +1,150 @@
+import AccessControl
+import Journal
+import Kernel
+import Signatures
+import Store
+
+/// What the owner of the data learns about a token.
+package struct TokenVerdict: Sendable {
+    /// Why the token does not open the data set; nil when it does.
+    package let refusal: Consent.UseRefusal?
+    /// The consent, when the token names one.
+    package let consent: Consent?
+    /// The number of this use, when it was accepted.
+    package let useNumber: Int64?
+    /// The journal entry of this verification: the owner's receipt.
+    package let entry: Identifier<JournalEntry>
+
+    /// A verdict with its facts.
+    package init(
+        refusal: Consent.UseRefusal?, consent: Consent?, useNumber: Int64?,
+        entry: Identifier<JournalEntry>
+    ) {
+        self.refusal = refusal
+        self.consent = consent
+        self.useNumber = useNumber
+        self.entry = entry
+    }
+}
+
+extension Platform {
+    /// Verifies a token for the owner of the data and spends one use (use case 04; KDP-2.8).
+    ///
+    /// The verification is itself the journal entry: there is no report that could be forgotten.
+    /// The signature is a first filter; use, withdrawal and limits are decided by the record here,
+    /// under a lock on the consent, so that of many at once no more than allowed succeed.
+    package func verifyToken(
+        _ text: String, subject: IIN, dataSet: String, by owner: ClientSystem, once: Once
+    ) async throws -> TokenVerdict {
+        let claims: SecurityTokenClaims
+        do throws(Consent.UseRefusal) {
+            claims = try checkSecurityToken(text)
+        } catch {
+            return try await refuseForged(error, subject: subject, dataSet: dataSet, by: owner)
+        }
+        let now = clock.now()
+        let isNamed = constantTimeEqual(
+            Array(claims.pseudonym.utf8),
+            Array(secrets.pseudonym(of: subject, for: owner.id).utf8))
+        return try await store.write { [self] transaction in
+            let found = try lockedConsent(claims.consent, dataSet: dataSet, in: transaction)
+            guard let found else {
+                return try record(
+                    refusal: .consentUnknown, consent: nil, subject: subject, dataSet: dataSet,
+                    by: owner, at: now, in: transaction)
+            }
+            let number: Int64
+            do throws(Consent.UseRefusal) {
+                number = try found.consent.use(
+                    of: dataSet, by: owner.id, isSubject: isNamed && found.subject == subject,
+                    usesSpent: found.usesSpent,
+                    purpose: configuration.purpose(found.consent.terms.purpose), at: now)
+            } catch {
+                return try record(
+                    refusal: error, consent: found.consent, subject: subject, dataSet: dataSet,
+                    by: owner, at: now, in: transaction)
+            }
+            return try spend(
+                number, of: found.consent, subject: subject, dataSet: dataSet, by: owner,
+                at: now, once: once, in: transaction)
+        }
+    }
+
+    /// The consent with the uses of one data set, locked until the use is decided.
+    ///
+    /// For a data set that the consent does not cover nothing is spent, so nothing is locked.
+    private func lockedConsent(
+        _ id: Identifier<Consent>, dataSet: String, in transaction: any Transaction
+    ) throws -> (consent: Consent, subject: IIN, usesSpent: Int64)? {
+        let covered = try transaction.lockedRows(
+            """
+            SELECT \(AccessRequestRow.columns), d.uses_spent
+            FROM consent c JOIN access_request r ON r.id = c.request_id
+            JOIN consent_data_set d ON d.consent_id = c.id
+            WHERE c.id = \(id) AND d.data_set = \(dataSet)
+            """
+        ).first
+        let row =
+            try covered
+            ?? transaction.firstRow(
+                """
+                SELECT \(AccessRequestRow.columns), 0
+                FROM consent c JOIN access_request r ON r.id = c.request_id WHERE c.id = \(id)
+                """)
+        guard let row else { return nil }
+        let found = try AccessRequestRow(row: row)
+        guard let consent = found.consent else { return nil }
+        return (consent, found.subject, try row.integer(20))
+    }
+
+    private func spend(
+        _ number: Int64, of consent: Consent, subject: IIN, dataSet: String,
+        by owner: ClientSystem, at now: Instant, once: Once, in transaction: any Transaction
+    ) throws -> TokenVerdict {
+        try transaction.execute(
+            """
+            UPDATE consent_data_set SET uses_spent = \(number)
+            WHERE consent_id = \(consent.id) AND data_set = \(dataSet)
+            """)
+        let entry = try journal.append(
+            .tokenVerified, at: now,
+            facts: [
+                "consent": .string(consent.id.text), "owner": .string(owner.id),
+                "initiator": .string(consent.initiator), "dataSet": .string(dataSet),
+                "purpose": .string(consent.terms.purpose), "use": .integer(number),
+            ], subject: subject, in: transaction)
+        try once.record(
+            entity: "\(consent.id.text) \(dataSet) \(number) \(entry.text)", status: 200, at: now,
+            in: transaction)
+        return TokenVerdict(refusal: nil, consent: consent, useNumber: number, entry: entry)
+    }
+
+    private func record(
+        refusal: Consent.UseRefusal, consent: Consent?, subject: IIN, dataSet: String,
+        by owner: ClientSystem, at now: Instant, in transaction: any Transaction
+    ) throws -> TokenVerdict {
+        // Nobody's log tells of a token that is not about them.
+        let isAboutSubject = consent != nil && refusal != .otherSubject
+        let entry = try journal.append(
+            .tokenRefused, at: now,
+            facts: .object(
+                present: ("owner", .string(owner.id)), ("dataSet", .string(dataSet)),
+                ("reason", .string(refusal.rawValue)),
+                ("consent", consent.map { .string($0.id.text) }),
+                ("initiator", consent.map { .string($0.initiator) })),
+            subject: isAboutSubject ? subject : nil, in: transaction)
+        return TokenVerdict(
+            refusal: refusal, consent: isAboutSubject ? consent : nil, useNumber: nil, entry: entry)
+    }
+
+    private func refuseForged(
+        _ refusal: Consent.UseRefusal, subject: IIN, dataSet: String, by owner: ClientSystem
+    ) async throws -> TokenVerdict {
+        let now = clock.now()
+        return try await store.write { [self] transaction in
+            try record(
+                refusal: refusal, consent: nil, subject: subject, dataSet: dataSet, by: owner,
+                at: now, in: transaction)
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import DigitalDocuments
+import Journal
+import Kernel
+import Messages
+import Store
+
+/// What a user's system learns of its request, with the document once the owner has consented.
+package struct DocumentDelivery: Sendable {
+    /// The request with its state.
+    package let request: DocumentRequest
+    /// The document, when it is handed over with this answer.
+    package let opened: (document: CheckedDocument, entry: Identifier<JournalEntry>, at: Instant)?
+}
+
+extension Platform {
+    /// Seconds in which a delivery whose answer was lost may be fetched again.
+    static var deliveryRepeatSeconds: Int64 { 60 }
+
+    /// The state of a system's own request; hands the document over, once, after consent (DD-20).
+    ///
+    /// The register is called at delivery, as at every view; a lost answer may be fetched again
+    /// within 60 seconds, and each delivery leaves its mark.
+    package func documentRequest(
+        _ id: Identifier<DocumentRequest>, of client: ClientSystem, waitSeconds: Int64
+    ) async throws -> DocumentDelivery {
+        try checkAdmission(of: .system(client))
+        let end = ContinuousClock.now.advanced(by: .seconds(min(max(waitSeconds, 0), 30)))
+        while true {
+            let row = try await store.read { transaction in
+                try transaction.firstRow(
+                    """
+                    SELECT \(DocumentRequestRow.columns) FROM document_request q
+                    WHERE q.id = \(id) AND q.client_id = \(client.id)
+                    """
+                ).map(DocumentRequestRow.init(row:))
+            }
+            guard let row else { throw Refusal(.notFound) }
+            let now = clock.now()
+            let status = row.status(at: now)
+            if status == .consented || isRepeatable(row, at: now) {
+                return try await deliver(row, to: client)
+            }
+            guard status == .awaitingSubject, ContinuousClock.now < end else {
+                return DocumentDelivery(request: request(row, status), opened: nil)
+            }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+    }
+
+    private func isRepeatable(_ row: DocumentRequestRow, at now: Instant) -> Bool {
+        guard let deliveredAt = row.deliveredAt else { return false }
+        return now < deliveredAt.adding(seconds: Self.deliveryRepeatSeconds)
+    }
+
+    private func request(
+        _ row: DocumentRequestRow, _ status: DocumentRequest.Status
+    ) -> DocumentRequest {
+        DocumentRequest(
+            id: row.id, documentType: row.documentType, answerBy: row.answerBy, status: status)
+    }
+
+    private func deliver(
+        _ row: DocumentRequestRow, to client: ClientSystem
+    ) async throws -> DocumentDelivery {
+        let reservation = try await reserve(row)
+        let reference: DocumentReference
+        let document: CheckedDocument
+        do {
+            reference = try await self.reference(of: row)
+            document = try await build(reference)
+        } catch let refusal as Refusal {
+            try await release(row, reservation: reservation, refusal: refusal)
+            throw refusal
+        }
+        let now = clock.now()
+        let contact = try? await contact(of: row.subject)
+        let entry = try await store.write { [self] transaction in
+            let delivered = try transaction.change(
+                """
+                UPDATE document_request
+                SET delivered_at = COALESCE(delivered_at, \(now)), reservation = NULL,
+                    reserved_until = NULL
+                WHERE id = \(row.id) AND reservation = \(reservation)
+                """)
+            guard delivered == 1 else { throw Refusal(.codeInUse, clause: "DD-20") }
+            let entry = try journal.append(
+                .documentDelivered, at: now,
+                facts: [
+                    "request": .string(row.id.text), "client": .string(client.id),
+                    "documentType": .string(row.documentType.rawValue),
+                    "purpose": .string(row.purpose), "channel": "userSystem",
+                    "signedDigest": .string(document.digest.hex), "clause": "DD-20",
+                ], subject: row.subject, in: transaction)
+            try insertMark(
+                of: reference, share: nil, way: .phoneNumber, by: .system(client),
+                outcome: "shown", now: now, entry: entry, in: transaction)
+            if let contact {
+                try Outbox.add(
+                    deliveryNotice(row, to: contact, client: client, at: now), at: now,
+                    in: transaction)
+            }
+            return entry
+        }
+        return DocumentDelivery(
+            request: request(row, .delivered), opened: (document, entry, now))
+    }
+
+    private func reserve(_ row: DocumentRequestRow) async throws -> String {
+        let now = clock.now()
+        let reservation = randomIdentifierText(random)
+        let until = now.adding(milliseconds: Share.reservationMilliseconds)
+        let taken = try await store.write { transaction in
+            try transaction.change(
+                """
+                UPDATE document_request SET reservation = \(reservation), reserved_until = \(until)
+                WHERE id = \(row.id) AND consented_at IS NOT NULL
+                    AND (reserved_until IS NULL OR reserved_until <= \(now))
+                """)
+        }
+        guard taken == 1 else { throw Refusal(.codeInUse, clause: "DD-20", retryAfterSeconds: 15) }
+        return reservation
+    }
+
+    private func release(
+        _ row: DocumentRequestRow, reservation: String, refusal: Refusal
+    ) async throws {
+        let now = clock.now()
+        try await store.write { [journal] transaction in
+            try transaction.execute(
+                """
+                UPDATE document_request SET reservation = NULL, reserved_until = NULL
+                WHERE id = \(row.id) AND reservation = \(reservation)
+                """)
+            try journal.append(
+                .documentNotDelivered, at: now,
+                facts: [
+                    "request": .string(row.id.text), "code": .string(refusal.code.rawValue),
+                ], subject: row.subject, in: transaction)
+        }
+    }
+
+    /// The person's document of the kind asked for; the first by name when there are several.
+    private func reference(of row: DocumentRequestRow) async throws -> DocumentReference {
+        let person = SignedInPerson(
+            iin: row.subject, displayName: "", session: Identifier(random: random))
+        let list = try await documents(of: person)
+        guard
+            let found = list.documents.first(where: {
+                $0.documentType == row.documentType && $0.childName == nil
+            })
+        else {
+            throw list.unanswered.contains(row.documentType)
+                ? Refusal(.registerUnavailable, clause: "DD-13")
+                : Refusal(.notFound, clause: "DD-13")
+        }
+        return try await self.reference(found.id, for: person).0
+    }
+
+    private func deliveryNotice(
+        _ row: DocumentRequestRow, to contact: (phone: PhoneNumber, language: Language),
+        client: ClientSystem, at now: Instant
+    ) -> OutgoingMessage {
+        let title = row.documentType.title
+        let text =
+            switch contact.language {
+            case .kk: "Құжатыңыз берілді: \(title.kk). Алған: \(client.name.kk). Qyzmet"
+            case .ru: "Ваш документ передан: \(title.ru). Кому: \(client.name.ru). Qyzmet"
+            case .en: "Your document was handed over: \(title.en). To: \(client.name.en). Qyzmet"
+            }
+        return OutgoingMessage(
+            id: Identifier(random: random), recipient: contact.phone, body: text,
+            giveUpAt: now.adding(seconds: 86_400))
+    }
+}
+
+extension Platform {
+    /// The bare state of a system's own request; hands nothing over.
+    package func documentRequestState(
+        _ id: Identifier<DocumentRequest>, of client: ClientSystem
+    ) async throws -> DocumentRequest {
+        let now = clock.now()
+        let row = try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT \(DocumentRequestRow.columns) FROM document_request q
+                WHERE q.id = \(id) AND q.client_id = \(client.id)
+                """
+            ).map(DocumentRequestRow.init(row:))
+        }
+        guard let row else { throw Refusal(.notFound) }
+        return request(row, row.status(at: now))
+    }
+}

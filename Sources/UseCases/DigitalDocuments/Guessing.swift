@@ -1,0 +1,135 @@
+import DigitalDocuments
+import Journal
+import Kernel
+import Store
+
+/// Typed codes: how often they may be wrong, and when the holder must confirm.
+extension Platform {
+    /// Why the verifier may not type another code now; nil when they may.
+    func guessingRefusal(
+        for verifier: Verifier, now: Instant, in transaction: any Transaction
+    ) throws -> Refusal? {
+        let verdict = configuration.guessing.retryAfterSeconds(
+            tenMinutes: try wrongCodes(by: verifier, since: now.adding(seconds: -600), transaction),
+            day: try wrongCodes(by: verifier, since: now.adding(seconds: -86_400), transaction))
+        guard let seconds = verdict else { return nil }
+        return Refusal(.tooManyTries, clause: "DD-10", retryAfterSeconds: seconds)
+    }
+
+    /// Asks for the holder's tap when wrong codes overall are above the limit (design rule 7).
+    func checkConfirmation(
+        _ found: FoundShare, _ verifier: Verifier, _ now: Instant, _ transaction: any Transaction
+    ) throws {
+        let overall = try wrongCodesOverall(since: now.adding(seconds: -3600), transaction)
+        let live = try liveCodes(at: now, transaction)
+        guard overall >= configuration.guessing.overallMax(live: live) else { return }
+        let row = try transaction.firstRow(
+            """
+            SELECT confirmed_at FROM share_confirmation
+            WHERE share_id = \(found.share.id) AND verifier = \(verifier.key)
+            """)
+        if try row?.instantIfPresent(0) != nil { return }
+        if row == nil { try askHolder(found, verifier, now, transaction) }
+        throw Refusal(.holderConfirmationRequired, clause: "DD-16", retryAfterSeconds: 2)
+    }
+
+    private func askHolder(
+        _ found: FoundShare, _ verifier: Verifier, _ now: Instant, _ transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO share_confirmation (share_id, verifier, verifier_name, asked_at)
+            VALUES (\(found.share.id), \(verifier.key), \(verifier.displayName.kk), \(now))
+            ON CONFLICT (share_id, verifier) DO NOTHING
+            """)
+        try journal.append(
+            .confirmationAsked, at: now, facts: ["share": .string(found.share.id.text)],
+            personal: ["viewerName": .string(verifier.displayName.kk)],
+            subject: found.reference.subject, counterpart: verifier.iin, in: transaction)
+    }
+
+    /// The holder lets a verifier who typed the code see the document.
+    ///
+    /// - Throws: `notFound` when nobody is waiting for this person's tap.
+    package func confirm(
+        _ share: Identifier<Share>, verifierName: String, by person: SignedInPerson
+    ) async throws {
+        let now = clock.now()
+        try await store.write { [journal] transaction in
+            let confirmed = try transaction.change(
+                """
+                UPDATE share_confirmation SET confirmed_at = \(now)
+                WHERE share_id = \(share) AND verifier_name = \(verifierName)
+                    AND confirmed_at IS NULL
+                    AND EXISTS (SELECT 1 FROM share s
+                        WHERE s.id = \(share) AND s.holder_iin = \(person.iin))
+                """)
+            guard confirmed > 0 else { throw Refusal(.notFound) }
+            try journal.append(
+                .confirmationGiven, at: now, facts: ["share": .string(share.text)],
+                subject: person.iin, in: transaction)
+        }
+    }
+
+    /// The names of verifiers who wait for the holder's tap on this share.
+    package func waitingVerifiers(
+        of share: Identifier<Share>, for person: SignedInPerson
+    ) async throws -> [String] {
+        try await store.read { transaction in
+            try transaction.rows(
+                """
+                SELECT c.verifier_name FROM share_confirmation c JOIN share s ON s.id = c.share_id
+                WHERE c.share_id = \(share) AND s.holder_iin = \(person.iin)
+                    AND c.confirmed_at IS NULL
+                ORDER BY c.asked_at LIMIT 20
+                """
+            ).map { try $0.text(0) }
+        }
+    }
+
+    /// Counts a wrong code and marks the try in the verifier's own cabinet.
+    func noteUnknown(
+        _ code: PresentedCode, by verifier: Verifier, now: Instant, in transaction: any Transaction
+    ) throws {
+        if case .typed = code {
+            try transaction.execute(
+                """
+                INSERT INTO wrong_code (id, verifier, at)
+                VALUES (\(randomIdentifierText(random)), \(verifier.key), \(now))
+                """)
+        }
+        let entry = try journal.append(
+            .viewRefused, at: now,
+            facts: ["code": "codeUnknown", "way": .string(code.way.rawValue)],
+            counterpart: verifier.iin, in: transaction)
+        try insertMark(
+            nil, way: code.way, by: verifier, outcome: "codeUnknown", now: now, entry: entry,
+            in: transaction)
+    }
+
+    /// Wrong codes by everyone; counting stops where more would change nothing.
+    private func wrongCodesOverall(since: Instant, _ transaction: any Transaction) throws -> Int {
+        let row = try transaction.firstRow(
+            """
+            SELECT COUNT(*) FROM (SELECT at FROM wrong_code WHERE at > \(since)
+                LIMIT \(configuration.guessing.overallHour)) AS recent
+            """)
+        return Int(try row?.integer(0) ?? 0)
+    }
+
+    private func liveCodes(at now: Instant, _ transaction: any Transaction) throws -> Int64 {
+        let row = try transaction.firstRow(
+            "SELECT COUNT(*) FROM short_code WHERE expires_at > \(now)")
+        return try row?.integer(0) ?? 0
+    }
+
+    private func wrongCodes(
+        by verifier: Verifier, since: Instant, _ transaction: any Transaction
+    ) throws -> Int {
+        let row = try transaction.firstRow(
+            """
+            SELECT COUNT(*) FROM wrong_code WHERE verifier = \(verifier.key) AND at > \(since)
+            """)
+        return Int(try row?.integer(0) ?? 0)
+    }
+}

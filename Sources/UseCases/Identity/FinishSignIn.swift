@@ -1,0 +1,91 @@
+import Journal
+import Kernel
+import Registers
+import Signatures
+import Store
+
+/// A session that has just begun, with the secret that only the person's browser keeps.
+package struct NewSession: Sendable {
+    /// Who signed in.
+    package let person: SignedInPerson
+    /// 256 random bits as base64url; the store holds only its hash.
+    package let secret: String
+}
+
+extension Platform {
+    /// Ends an attempt with the password that the person typed (use case 01).
+    ///
+    /// A password works for its own attempt only, once (DD-2.2).
+    /// - Throws: `wrongOneTimePassword`, `oneTimePasswordExpired` or `tooManyTries`.
+    package func finishSignIn(
+        attempt: Identifier<SignInAttempt>, code: String, device: String
+    ) async throws -> NewSession {
+        let now = clock.now()
+        let hash = secrets.oneTimePasswordHash(code, attempt: attempt.text)
+        let triesMax = configuration.oneTimePasswordTries
+        let row = try await store.read { transaction in
+            try transaction.firstRow("SELECT iin FROM sign_in_attempt WHERE id = \(attempt)")
+                .map { IIN(stored: try $0.text(0)) }
+        }
+        guard let iin = row else { throw Refusal(.wrongOneTimePassword, clause: "DD-2.2") }
+        let name = await displayName(of: iin)
+        let secret = random.bytes(32).base64URL
+        let session = SignedInPerson(
+            iin: iin, displayName: name, session: Identifier(random: random))
+        let secretHash = secrets.sessionHash(secret)
+        let outcome: Result<NewSession, Refusal> = try await store.write { [journal] transaction in
+            let verdict = try Self.spendTry(
+                of: attempt, hash: hash, triesMax: triesMax, now: now, in: transaction)
+            if let refusal = verdict {
+                try journal.append(
+                    .signInRefused, at: now, facts: ["reason": .string(refusal.code.rawValue)],
+                    subject: iin, in: transaction)
+                return .failure(refusal)
+            }
+            try transaction.execute(
+                """
+                INSERT INTO session (id, secret_hash, iin, display_name, attempt_id, device,
+                    created_at, seen_at)
+                VALUES (\(session.session), \(secretHash), \(iin.digits), \(name), \(attempt),
+                    \(String(device.prefix(120))), \(now), \(now))
+                """)
+            try journal.append(
+                .signedIn, at: now, facts: ["method": "oneTimePassword", "clause": "DD-11"],
+                subject: iin, in: transaction)
+            return .success(NewSession(person: session, secret: secret))
+        }
+        return try outcome.get()
+    }
+
+    /// Counts a try and compares; the try counts even when the password is wrong.
+    private static func spendTry(
+        of attempt: Identifier<SignInAttempt>, hash: [UInt8], triesMax: Int64, now: Instant,
+        in transaction: any Transaction
+    ) throws -> Refusal? {
+        guard
+            let row = try transaction.lockedRows(
+                """
+                SELECT code_hash, expires_at, tries, used_at FROM sign_in_attempt
+                WHERE id = \(attempt)
+                """
+            ).first
+        else { return Refusal(.wrongOneTimePassword, clause: "DD-2.2") }
+        guard try row.instantIfPresent(3) == nil, try now < row.instant(1) else {
+            return Refusal(.oneTimePasswordExpired, clause: "DD-2.2")
+        }
+        guard try row.integer(2) < triesMax else { return Refusal(.tooManyTries, clause: "DD-2.2") }
+        let stored = try row.bytesIfPresent(0) ?? []
+        let isRight = constantTimeEqual(stored, hash)
+        try transaction.execute(
+            """
+            UPDATE sign_in_attempt SET tries = tries + 1, used_at = \(isRight ? now : nil)
+            WHERE id = \(attempt)
+            """)
+        return isRight ? nil : Refusal(.wrongOneTimePassword, clause: "DD-2.2")
+    }
+
+    /// The name by the population register; the sign-in does not fail because a register is down.
+    private func displayName(of iin: IIN) async -> String {
+        (try? await registers.person(iin))??.fullName ?? ""
+    }
+}

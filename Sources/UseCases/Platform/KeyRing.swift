@@ -1,0 +1,62 @@
+import Kernel
+import Signatures
+import Synchronization
+
+/// The keys that sign our tokens: one that signs, and all that still verify.
+///
+/// Rotation is without downtime: a new key is published first, signs later, and the old one goes on
+/// verifying what it signed.
+package final class KeyRing: Sendable {
+    /// A key and the moment from which it signs.
+    package struct Member: Sendable {
+        /// The key.
+        package let key: SigningKey
+        /// From when on it signs, if no newer one does.
+        package let signsFrom: Instant
+
+        /// A key and the moment from which it signs.
+        package init(key: SigningKey, signsFrom: Instant) {
+            self.key = key
+            self.signsFrom = signsFrom
+        }
+    }
+
+    private struct State {
+        var members: [Member]
+        var verificationKeys: KeySet
+    }
+
+    private let state: Mutex<State>
+    private let clock: Clock
+
+    /// A ring of at least one key.
+    ///
+    /// - Parameter clock: the machine's clock, by which a published key begins to sign.
+    package init(_ members: [Member], clock: Clock) {
+        precondition(!members.isEmpty, "a key ring has at least one key")
+        self.state = Mutex(
+            State(members: members, verificationKeys: KeySet(members.map(\.key.publicKey))))
+        self.clock = clock
+    }
+
+    /// Takes the keys that stand on disk now.
+    package func replace(_ newMembers: [Member]) {
+        guard !newMembers.isEmpty else { return }
+        let newState = State(
+            members: newMembers, verificationKeys: KeySet(newMembers.map(\.key.publicKey)))
+        state.withLock { $0 = newState }
+    }
+
+    /// Every key by name, for verification; also what `/.well-known/jwks.json` shows (RFC 7517).
+    package var verificationKeys: KeySet { state.withLock { $0.verificationKeys } }
+
+    /// Signs claims with the newest key whose time has come.
+    package func sign(claims: JSON, type: String) throws(LibraryFault) -> String {
+        let now = clock.now()
+        let key = state.withLock { state in
+            let ready = state.members.filter { $0.signsFrom <= now }
+            return (ready.max { $0.signsFrom < $1.signsFrom } ?? state.members[0]).key
+        }
+        return try JWT.sign(claims: claims, type: type, key: key)
+    }
+}

@@ -1,0 +1,80 @@
+import Journal
+import Kernel
+import Registers
+import Signatures
+import Store
+
+/// Everything that the use cases work with, put together once at the start.
+package struct Platform: Sendable {
+    /// What the installation decides.
+    package let configuration: PlatformConfiguration
+    /// Where everything is kept.
+    package let store: any Store
+    /// The append-only record.
+    package let journal: Journal
+    /// Our time; the sandbox can move it.
+    package let clock: Clock
+    /// The machine's own time, by which client assertions are judged.
+    package let machineClock: Clock
+    /// Where unpredictable bytes come from.
+    package let random: RandomSource
+    /// Keys derived from the root secret.
+    package let secrets: Secrets
+    /// The keys that sign our tokens.
+    package let keys: KeyRing
+    /// The state's registers.
+    package let registers: RegisterPorts
+    /// Systems seen within the last second, and the access tokens checked already.
+    package let clients: ClientCache
+    /// The shared secret of the message gateway; nil where there is none.
+    package let gatewaySecret: String?
+
+    /// Puts the parts together.
+    package init(
+        configuration: PlatformConfiguration, store: any Store, clock: Clock, machineClock: Clock,
+        random: RandomSource, secrets: Secrets, keys: KeyRing, registers: RegisterPorts,
+        gatewaySecret: String?
+    ) {
+        self.configuration = configuration
+        self.store = store
+        self.journal = Journal(random: random)
+        self.clock = clock
+        self.machineClock = machineClock
+        self.random = random
+        self.secrets = secrets
+        self.keys = keys
+        self.registers = registers
+        self.clients = ClientCache()
+        self.gatewaySecret = gatewaySecret
+    }
+
+    /// SHA-256, by which a repeated body is recognised.
+    package func digest(_ bytes: [UInt8]) -> [UInt8] { SHA256.hash(bytes).bytes }
+
+    /// Whether the caller knows the gateway's secret.
+    package func acceptsGateway(secret: String) -> Bool {
+        guard let gatewaySecret else { return false }
+        return constantTimeEqual(Array(secret.utf8), Array(gatewaySecret.utf8))
+    }
+}
+
+extension Refusal {
+    /// The refusal for what the store reports; nil for anything that is no store error.
+    package static func forStoreError(_ error: any Error) -> Refusal? {
+        guard let error = error as? StoreError else { return nil }
+        return switch error {
+        case .overloaded: Refusal(.overloaded)
+        case .unavailable, .closed: Refusal(.storeUnavailable)
+        default: nil
+        }
+    }
+}
+
+extension Platform {
+    /// Makes sure that the store answers.
+    ///
+    /// - Throws: the store's own error when it does not.
+    package func checkStore() async throws {
+        _ = try await store.read { try $0.firstRow("SELECT COUNT(*) FROM schema_migration") }
+    }
+}

@@ -1,0 +1,62 @@
+import AccessControl
+import DigitalDocuments
+import Kernel
+
+/// What an installation decides; validated as a whole before anything starts.
+package struct PlatformConfiguration: Sendable {
+    /// Whether this is the synthetic world of a laptop or the real one.
+    package enum Mode: String, Sendable { case sandbox, production }
+
+    /// The mode.
+    package var mode: Mode
+    /// The address under which people and systems reach us, without a slash at the end.
+    package var publicURL: String
+    /// The host names (with port) that requests may carry.
+    package var hosts: Set<String>
+    /// The purposes of access with their limits.
+    package var purposes: [Purpose]
+    /// How often wrong short codes may be typed.
+    package var guessing = GuessingLimits()
+    /// Seconds that a person has to answer an access request.
+    package var answerSeconds: Int64 = 600
+    /// Seconds that a one-time password lives (DD-2.2 leaves it open).
+    package var oneTimePasswordSeconds: Int64 = 300
+    /// One-time passwords a person may be sent in ten minutes.
+    package var oneTimePasswordsPerTenMinutes = 3
+    /// One-time passwords a person may be sent in a day.
+    package var oneTimePasswordsPerDay = 10
+    /// Wrong passwords that end an attempt.
+    package var oneTimePasswordTries: Int64 = 5
+    /// Seconds without a request that end a session.
+    package var sessionIdleSeconds: Int64 = 900
+    /// Seconds that end a session in any case.
+    package var sessionSecondsMax: Int64 = 8 * 3600
+    /// Seconds that an access token of a system lives.
+    package var accessTokenSeconds: Int64 = 600
+    /// The longest life of a client assertion, in seconds.
+    package var assertionSecondsMax: Int64 = 300
+
+    /// A configuration with the documented defaults.
+    package init(mode: Mode, publicURL: String, hosts: Set<String>, purposes: [Purpose]) {
+        self.mode = mode
+        self.publicURL = publicURL
+        self.hosts = hosts
+        self.purposes = purposes
+    }
+
+    /// Whether this is the synthetic world.
+    package var isSandbox: Bool { mode == .sandbox }
+    /// Whether people reach us under https.
+    package var isHTTPS: Bool { publicURL.hasPrefix("https://") }
+    /// Which identification numbers are taken as possible.
+    package var identityRules: IIN.Rules { isSandbox ? .sandbox : .production }
+    /// The `Origin` values of our own pages.
+    package var origins: Set<String> {
+        Set([publicURL]).union(hosts.map { (isHTTPS ? "https://" : "http://") + $0 })
+    }
+
+    /// The purpose with this code.
+    package func purpose(_ code: String) -> Purpose? {
+        purposes.first { $0.code == code }
+    }
+}

@@ -1,0 +1,40 @@
+import DigitalDocuments
+import Kernel
+import Registers
+import Signatures
+
+/// The state's registers, and whose signatures on documents are believed.
+package struct RegisterPorts: Sendable {
+    /// The population register.
+    package let persons: PersonRegister
+    /// The mobile citizens' base.
+    package let phones: PhoneRegister
+    /// The document services of the issuing bodies.
+    package let documents: [DocumentRegister]
+    /// Verifies signatures against the certification authorities that are trusted.
+    package let signatures: CMSVerifier
+    /// Which bodies issue which kind of document (DD-5).
+    package let issuers: [DocumentType: Set<BIN>]
+
+    /// The ports of an installation.
+    package init(
+        persons: PersonRegister, phones: PhoneRegister, documents: [DocumentRegister],
+        signatures: CMSVerifier, issuers: [DocumentType: Set<BIN>]
+    ) {
+        self.persons = persons
+        self.phones = phones
+        self.documents = documents
+        self.signatures = signatures
+        self.issuers = issuers
+    }
+
+    /// The person's record; nil when the register has none.
+    func person(_ iin: IIN) async throws -> PersonRecord? {
+        try await persons.find(iin, RequestTrace.id)
+    }
+
+    /// The person's number; nil when the base has none.
+    func phone(of iin: IIN) async throws -> PhoneNumber? {
+        try await phones.find(iin, RequestTrace.id)
+    }
+}

@@ -1,0 +1,213 @@
+import Kernel
+import UseCases
+
+/// `/openapi.json` (OpenAPI 3.1), made from the routes' own declarations.
+package struct OpenAPI: Sendable {
+    /// The routes that are described.
+    package let endpoints: [Endpoint]
+    /// The address under which people reach this installation.
+    package let server: String
+
+    /// A description of these routes.
+    package init(endpoints: [Endpoint], server: String) {
+        self.endpoints = endpoints
+        self.server = server
+    }
+
+    /// The document.
+    package var json: JSON {
+        var paths: [JSON.Member] = []
+        for endpoint in endpoints {
+            let operation = JSON.Member(
+                endpoint.method.rawValue.lowercased(), self.operation(endpoint))
+            if let index = paths.firstIndex(where: { $0.name == endpoint.path.text }) {
+                paths[index].value = .object((paths[index].value.members ?? []) + [operation])
+            } else {
+                paths.append(JSON.Member(endpoint.path.text, .object([operation])))
+            }
+        }
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Qyzmet", "version": "1",
+                "description":
+                    "Digital public services of Kazakhstan, as their acts describe them.",
+            ],
+            "servers": [["url": .string(server)]],
+            "paths": .object(paths),
+            "components": [
+                "securitySchemes": [
+                    "person": ["type": "apiKey", "in": "cookie", "name": "qyzmet"],
+                    "system": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"],
+                    "gateway": ["type": "apiKey", "in": "query", "name": "secret"],
+                ],
+                "schemas": ["Problem": Problem.schema.openAPI],
+            ],
+        ]
+    }
+
+    private func operation(_ endpoint: Endpoint) -> JSON {
+        var members: [JSON.Member] = [
+            JSON.Member("summary", .string(endpoint.summary)),
+            JSON.Member("operationId", .string(operationId(endpoint))),
+            JSON.Member("tags", [.string(endpoint.isPage ? "pages" : tag(endpoint))]),
+            JSON.Member("x-data", .string(endpoint.accessData)),
+            JSON.Member("security", security(endpoint.accessKind)),
+        ]
+        let parameters = self.parameters(endpoint)
+        if !parameters.isEmpty { members.append(JSON.Member("parameters", .array(parameters))) }
+        if let body = requestBody(endpoint.body) {
+            members.append(JSON.Member("requestBody", body))
+        }
+        members.append(JSON.Member("responses", .object(responses(endpoint))))
+        return .object(members)
+    }
+
+    private func operationId(_ endpoint: Endpoint) -> String {
+        endpoint.method.rawValue.lowercased()
+            + endpoint.path.segments.map { segment in
+                switch segment {
+                case .literal(let text): "-" + text.replacing(".", with: "-")
+                case .parameter(let name): "-by-" + name
+                }
+            }.joined()
+    }
+
+    private func tag(_ endpoint: Endpoint) -> String {
+        if endpoint.isSandboxOnly { return "sandbox" }
+        guard case .literal(let first) = endpoint.path.segments.first else { return "pages" }
+        guard first == "api", case .literal(let second) = endpoint.path.segments[1] else {
+            return first
+        }
+        return second
+    }
+
+    private func security(_ kind: AccessKind) -> JSON {
+        switch kind {
+        case .anyone: []
+        case .person: [["person": []]]
+        case .system: [["system": []]]
+        case .personOrSystem: [["person": []], ["system": []]]
+        case .gateway: [["gateway": []]]
+        }
+    }
+
+    private func parameters(_ endpoint: Endpoint) -> [JSON] {
+        let path: [JSON] = endpoint.path.parameterNames.map { name in
+            [
+                "name": .string(name), "in": "path", "required": true,
+                "schema": ["type": "string", "minLength": 1, "maxLength": 128],
+            ]
+        }
+        let query: [JSON] = endpoint.query.map { parameter in
+            [
+                "name": .string(parameter.name), "in": "query", "required": false,
+                "schema": parameter.schema.openAPI, "description": .string(parameter.meaning),
+            ]
+        }
+        guard case .replay = endpoint.repetition else { return path + query }
+        let key: JSON = [
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "schema": ["type": "string", "pattern": "^[!-~]{1,128}$"],
+            "description": "Repeating a call with the same key within 24 hours has one effect",
+        ]
+        return path + query + [key]
+    }
+
+    private func requestBody(_ body: Endpoint.Body) -> JSON? {
+        switch body {
+        case .none: return nil
+        case .json(let schema):
+            return [
+                "required": true, "content": ["application/json": ["schema": schema.openAPI]],
+            ]
+        case .form(let fields):
+            let properties = fields.map {
+                JSON.Member(
+                    $0.name,
+                    ["type": "string", "maxLength": .integer(Int64($0.lengthMax))])
+            }
+            return [
+                "required": true,
+                "content": [
+                    "application/x-www-form-urlencoded": [
+                        "schema": ["type": "object", "properties": .object(properties)]
+                    ]
+                ],
+            ]
+        case .upload(let contentTypes, _):
+            let content = contentTypes.map {
+                JSON.Member($0, ["schema": ["type": "string", "format": "binary"]])
+            }
+            return ["required": true, "content": .object(content)]
+        }
+    }
+
+    private func responses(_ endpoint: Endpoint) -> [JSON.Member] {
+        var members = endpoint.answers.map { answer in
+            JSON.Member("\(answer.status)", response(answer))
+        }
+        let codes = endpoint.problems + endpoint.usualProblems
+        for status in Set(codes.map(\.status)).sorted() {
+            let names = codes.filter { $0.status == status }.map(\.rawValue)
+            var unique: [String] = []
+            for name in names where !unique.contains(name) { unique.append(name) }
+            let schema: JSON = ["$ref": "#/components/schemas/Problem"]
+            let content: JSON =
+                endpoint.isPage
+                ? ["text/html": ["schema": ["type": "string"]]]
+                : [Problem.contentType: ["schema": schema]]
+            members.append(
+                JSON.Member(
+                    "\(status)",
+                    ["description": .string(unique.joined(separator: ", ")), "content": content]))
+        }
+        return members
+    }
+
+    private func response(_ answer: Endpoint.Answer) -> JSON {
+        let content: JSON? =
+            switch answer.content {
+            case .json(let schema): ["application/json": ["schema": schema.openAPI]]
+            case .page: ["text/html": ["schema": ["type": "string"]]]
+            case .bytes(let contentType): [contentType: ["schema": ["type": "string"]]]
+            case .none: nil
+            }
+        return .object(
+            present: ("description", .string(answer.meaning)), ("content", content))
+    }
+}
+
+extension Endpoint {
+    /// The problems that every route of this kind may answer with.
+    var usualProblems: [ProblemCode] {
+        var codes: [ProblemCode] = [
+            .malformedRequest, .wrongHost, .headersTooLarge, .overloaded, .storeUnavailable,
+            .internalError, .tooManyRequests,
+        ]
+        switch accessKind {
+        case .anyone: break
+        case .person:
+            codes += isPage ? [.wrongOrigin] : [.notSignedIn, .sessionExpired, .wrongOrigin]
+        case .system: codes += [.invalidToken, .insufficientScope]
+        case .personOrSystem:
+            codes += [
+                .notSignedIn, .sessionExpired, .wrongOrigin, .invalidToken, .insufficientScope,
+            ]
+        case .gateway: codes += [.invalidClient]
+        }
+        if !path.parameterNames.isEmpty { codes.append(.notFound) }
+        if !query.isEmpty { codes.append(.invalidField) }
+        switch body {
+        case .none: break
+        case .json, .form: codes += [.bodyTooLarge, .unsupportedMediaType, .invalidField]
+        case .upload: codes += [.bodyTooLarge, .unsupportedMediaType]
+        }
+        if case .replay = repetition {
+            codes += [
+                .idempotencyKeyReused, .idempotencyKeyInFlight, .replayNotPossible, .invalidField,
+            ]
+        }
+        return codes
+    }
+}

@@ -1,0 +1,147 @@
+import HTTPServer
+import Kernel
+import UseCases
+
+/// Finds the route of a request and turns whatever comes of it into an HTTP answer.
+package struct Router: Sendable {
+    /// Every route, in the order of declaration.
+    package let endpoints: [Endpoint]
+    let platform: Platform
+    var configuration: PlatformConfiguration { platform.configuration }
+    private let observe: @Sendable (Observation) -> Void
+    private let byLength: [Int: [Endpoint]]
+
+    /// What the log and the metrics learn of one answered request; nothing personal.
+    package struct Observation: Sendable {
+        /// The route's method and address template; `none` when no route fitted.
+        package let route: String
+        /// The HTTP status of the answer.
+        package let status: Int
+        /// The problem's code, if it was one.
+        package let code: ProblemCode?
+        /// The random name of the request.
+        package let requestId: String
+        /// From the whole request to the answer, in microseconds of the machine's clock.
+        package let microseconds: Int64
+        /// What broke, for the operator, when the answer is 500.
+        package let failure: String?
+    }
+
+    /// Two routes that no request could tell apart.
+    package struct Clash: Error, Sendable {
+        /// The method and the addresses.
+        package let routes: String
+    }
+
+    /// Takes the routes; refuses two with the same method and shape.
+    package init(
+        _ endpoints: [Endpoint], platform: Platform,
+        observe: @escaping @Sendable (Observation) -> Void
+    ) throws(Clash) {
+        var shapes: [String: String] = [:]
+        for endpoint in endpoints {
+            let shape =
+                endpoint.method.rawValue
+                + endpoint.path.segments.map {
+                    if case .literal(let text) = $0 { "/" + text } else { "/{}" }
+                }.joined()
+            if let other = shapes.updateValue(endpoint.path.text, forKey: shape) {
+                throw Clash(routes: "\(endpoint.method.rawValue) \(other) \(endpoint.path.text)")
+            }
+        }
+        self.endpoints = endpoints
+        self.platform = platform
+        self.observe = observe
+        // Literal addresses win over ones with parameters.
+        self.byLength = Dictionary(grouping: endpoints, by: \.path.segments.count)
+            .mapValues { $0.sorted { $0.path.parameterNames.count < $1.path.parameterNames.count } }
+    }
+
+    /// Answers a request.
+    package func answer(_ request: HTTPRequest) async -> HTTPResponse {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let requestId = randomIdentifierText(platform.random)
+        let language = Self.language(of: request)
+        let isPage: Bool
+        let route: String
+        var code: ProblemCode?
+        var failure: String?
+        let response: HTTPResponse
+        do throws(Refusal) {
+            try checkHost(request)
+            let (endpoint, parameters) = try find(request)
+            isPage = endpoint.isPage
+            route = endpoint.method.rawValue + " " + endpoint.path.text
+            let admission = Admission(
+                request: request, parameters: parameters, platform: platform, language: language,
+                requestId: requestId, route: route)
+            do {
+                response = httpResponse(
+                    try await endpoint.run(admission), requestId: requestId, language: language)
+            } catch {
+                let refusal = Self.refusal(for: error)
+                code = refusal.code
+                failure = refusal.code == .internalError ? String(reflecting: error) : nil
+                response = problem(
+                    refusal, requestId: requestId, language: language, isPage: isPage,
+                    request: request)
+            }
+        } catch {
+            route = "none"
+            code = error.code
+            response = problem(
+                error, requestId: requestId, language: language,
+                isPage: Self.prefersPage(request), request: request)
+        }
+        let elapsed = clock.now - start
+        observe(
+            Observation(
+                route: route, status: response.status, code: code, requestId: requestId,
+                microseconds: elapsed.components.seconds * 1_000_000
+                    + elapsed.components.attoseconds / 1_000_000_000_000, failure: failure))
+        return response
+    }
+
+    /// The problem document for a request that the server itself refused.
+    package func answer(refused refusal: Refusal) -> HTTPResponse {
+        problem(
+            refusal, requestId: randomIdentifierText(platform.random), language: .kk, isPage: false,
+            request: nil)
+    }
+
+    private func find(_ request: HTTPRequest) throws(Refusal) -> (Endpoint, [String: String]) {
+        let parts = request.pathSegments.map(String.init)
+        let method = request.method == "HEAD" ? "GET" : request.method
+        var methods: Set<String> = []
+        for endpoint in byLength[parts.count] ?? [] {
+            guard let values = endpoint.path.match(parts) else { continue }
+            if endpoint.method.rawValue == method { return (endpoint, values) }
+            methods.insert(endpoint.method.rawValue)
+        }
+        throw Refusal(methods.isEmpty ? .notFound : .methodNotAllowed)
+    }
+
+    /// Refuses names that are not ours: a page elsewhere must not reach us by rebinding its name.
+    private func checkHost(_ request: HTTPRequest) throws(Refusal) {
+        guard let host = request.headers["host"], platform.configuration.hosts.contains(host) else {
+            throw Refusal(.wrongHost)
+        }
+    }
+
+    private static func language(of request: HTTPRequest) -> Language {
+        let chosen =
+            request.queryValue("lang") ?? request.cookie("language")
+        return chosen.flatMap(Language.init(rawValue:))
+            ?? Language(acceptLanguage: request.headers["accept-language"])
+    }
+
+    private static func prefersPage(_ request: HTTPRequest) -> Bool {
+        (request.headers["accept"] ?? "").contains("text/html")
+    }
+
+    static func refusal(for error: any Error) -> Refusal {
+        if let refusal = error as? Refusal { return refusal }
+        return Refusal.forStoreError(error) ?? Refusal(.internalError)
+    }
+}

@@ -1,0 +1,81 @@
+import HTTPServer
+import Kernel
+import Rendering
+import UseCases
+
+extension Call {
+    /// A page in the caller's language, with the navigation that the caller may use.
+    package func page(
+        _ title: LocalizedText, at address: PageURL, scripts: [Asset] = [],
+        width: Rendering.Page.Width = .reading, isFaulty: Bool = false,
+        @HTMLBuilder content: () -> HTML
+    ) -> Rendering.Page {
+        Rendering.Page(
+            language, title: title[language], address: address,
+            navigation: person == nil ? [] : Navigation.items(in: language, current: address),
+            account: person.map {
+                Rendering.Page.Account(name: $0.displayName, signOut: "/sign-out")
+            },
+            sandbox: Navigation.sandbox(of: platform), scripts: scripts, width: width,
+            isFaulty: isFaulty, content: content)
+    }
+
+    /// The person who calls, if one is signed in.
+    package var person: SignedInPerson? {
+        if let person = caller as? SignedInPerson { return person }
+        return (caller as? SignedInPerson?) ?? nil
+    }
+}
+
+/// The links that stand on every page of a person who is signed in.
+enum Navigation {
+    static func items(in language: Language, current: PageURL) -> [NavigationItem] {
+        let links: [(LocalizedText, PageURL)] = [
+            (
+                LocalizedText(
+                    kk: "Цифрлық құжаттар", ru: "Цифровые документы", en: "Digital documents"),
+                "/documents"
+            ),
+            (LocalizedText(kk: "Тексеру", ru: "Проверка", en: "Verify"), "/verify"),
+            (LocalizedText(kk: "Келісімдер", ru: "Согласия", en: "Consents"), "/consents"),
+            (LocalizedText(kk: "Кім қарады", ru: "Кто смотрел", en: "Who looked"), "/access-log"),
+        ]
+        return links.map { name, url in
+            NavigationItem(
+                name[language], to: url,
+                isCurrent: current == url || current.text.hasPrefix(url.text + "/"))
+        }
+    }
+
+    static func sandbox(of platform: Platform) -> Rendering.Page.Sandbox? {
+        platform.configuration.isSandbox
+            ? Rendering.Page.Sandbox(now: platform.clock.now(), url: "/sandbox") : nil
+    }
+}
+
+extension Router {
+    /// The page that tells a person what went wrong, why, and what can be done.
+    func problemPage(_ problem: Problem, request: HTTPRequest?) -> Rendering.Page {
+        let language = problem.language
+        let refusal = problem.refusal
+        let title = refusal.code.title[language]
+        return Rendering.Page(
+            language, title: title, address: "/", sandbox: Navigation.sandbox(of: platform)
+        ) {
+            Heading(1, title)
+            if let detail = refusal.detail { Paragraph(detail[language]) }
+            if let clause = refusal.clause {
+                Paragraph(Self.clauseLabel[language] + " " + clause.tag)
+            }
+            Paragraph(
+                Self.requestLabel[language] + " " + problem.requestId, style: .soft)
+            Paragraph { Link(Self.homeLabel[language], to: "/") }
+        }
+    }
+
+    private static let clauseLabel = LocalizedText(kk: "Негіз:", ru: "Основание:", en: "Basis:")
+    private static let requestLabel = LocalizedText(
+        kk: "Сұрау нөмірі:", ru: "Номер запроса:", en: "Request:")
+    private static let homeLabel = LocalizedText(
+        kk: "Басты бетке", ru: "На главную", en: "To the home page")
+}
