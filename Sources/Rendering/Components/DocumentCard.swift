@@ -19,6 +19,8 @@ package struct DocumentCard: Component {
     let url: PageURL?
 
     /// A document; with an address the whole card is the link.
+    ///
+    /// In a list the number may not be known yet: an empty one leaves the foot away.
     package init(
         _ paper: Paper, name: String, issuer: String, holder: String, number: String,
         badge: Badge? = nil, fields: [(name: String, value: String)] = [], seal: String? = nil,
@@ -53,12 +55,14 @@ package struct DocumentCard: Component {
                     }
                 }
             }
-            tag(.footer) {
-                tag(.span, .class("number")) { number }
-                if let seal {
-                    tag(.span, .class("seal")) {
-                        Icon.shield.html
-                        seal
+            if !number.isEmpty || seal != nil {
+                tag(.footer) {
+                    tag(.span, .class("number")) { number }
+                    if let seal {
+                        tag(.span, .class("seal")) {
+                            Icon.shield.html
+                            seal
+                        }
                     }
                 }
             }
