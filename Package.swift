@@ -48,6 +48,16 @@ let package = Package(
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
 
+        // Dated data of the acts, in the binary.
+        .target(
+            name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
+            exclude: ["README.md"],
+            resources: [
+                .embedInCode("digital-documents/dd-clauses.json"),
+                .embedInCode("access-control/kdp-clauses.json"),
+                .embedInCode("access-control/purposes.json"),
+            ], swiftSettings: settings),
+
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
         target("Signatures", ["Kernel", "COpenSSL"]),
@@ -77,8 +87,8 @@ let package = Package(
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "Rendering",
-                "Registers", "Signatures", "Journal", "Messages", "UseCases",
+                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
+                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
@@ -89,10 +99,17 @@ let package = Package(
                 "Registers", "Messages", "UseCases", "Web", "Rendering",
             ]),
 
+        // Where the parts are put together.
+        target(
+            "Assembly",
+            [
+                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "Store", "Signatures",
+                "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers", "UseCases", "Web",
+                "Sandbox",
+            ]),
+
         .executableTarget(
-            name: "qyzmet",
-            dependencies: ["Kernel", "Store", "UseCases", "Web", "Sandbox"],
-            swiftSettings: settings),
+            name: "qyzmet", dependencies: ["Kernel", "Assembly"], swiftSettings: settings),
 
         // What tests share.
         target("QyzmetTesting", ["Kernel"]),
