@@ -58,8 +58,8 @@ package final class SystemClient: Sendable {
         _ method: String, _ path: String, _ body: JSON?, token: String
     ) async throws -> IncomingResponse {
         var headers = [
-            OutgoingRequest.Header("Authorization", "Bearer " + token),
-            OutgoingRequest.Header("Accept", "application/json"),
+            OutgoingRequest.Field("Authorization", "Bearer " + token),
+            OutgoingRequest.Field("Accept", "application/json"),
         ]
         if body != nil { headers.append(.init("Content-Type", "application/json")) }
         return try await http.send(
