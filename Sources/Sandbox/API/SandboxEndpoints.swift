@@ -14,12 +14,20 @@ package struct SandboxControls: Sendable {
     package let disclosureURLs: [String: String]
     /// The synthetic people.
     package let world: SyntheticWorld
+    /// The registers, whose faults can be set.
+    package let registers: [RegisterService]
+
+    /// Every route of the sandbox.
+    package var endpoints: [Endpoint] {
+        [getClients(), getClock(), putClock(), getPeople(), getFaults(), putFaults()]
+    }
 
     /// Everything that the routes can show and move.
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
-        world: SyntheticWorld
+        world: SyntheticWorld, registers: [RegisterService]
     ) {
+        self.registers = registers
         self.clock = clock
         self.systems = systems
         self.disclosureURLs = disclosureURLs
