@@ -4,7 +4,9 @@ import Synchronization
 
 /// Runs a server whose paths behave as their names say.
 func withPeer(_ body: (HTTPServer, String) async throws -> Void) async throws {
-    let server = try HTTPServer(handler: peerAnswer)
+    var limits = HTTPServerLimits()
+    limits.bodyBytesMax = { _, _ in 4_194_304 }
+    let server = try HTTPServer(limits: limits, handler: peerAnswer)
     try server.start()
     do {
         try await body(server, "http://127.0.0.1:\(server.port)")
@@ -28,6 +30,9 @@ func withPeer(_ body: (HTTPServer, String) async throws -> Void) async throws {
             body: Array(text.joined(separator: " ").utf8))
     case "/count":
         return HTTPResponse(status: 200, body: Array("\(request.body.count)".utf8))
+    case "/expect":
+        let expected = request.headers["Expect"] ?? "none"
+        return HTTPResponse(status: 200, body: Array("\(expected) \(request.body.count)".utf8))
     case "/bytes":
         let count = Int(request.query.first?.name ?? "") ?? 0
         return HTTPResponse(status: 200, body: [UInt8](repeating: 97, count: count))
@@ -35,7 +40,7 @@ func withPeer(_ body: (HTTPServer, String) async throws -> Void) async throws {
         return HTTPResponse(
             status: 200, headers: ["X": String(repeating: "a", count: 3_000)])
     case "/slow":
-        try? await Task.sleep(for: .milliseconds(1_000))
+        try? await Task.sleep(for: .milliseconds(2_000))
         return HTTPResponse(status: 200)
     case "/never":
         try? await Task.sleep(for: .seconds(60))
@@ -99,7 +104,7 @@ private final class Script: Sendable {
 }
 
 /// Waits until the condition holds; false when it does not within the time.
-func eventually(within milliseconds: Int = 5_000, _ condition: () -> Bool) async -> Bool {
+func eventually(within milliseconds: Int = 20_000, _ condition: () -> Bool) async -> Bool {
     let end = ContinuousClock.now + .milliseconds(milliseconds)
     while !condition() {
         if ContinuousClock.now > end { return false }

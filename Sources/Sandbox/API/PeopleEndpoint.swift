@@ -1,5 +1,6 @@
 import DigitalDocuments
 import Kernel
+import Registers
 import UseCases
 import Web
 
