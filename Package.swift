@@ -121,7 +121,9 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
         tests("JournalTests", ["Journal", "Store", "Signatures"]),
         tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
-        tests("SandboxTests", ["Sandbox", "Registers", "DigitalDocuments", "Kernel"]),
+        tests(
+            "SandboxTests",
+            ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
     ],
     swiftLanguageModes: [.v6]
 )
