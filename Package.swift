@@ -104,7 +104,8 @@ let package = Package(
             "Assembly",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "Store", "Signatures",
-                "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers", "UseCases", "Web",
+                "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers",
+                "UseCases", "Web",
                 "Sandbox",
             ]),
 
