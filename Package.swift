@@ -105,7 +105,8 @@ let package = Package(
             "Assembly",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "Store", "Signatures",
-                "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers", "UseCases", "Web",
+                "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers",
+                "UseCases", "Web",
                 "Sandbox",
             ]),
 
@@ -122,7 +123,9 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
         tests("JournalTests", ["Journal", "Store", "Signatures"]),
         tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
-        tests("SandboxTests", ["Sandbox", "Registers", "DigitalDocuments", "Kernel"]),
+        tests(
+            "SandboxTests",
+            ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -24,7 +24,9 @@ struct RegisterCaller: Sendable {
                 body: body.bytes, timeoutMilliseconds: connection.timeoutMilliseconds,
                 // Every route only reads, so a closed connection may be tried again.
                 isRepeatable: true))
-        return try RegisterCaller.answer(in: response)
+        return try RegisterCaller.answer(
+            status: response.status, contentType: response.header("Content-Type"),
+            body: response.body)
     }
 
     private func send(
@@ -44,19 +46,21 @@ struct RegisterCaller: Sendable {
     }
 
     /// What the register said, if it said anything usable.
-    static func answer(in response: IncomingResponse) throws(RegisterFault) -> JSON {
-        switch response.status {
+    static func answer(
+        status: Int, contentType: String?, body: [UInt8]
+    ) throws(RegisterFault) -> JSON {
+        switch status {
         case 200: break
         case 401, 403: throw .unauthorised
         case 404: throw .notFound
         case 408, 429, 500...599: throw .unavailable
         default: throw .malformed(at: "status")
         }
-        guard response.body.count <= RegisterLimits.answerBytesMax else { throw .tooLarge }
-        let type = response.header("Content-Type")?.split(separator: ";").first?.trimmed
+        guard body.count <= RegisterLimits.answerBytesMax else { throw .tooLarge }
+        let type = contentType?.split(separator: ";").first?.trimmed
         guard type?.lowercased() == "application/json" else { throw .malformed(at: "contentType") }
         do {
-            return try JSON.parse(response.body)
+            return try JSON.parse(body)
         } catch {
             throw .malformed(at: "")
         }
