@@ -122,6 +122,7 @@ let package = Package(
         tests("JournalTests", ["Journal", "Store", "Signatures"]),
         tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
         tests("SandboxTests", ["Sandbox", "Registers", "DigitalDocuments", "Kernel"]),
+        tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
     ],
     swiftLanguageModes: [.v6]
 )
