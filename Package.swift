@@ -126,6 +126,7 @@ let package = Package(
         tests(
             "SandboxTests",
             ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
+        tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
     ],
     swiftLanguageModes: [.v6]
 )
