@@ -95,7 +95,8 @@ let package = Package(
         target(
             "Sandbox",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "HTTPClient", "Signatures",
+                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "HTTPClient",
+                "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering",
             ]),

@@ -44,7 +44,8 @@ package final class Installation: Sendable {
     package var port: UInt16 { server.port }
 
     /// Starts everything; returns when requests are served.
-    package static func start(_ configuration: Configuration, log: Log) async throws -> Installation {
+    package static func start(_ configuration: Configuration, log: Log) async throws -> Installation
+    {
         let machine = Clock.machine
         let random = RandomSource.system
         try FileManager.default.createDirectory(
@@ -125,11 +126,12 @@ extension Installation {
     ) -> [Endpoint] {
         var all = Endpoint.api + Endpoint.pages + [metrics.endpoint]
         if let sandbox {
-            all += SandboxControls(
-                clock: sandbox.clock, systems: sandbox.systems,
-                disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
-                registers: sandbox.registers
-            ).endpoints
+            all +=
+                SandboxControls(
+                    clock: sandbox.clock, systems: sandbox.systems,
+                    disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
+                    registers: sandbox.registers
+                ).endpoints
         }
         return all + [.openAPI(describing: all)]
     }

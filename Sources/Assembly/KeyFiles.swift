@@ -53,7 +53,8 @@ package struct KeyFiles: Sendable {
             throw Configuration.Problem(
                 setting: path, explanation: "is open to others; run chmod 600 on it")
         }
-        let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+        let text = String(
+            decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
         guard let root = [UInt8](hex: text.trimmed), root.count == 32 else {
             throw Configuration.Problem(setting: path, explanation: "must hold 64 hex digits")
         }

@@ -54,7 +54,9 @@ package final class Metrics: Sendable {
     private var text: String {
         let state = state.withLock { $0 }
         var lines = ["# TYPE qyzmet_requests_total counter"]
-        for (key, count) in state.counts.sorted(by: { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }) {
+        for (key, count) in state.counts.sorted(by: {
+            ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status)
+        }) {
             lines.append(
                 "qyzmet_requests_total{route=\"\(key.route)\",status=\"\(key.status)\"} \(count)")
         }
@@ -64,11 +66,14 @@ package final class Metrics: Sendable {
             for (bound, count) in zip(Self.bounds, buckets) {
                 total += count
                 lines.append(
-                    "qyzmet_request_seconds_bucket{route=\"\(route)\",le=\"\(Double(bound) / 1e6)\"} \(total)")
+                    "qyzmet_request_seconds_bucket{route=\"\(route)\",le=\"\(Double(bound) / 1e6)\"} \(total)"
+                )
             }
             total += buckets.last ?? 0
             lines.append("qyzmet_request_seconds_bucket{route=\"\(route)\",le=\"+Inf\"} \(total)")
-            lines.append("qyzmet_request_seconds_sum{route=\"\(route)\"} \(Double(state.sums[route] ?? 0) / 1e6)")
+            lines.append(
+                "qyzmet_request_seconds_sum{route=\"\(route)\"} \(Double(state.sums[route] ?? 0) / 1e6)"
+            )
             lines.append("qyzmet_request_seconds_count{route=\"\(route)\"} \(total)")
         }
         return lines.joined(separator: "\n") + "\n"

@@ -41,7 +41,8 @@ package final class SandboxServices: Sendable {
         self.clock = clock
         self.folder = folder
         // The world is made as of the sandbox's first day, so that it is the same at every start.
-        let firstDay = try await Self.setting("firstDay", or: Day(at: clock.now()).description, store)
+        let firstDay = try await Self.setting(
+            "firstDay", or: Day(at: clock.now()).description, store)
         let world = SyntheticWorld(today: Day(firstDay) ?? Day(at: clock.now()), people: people)
         self.world = world
         self.systems = try await SandboxSystems.load(from: store, at: clock.now())

@@ -37,7 +37,9 @@ extension SandboxControls {
     }
 
     private func json(of person: SyntheticPerson) -> JSON {
-        let listings = IssuingBody.allCases.flatMap { world.documentListings(of: person.iin, by: $0) }
+        let listings = IssuingBody.allCases.flatMap {
+            world.documentListings(of: person.iin, by: $0)
+        }
         return .object(
             present: ("iin", .string(person.iin.digits)), ("name", .string(person.name.full)),
             ("phone", JSON(person.phone?.text)), ("language", .string(person.language.rawValue)),

@@ -110,5 +110,6 @@ extension SandboxControls {
         kk: "«now» немесе «advanceSeconds» керек", ru: "нужно «now» или «advanceSeconds»",
         en: "“now” or “advanceSeconds” is needed")
     private static let forwardOnly = LocalizedText(
-        kk: "сағат тек алға жылжиды", ru: "часы идут только вперёд", en: "the clock goes only forward")
+        kk: "сағат тек алға жылжиды", ru: "часы идут только вперёд",
+        en: "the clock goes only forward")
 }

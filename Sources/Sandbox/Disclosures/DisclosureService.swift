@@ -82,6 +82,7 @@ private struct Desk: Sendable {
     }
 
     func answer(_ json: JSON, _ status: Int) -> HTTPResponse {
-        HTTPResponse(status: status, headers: ["Content-Type": "application/json"], body: json.bytes)
+        HTTPResponse(
+            status: status, headers: ["Content-Type": "application/json"], body: json.bytes)
     }
 }
