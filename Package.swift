@@ -48,6 +48,16 @@ let package = Package(
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
 
+        // Dated data of the acts, in the binary.
+        .target(
+            name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
+            exclude: ["README.md"],
+            resources: [
+                .embedInCode("digital-documents/dd-clauses.json"),
+                .embedInCode("access-control/kdp-clauses.json"),
+                .embedInCode("access-control/purposes.json"),
+            ], swiftSettings: settings),
+
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
         target("Signatures", ["Kernel", "COpenSSL"]),
@@ -77,22 +87,32 @@ let package = Package(
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "Rendering",
-                "Registers", "Signatures", "Journal", "Messages", "UseCases",
+                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
+                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
         target(
             "Sandbox",
             [
-                "Kernel", "DigitalDocuments", "HTTPServer", "HTTPClient", "Signatures", "Store",
+                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "HTTPClient",
+                "Signatures",
+                "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering",
             ]),
 
+        // Where the parts are put together.
+        target(
+            "Assembly",
+            [
+                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "Store", "Signatures",
+                "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers",
+                "UseCases", "Web",
+                "Sandbox",
+            ]),
+
         .executableTarget(
-            name: "qyzmet",
-            dependencies: ["Kernel", "Store", "UseCases", "Web", "Sandbox"],
-            swiftSettings: settings),
+            name: "qyzmet", dependencies: ["Kernel", "Assembly"], swiftSettings: settings),
 
         // What tests share.
         target("QyzmetTesting", ["Kernel"]),
@@ -104,7 +124,10 @@ let package = Package(
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
         tests("JournalTests", ["Journal", "Store", "Signatures"]),
         tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
-        tests("SandboxTests", ["Sandbox", "Registers", "DigitalDocuments", "Kernel"]),
+        tests(
+            "SandboxTests",
+            ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
+        tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
     ],
     swiftLanguageModes: [.v6]
 )

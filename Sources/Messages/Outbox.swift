@@ -19,14 +19,3 @@ package enum Outbox {
             """)
     }
 }
-
-extension MessageAnswers {
-    /// The form in which the store keeps it.
-    package var stored: String {
-        switch self {
-        case .choice(let grant, let refuse):
-            JSON.object([.init("grant", .string(grant)), .init("refuse", .string(refuse))]).text
-        case .code(let code): JSON.object([.init("code", .string(code))]).text
-        }
-    }
-}

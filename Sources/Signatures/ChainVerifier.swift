@@ -34,21 +34,15 @@ struct ChainVerifier: Sendable {
         }
         guard let chain = buildChain(signer, included) else {
             findings.insert(.signerUntrusted)
-            findings.formUnion(dateFindings(signer, at: instant))
+            findings.formUnion(Validity(signer).findings(at: instant))
             return findings
         }
-        for certificate in chain { findings.formUnion(dateFindings(certificate, at: instant)) }
+        for validity in chain { findings.formUnion(validity.findings(at: instant)) }
         return findings
     }
 
-    private func dateFindings(
-        _ certificate: Certificate, at instant: Instant
-    ) -> Set<SignatureFinding> {
-        if certificate.isValid(at: instant) { return [] }
-        return instant < certificate.notBefore ? [.certificateNotYetValid] : [.certificateExpired]
-    }
-
-    private func buildChain(_ signer: Certificate, _ included: LibraryObject) -> [Certificate]? {
+    /// The validity of every certificate of the chain, the signer's first; nil when there is none.
+    private func buildChain(_ signer: Certificate, _ included: LibraryObject) -> [Validity]? {
         guard
             let context = unsafe LibraryObject(
                 X509_STORE_CTX_new(), freedBy: { unsafe X509_STORE_CTX_free($0) }),
@@ -64,13 +58,38 @@ struct ChainVerifier: Sendable {
         guard unsafe X509_verify_cert(context.pointer) == 1,
             let chain = unsafe X509_STORE_CTX_get0_chain(context.pointer)
         else { return nil }
-        var certificates: [Certificate] = []
+        var validities: [Validity] = []
         for position in unsafe 0..<OPENSSL_sk_num(chain) {
             guard let value = unsafe OPENSSL_sk_value(chain, position),
-                let certificate = unsafe Certificate.sharing(OpaquePointer(value))
+                let validity = unsafe Validity(OpaquePointer(value))
             else { return nil }
-            certificates.append(certificate)
+            validities.append(validity)
         }
-        return certificates
+        return validities
+    }
+}
+
+/// Between which moments a certificate is valid.
+private struct Validity {
+    private let notBefore: Instant
+    private let notAfter: Instant
+
+    init(_ certificate: Certificate) {
+        self.notBefore = certificate.notBefore
+        self.notAfter = certificate.notAfter
+    }
+
+    init?(_ certificate: OpaquePointer) {
+        guard let notBefore = unsafe instant(from: X509_get0_notBefore(certificate)),
+            let notAfter = unsafe instant(from: X509_get0_notAfter(certificate))
+        else { return nil }
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+    }
+
+    /// The end belongs to the validity (RFC 5280 section 4.1.2.5).
+    func findings(at instant: Instant) -> Set<SignatureFinding> {
+        if instant < notBefore { return [.certificateNotYetValid] }
+        return instant < notAfter.adding(seconds: 1) ? [] : [.certificateExpired]
     }
 }

@@ -4,8 +4,8 @@ import Kernel
 /// A SignedData (RFC 5652 section 5) with one signer and without content; nothing in it is checked.
 ///
 /// Signed attributes are required: without them the DER of one message's attributes could be shown
-/// as the signed content of another. The version numbers and the list
-/// of hashes before the content are hints that no signature covers; nothing is decided by them.
+/// as the signed content of another. The version numbers and the list of hashes before the content
+/// are hints that no signature covers; nothing is decided by them.
 @safe struct SignedMessage {
     private let message: LibraryObject
     // Owned by `message`.

@@ -1,1 +1,3 @@
-print("qyzmet")
+import Assembly
+
+await CommandLineInterface.run()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct HTTPServerStopTests {
     @Test func `a stop finishes what is in hand and takes nothing new`() async throws {
         let server = try HTTPServer { request in
@@ -33,8 +33,8 @@ struct HTTPServerStopTests {
 
     @Test func `handlers that outlast the grace are cancelled and answered for`() async throws {
         let server = try HTTPServer { request in
-            // Deaf to cancellation for a while.
-            await Task.detached { try? await Task.sleep(for: .seconds(2)) }.value
+            // Deaf to cancellation.
+            await Task.detached { try? await Task.sleep(for: .seconds(60)) }.value
             return await echo(request)
         }
         try server.start()
@@ -43,7 +43,7 @@ struct HTTPServerStopTests {
         #expect(await eventually { server.statistics.requestsInHand == 1 })
         let began = ContinuousClock.now
         await server.stop(graceMilliseconds: 100)
-        #expect(ContinuousClock.now - began < .milliseconds(1_500))
+        #expect(ContinuousClock.now - began < .seconds(20))
         #expect(await client.response()?.status == 503)
         #expect(server.statistics.requestsInHand == 0)
         #expect(server.statistics.connectionsOpen == 0)
@@ -85,6 +85,6 @@ struct HTTPServerStopTests {
         await client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
         #expect(await client.response()?.status == 200)
         server = nil
-        #expect(await client.isClosed(within: 2_000))
+        #expect(await client.isClosed(within: 15_000))
     }
 }

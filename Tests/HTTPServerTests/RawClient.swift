@@ -51,7 +51,7 @@ final class RawClient {
 
     /// Sends the bytes; false once the other side takes no more.
     @discardableResult
-    func send(_ bytes: [UInt8], milliseconds: Int = 5_000) async -> Bool {
+    func send(_ bytes: [UInt8], milliseconds: Int = 20_000) async -> Bool {
         var sent = 0
         let end = ContinuousClock.now + .milliseconds(milliseconds)
         while sent < bytes.count {
@@ -82,7 +82,7 @@ final class RawClient {
     }
 
     /// The next whole response; nil when the connection ends or the time is up before.
-    func response(toHead: Bool = false, milliseconds: Int = 5_000) async -> Response? {
+    func response(toHead: Bool = false, milliseconds: Int = 20_000) async -> Response? {
         let end = ContinuousClock.now + .milliseconds(milliseconds)
         while true {
             if let response = takeResponse(toHead: toHead) { return response }

@@ -41,7 +41,7 @@ func withServer(
 
 /// Waits until the condition holds; false when it does not within the time.
 func eventually(
-    within milliseconds: Int = 5_000, _ condition: () -> Bool
+    within milliseconds: Int = 20_000, _ condition: () -> Bool
 ) async -> Bool {
     let end = ContinuousClock.now + .milliseconds(milliseconds)
     while !condition() {

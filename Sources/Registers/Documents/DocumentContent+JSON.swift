@@ -14,7 +14,7 @@ extension DocumentContent {
             ("issuer", ["bin": .string(issuer.bin.digits), "name": JSON(issuer.name)]),
             ("asOf", JSON(asOf)), ("validFrom", JSON(validFrom)),
             ("validUntil", validUntil.map { JSON($0) }), ("status", .string(status.rawValue)),
-            ("fields", .array(fields.map(\.json))))
+            ("fields", DocumentField.json(fields)))
     }
 
     /// Reads the signed bytes.
@@ -43,11 +43,7 @@ extension DocumentContent {
         guard try members.text("schema") == DocumentContent.schema else {
             throw .malformed(at: "schema")
         }
-        let fields = try members.list("fields") { element, place throws(RegisterFault) in
-            try DocumentField(element, at: place, rules: rules)
-        }
-        guard !fields.isEmpty else { throw .incomplete(at: "fields") }
-        guard Set(fields.map(\.name)).count == fields.count else { throw .malformed(at: "fields") }
+        let fields = try DocumentField.read(try members.required("fields"), rules: rules)
         self.init(
             documentType: try members.parsed("documentType") { DocumentType(rawValue: $0) },
             recordID: try members.text("recordId"), ownerIIN: try members.iin("ownerIin"),

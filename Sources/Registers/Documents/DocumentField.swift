@@ -34,13 +34,34 @@ package struct DocumentField: Hashable, Sendable {
 }
 
 extension DocumentField {
-    /// The line as it is signed.
-    var json: JSON {
+    /// The lines as they are signed.
+    package static func json(_ fields: [DocumentField]) -> JSON {
+        .array(fields.map(\.json))
+    }
+
+    /// Reads lines, of which there must be at least one and none twice.
+    ///
+    /// - Parameter path: where the list stands, for the fault.
+    package static func read(
+        _ value: JSON, at path: String = "fields", rules: IIN.Rules
+    ) throws(RegisterFault) -> [DocumentField] {
+        guard let elements = value.array, elements.count <= RegisterLimits.elementsMax else {
+            throw .malformed(at: path)
+        }
+        var fields: [DocumentField] = []
+        for (index, element) in elements.enumerated() {
+            fields.append(try DocumentField(element, at: "\(path)[\(index)]", rules: rules))
+        }
+        guard !fields.isEmpty else { throw .incomplete(at: path) }
+        guard Set(fields.map(\.name)).count == fields.count else { throw .malformed(at: path) }
+        return fields
+    }
+
+    private var json: JSON {
         ["name": .string(name), "label": JSON(label), "value": value.json]
     }
 
-    /// Reads a line.
-    init(_ json: JSON, at path: String, rules: IIN.Rules) throws(RegisterFault) {
+    private init(_ json: JSON, at path: String, rules: IIN.Rules) throws(RegisterFault) {
         let members = try MemberReader(
             json, at: path, rules: rules, only: ["name", "label", "value"])
         self.init(

@@ -60,7 +60,7 @@ extension NamedPeople {
         _ guardian: NamedPerson, _ ward: NamedPerson, _ basis: GuardianshipBasis, from: Day,
         until: Day? = nil, _ people: inout [SyntheticPerson]
     ) {
-        let guardianship = Guardianship(
+        let guardianship = SyntheticGuardianship(
             ward: ward.rawValue, guardian: guardian.rawValue, basis: basis, from: from,
             until: until)
         people[guardian.rawValue].wards.append(guardianship)

@@ -41,9 +41,9 @@ package struct SyntheticPerson: Hashable, Sendable {
     /// The index of the husband or wife.
     package var spouse: Int?
     /// Who represents or represented this person, parents first.
-    package var guardians: [Guardianship]
+    package var guardians: [SyntheticGuardianship]
     /// Whom this person represents or represented, oldest ward first.
-    package var wards: [Guardianship]
+    package var wards: [SyntheticGuardianship]
 }
 
 extension SyntheticPerson {

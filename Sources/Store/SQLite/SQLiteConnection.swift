@@ -33,7 +33,12 @@ import Kernel
         statementsMax = limits.statementsMax
         unsafe sqlite3_busy_timeout(connection, limits.busyMilliseconds)
         if mode == .write {
-            try script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+            try script(
+                """
+                PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+                PRAGMA cache_size = -\(limits.writerCacheKibibytes);
+                PRAGMA wal_autocheckpoint = \(limits.checkpointPages);
+                """)
         }
         try script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
     }

@@ -2,6 +2,8 @@
 package struct SQLiteLimits: Hashable, Sendable {
     /// Transactions committed together at most.
     package var batchMax = 512
+    /// Microseconds that a batch waits for more at most, when the last one was much larger.
+    package var companyMicroseconds = 1000
     /// Writes that wait for the writer at most; one more is ``StoreError/overloaded``.
     package var waitingWritesMax = 8192
     /// Connections that read in parallel, each with a thread.
@@ -10,6 +12,12 @@ package struct SQLiteLimits: Hashable, Sendable {
     package var waitingReadsMax = 8192
     /// Milliseconds that a lock of another process is waited for.
     package var busyMilliseconds: Int32 = 5000
+    /// Pages that the writer keeps in memory, in KiB: a page read again costs a system call.
+    package var writerCacheKibibytes = 32_768
+    /// Pages of 4 KiB in the log after which the writer copies them into the file.
+    ///
+    /// A page changed often is copied once for all its changes; the log stays under about 16 MiB.
+    package var checkpointPages = 4000
     /// Prepared statements that a connection keeps; all are let go when there are more.
     package var statementsMax = 512
 

@@ -21,7 +21,7 @@ package final class SQLiteStore: Store {
         self.reads = WorkQueue(limit: limits.waitingReadsMax)
         let writer = SQLiteWriter(
             connection: try SQLiteConnection(path: path, mode: .write, limits: limits),
-            queue: writes, batchMax: limits.batchMax)
+            queue: writes, limits: limits)
         try start(writer.run)
         for _ in 0..<limits.readers {
             let reader = SQLiteReader(

@@ -2,48 +2,81 @@ import Kernel
 
 /// The one writer: commits what waits together, a savepoint each, and answers after the commit.
 ///
-/// A commit waits for the disk; a hundred transactions in one commit wait for it once.
-struct SQLiteWriter {
-    let connection: SQLiteConnection
-    let queue: WorkQueue<any Job>
-    let batchMax: Int
+/// A commit waits for the disk; a hundred transactions in one commit wait for it once. Callers that
+/// were answered together come back one after another, so a batch much smaller than the last
+/// one waits for them before its commit, at most as long as that took: without this every second
+/// commit would carry a handful.
+///
+/// Unchecked: everything that changes is touched by the writer's own thread alone.
+final class SQLiteWriter: @unchecked Sendable {
+    private let connection: SQLiteConnection
+    private let queue: WorkQueue<any Job>
+    private let limits: SQLiteLimits
+    /// How many transactions the last batch had, and how long its commit took.
+    private var last = (count: 0, commitNanoseconds: Int64(0))
+
+    // Made once: they run for every transaction.
+    private static let savepoint: SQL = "SAVEPOINT job"
+    private static let release: SQL = "RELEASE job"
+
+    init(connection: SQLiteConnection, queue: WorkQueue<any Job>, limits: SQLiteLimits) {
+        self.connection = connection
+        self.queue = queue
+        self.limits = limits
+    }
 
     /// Works until the queue is closed and empty.
     func run() {
         while true {
-            let jobs = queue.take(max: batchMax)
+            let jobs = queue.take(max: limits.batchMax)
             if jobs.isEmpty { return }
             commitTogether(jobs)
         }
     }
 
     private func commitTogether(_ first: [any Job]) {
-        var taken: [any Job] = []
-        var jobs = first
-        var failures: [Int: StoreError] = [:]
+        var batch = Batch()
         do {
             _ = try connection.change("BEGIN IMMEDIATE")
+            try run(first, in: &batch)
             // What came while the batch ran joins it.
-            while !jobs.isEmpty {
-                for (index, job) in jobs.enumerated() {
-                    taken.append(job)
-                    do {
-                        if let failure = try run(job) { failures[taken.count - 1] = failure }
-                    } catch {
-                        taken += jobs[(index + 1)...]
-                        throw error
-                    }
-                }
-                jobs = queue.takeWaiting(max: batchMax - taken.count)
-            }
+            try run(queue.takeWaiting(max: limits.batchMax - batch.jobs.count), in: &batch)
+            waitForCompany(batch.jobs.count)
+            try run(queue.takeWaiting(max: limits.batchMax - batch.jobs.count), in: &batch)
+            let start = ContinuousClock.now
             _ = try connection.change("COMMIT")
+            last = (batch.jobs.count, (ContinuousClock.now - start).nanoseconds)
         } catch {
             rollback()
-            for job in taken.isEmpty ? first : taken { job.fail(.unavailable) }
+            for job in batch.jobs.isEmpty ? first : batch.jobs { job.fail(.unavailable) }
             return
         }
-        for (index, job) in taken.enumerated() {
-            if let failure = failures[index] { job.fail(failure) } else { job.finish() }
+        for (index, job) in batch.jobs.enumerated() {
+            if let failure = batch.failures[index] { job.fail(failure) } else { job.finish() }
+        }
+    }
+
+    /// Sleeps for a moment when most of those answered last are still to come back.
+    private func waitForCompany(_ count: Int) {
+        let missing = min(last.count, limits.batchMax) - count
+        guard missing > count else { return }
+        let most = Int64(limits.companyMicroseconds) * 1000
+        queue.wait(for: missing, nanosecondsMax: min(last.commitNanoseconds, most))
+    }
+
+    /// The transactions of one commit; failures by their place.
+    private struct Batch {
+        var jobs: [any Job] = []
+        /// The errors of statements that closures swallowed.
+        var failures: [Int: StoreError] = [:]
+    }
+
+    /// Runs the jobs; all of them are in the batch afterwards, even when it is lost.
+    private func run(_ jobs: [any Job], in batch: inout Batch) throws(StoreError) {
+        let start = batch.jobs.count
+        batch.jobs += jobs
+        for (offset, job) in jobs.enumerated() {
+            if let failure = try run(job) { batch.failures[start + offset] = failure }
         }
     }
 
@@ -52,7 +85,7 @@ struct SQLiteWriter {
     /// - Returns: the error of a statement that the closure swallowed.
     /// - Throws: when the whole batch is lost.
     private func run(_ job: any Job) throws(StoreError) -> StoreError? {
-        _ = try connection.change("SAVEPOINT job")
+        _ = try connection.change(Self.savepoint)
         let transaction = SQLiteTransaction(connection)
         let succeeded = job.run(in: transaction)
         // A full disk or a failing one ends the transaction around all savepoints.
@@ -60,7 +93,7 @@ struct SQLiteWriter {
         if !succeeded || transaction.failure != nil {
             _ = try connection.change("ROLLBACK TO job")
         }
-        _ = try connection.change("RELEASE job")
+        _ = try connection.change(Self.release)
         return succeeded ? transaction.failure : nil
     }
 
@@ -71,30 +104,8 @@ struct SQLiteWriter {
     }
 }
 
-/// One of the readers: each read is one snapshot.
-struct SQLiteReader {
-    let connection: SQLiteConnection
-    let queue: WorkQueue<any Job>
-
-    /// Works until the queue is closed and empty.
-    func run() {
-        while let job = queue.take(max: 1).first { answer(job) }
-    }
-
-    private func answer(_ job: any Job) {
-        let transaction = SQLiteTransaction(connection)
-        do {
-            _ = try connection.change("BEGIN")
-            let succeeded = job.run(in: transaction)
-            _ = try connection.change("COMMIT")
-            if succeeded, let failure = transaction.failure {
-                job.fail(failure)
-            } else {
-                job.finish()
-            }
-        } catch {
-            if connection.isInTransaction { _ = try? connection.change("ROLLBACK") }
-            job.fail(.unavailable)
-        }
+extension Duration {
+    fileprivate var nanoseconds: Int64 {
+        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
     }
 }

@@ -17,6 +17,8 @@ import Kernel
         /// The index of the oldest element: taking does not move the rest.
         var first = 0
         var sleepers = 0
+        /// How many elements a sleeper waits for.
+        var wanted = 1
         var closed = false
 
         var count: Int { elements.count - first }
@@ -49,7 +51,12 @@ import Kernel
         unsafe mutex = .allocate(capacity: 1)
         unsafe condition = .allocate(capacity: 1)
         unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(condition, nil)
+        // Waiting with a limit must not depend on the machine's date.
+        var attributes = pthread_condattr_t()
+        unsafe pthread_condattr_init(&attributes)
+        unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        unsafe pthread_cond_init(condition, &attributes)
+        unsafe pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -66,7 +73,7 @@ import Kernel
         if state.closed { return .closed }
         if state.count >= limit { return .full }
         state.elements.append(element)
-        if state.sleepers > 0 { unsafe pthread_cond_signal(condition) }
+        if state.sleepers > 0, state.count >= state.wanted { unsafe pthread_cond_signal(condition) }
         return nil
     }
 
@@ -75,6 +82,26 @@ import Kernel
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         return state.count == 0 ? [] : state.take(min(max, state.count))
+    }
+
+    /// Waits until so many elements are there, but no longer than so many nanoseconds.
+    ///
+    /// For a queue with one taker only.
+    func wait(for number: Int, nanosecondsMax: Int64) {
+        var end = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &end)
+        let nanoseconds = Int64(end.tv_nsec) + nanosecondsMax
+        end.tv_sec += Int(nanoseconds / 1_000_000_000)
+        end.tv_nsec = Int(nanoseconds % 1_000_000_000)
+        unsafe pthread_mutex_lock(mutex)
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        state.wanted = number
+        state.sleepers += 1
+        while state.count < number, !state.closed,
+            unsafe pthread_cond_timedwait(condition, mutex, &end) == 0
+        {}
+        state.sleepers -= 1
+        state.wanted = 1
     }
 
     /// The oldest elements, at most so many; sleeps until there is one; none only when closed.

@@ -121,8 +121,10 @@ extension Platform {
         }
     }
 
-    /// Takes the code, unless a share of the last 24 hours has it: an ended code must not open
-    /// another document. With 10⁵ shares a day that happens once in 8,900; the holder tries again.
+    /// Takes the code, unless a share of the last 24 hours has it.
+    ///
+    /// An ended code must not open another document. With 10⁵ shares a day that happens once in
+    /// 8,900; the holder tries again.
     private func take(
         _ code: ShortCode, for share: Share, now: Instant, in transaction: any Transaction
     ) throws {

@@ -22,8 +22,8 @@ package struct Platform: Sendable {
     package let secrets: Secrets
     /// The keys that sign our tokens.
     package let keys: KeyRing
-    /// The state's registers.
-    package let registers: RegisterPorts
+    /// Where the state's registers and the trust in issuing bodies are kept.
+    package let directory: RegisterDirectory
     /// Systems seen within the last second, and the access tokens checked already.
     package let clients: ClientCache
     /// The shared secret of the message gateway; nil where there is none.
@@ -32,7 +32,7 @@ package struct Platform: Sendable {
     /// Puts the parts together.
     package init(
         configuration: PlatformConfiguration, store: any Store, clock: Clock, machineClock: Clock,
-        random: RandomSource, secrets: Secrets, keys: KeyRing, registers: RegisterPorts,
+        random: RandomSource, secrets: Secrets, keys: KeyRing, directory: RegisterDirectory,
         gatewaySecret: String?
     ) {
         self.configuration = configuration
@@ -43,10 +43,13 @@ package struct Platform: Sendable {
         self.random = random
         self.secrets = secrets
         self.keys = keys
-        self.registers = registers
+        self.directory = directory
         self.clients = ClientCache()
         self.gatewaySecret = gatewaySecret
     }
+
+    /// The state's registers as they stand now.
+    var registers: RegisterPorts { directory.current }
 
     /// SHA-256, by which a repeated body is recognised.
     package func digest(_ bytes: [UInt8]) -> [UInt8] { SHA256.hash(bytes).bytes }

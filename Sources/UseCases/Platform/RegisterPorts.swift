@@ -2,6 +2,7 @@ import DigitalDocuments
 import Kernel
 import Registers
 import Signatures
+import Synchronization
 
 /// The state's registers, and whose signatures on documents are believed.
 package struct RegisterPorts: Sendable {
@@ -36,5 +37,23 @@ package struct RegisterPorts: Sendable {
     /// The person's number; nil when the base has none.
     func phone(of iin: IIN) async throws -> PhoneNumber? {
         try await phones.find(iin, RequestTrace.id)
+    }
+}
+
+/// The register ports of the moment; replaced whole when an administrator changes them.
+package final class RegisterDirectory: Sendable {
+    private let state: Mutex<RegisterPorts>
+
+    /// Begins with these ports.
+    package init(_ ports: RegisterPorts) {
+        self.state = Mutex(ports)
+    }
+
+    /// The ports as they stand now.
+    package var current: RegisterPorts { state.withLock { $0 } }
+
+    /// Takes other ports from now on.
+    package func replace(_ ports: RegisterPorts) {
+        state.withLock { $0 = ports }
     }
 }

@@ -27,12 +27,25 @@ package enum AccessKind: Hashable, Sendable {
     case personOrSystem(Scope)
     /// The message gateway with its shared secret.
     case gateway
+    /// A program on the operator's own machine.
+    case operatorHost
 }
 
 extension Access where Caller == Void {
     /// Anyone may call; `because` says why that is right.
     package static func anyone(because reason: StaticString) -> Access {
         Access(kind: .anyone, data: "\(reason)") { _, _ in }
+    }
+
+    /// A program on this machine; in the sandbox anyone who reaches us.
+    package static func operatorHost(on data: StaticString) -> Access {
+        Access(kind: .operatorHost, data: "\(data)") { request, platform in
+            let isForwarded = request.headers["x-forwarded-for"] != nil
+            let isLocal = ["127.0.0.1", "::1"].contains(request.remoteAddress)
+            guard platform.configuration.isSandbox || (isLocal && !isForwarded) else {
+                throw Refusal(.notFound)
+            }
+        }
     }
 
     /// The message gateway, known by the shared secret in the query or the header.

@@ -29,6 +29,12 @@ package struct Endpoint: Sendable {
         package let name: String
         /// The longest value in characters.
         package let lengthMax: Int
+
+        /// A field.
+        package init(name: String, lengthMax: Int) {
+            self.name = name
+            self.lengthMax = lengthMax
+        }
     }
 
     /// A parameter of the query.
@@ -39,6 +45,13 @@ package struct Endpoint: Sendable {
         package let schema: Schema
         /// What it does.
         package let meaning: String
+
+        /// A parameter.
+        package init(name: String, schema: Schema, meaning: String) {
+            self.name = name
+            self.schema = schema
+            self.meaning = meaning
+        }
     }
 
     /// An answer that is not a problem.
@@ -49,6 +62,13 @@ package struct Endpoint: Sendable {
         package let content: AnswerContent
         /// When it is given.
         package let meaning: String
+
+        /// An answer that the route gives.
+        package init(status: Int, content: AnswerContent, meaning: String) {
+            self.status = status
+            self.content = content
+            self.meaning = meaning
+        }
     }
 
     /// What an answer holds.

@@ -84,7 +84,7 @@ package struct OpenAPI: Sendable {
 
     private func security(_ kind: AccessKind) -> JSON {
         switch kind {
-        case .anyone: []
+        case .anyone, .operatorHost: []
         case .person: [["person": []]]
         case .system: [["system": []]]
         case .personOrSystem: [["person": []], ["system": []]]
@@ -195,6 +195,7 @@ extension Endpoint {
                 .notSignedIn, .sessionExpired, .wrongOrigin, .invalidToken, .insufficientScope,
             ]
         case .gateway: codes += [.invalidClient]
+        case .operatorHost: codes += [.notFound]
         }
         if !path.parameterNames.isEmpty { codes.append(.notFound) }
         if !query.isEmpty { codes.append(.invalidField) }

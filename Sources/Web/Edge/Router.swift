@@ -77,9 +77,12 @@ package struct Router: Sendable {
                 request: request, parameters: parameters, platform: platform, language: language,
                 requestId: requestId, route: route)
             do {
+                let reply = try await RequestTrace.$id.withValue(requestId) {
+                    try await endpoint.run(admission)
+                }
                 response = httpResponse(
-                    Self.remember(request, on: endpoint, in: try await endpoint.run(admission)),
-                    requestId: requestId, language: language)
+                    Self.remember(request, on: endpoint, in: reply), requestId: requestId,
+                    language: language)
             } catch {
                 let refusal = Self.refusal(for: error)
                 code = refusal.code
@@ -105,9 +108,18 @@ package struct Router: Sendable {
     }
 
     /// The problem document for a request that the server itself refused.
-    package func answer(refused refusal: Refusal) -> HTTPResponse {
-        problem(
-            refusal, requestId: randomIdentifierText(platform.random), language: .kk, isPage: false,
+    package func answer(refused refusal: HTTPRefusal) -> HTTPResponse {
+        let code: ProblemCode =
+            switch refusal.reason {
+            case .malformed: .malformedRequest
+            case .targetTooLong, .headersTooLarge: .headersTooLarge
+            case .bodyTooLarge: .bodyTooLarge
+            case .overloaded, .stopping: .overloaded
+            case .invalidResponse: .internalError
+            }
+        return problem(
+            Refusal(code), requestId: randomIdentifierText(platform.random),
+            language: Language(acceptLanguage: refusal.headers["accept-language"]), isPage: false,
             request: nil)
     }
 

@@ -10,7 +10,7 @@ extension Endpoint {
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
         postWithdrawalPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
-        getPrivacyPage, getAccessibilityPage,
+        getPrivacyPage, getAccessibilityPage, getProblems,
     ]
 }
 

@@ -112,7 +112,7 @@ extension BlockBuilder {
     private mutating func tie(
         guardian: Int, ward: Int, basis: GuardianshipBasis, from: Day, until: Day? = nil
     ) {
-        let guardianship = Guardianship(
+        let guardianship = SyntheticGuardianship(
             ward: base + ward, guardian: base + guardian, basis: basis, from: from, until: until)
         people[guardian].wards.append(guardianship)
         people[ward].guardians.append(guardianship)

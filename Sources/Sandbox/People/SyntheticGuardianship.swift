@@ -2,7 +2,7 @@ import Kernel
 import Registers
 
 /// One person's legal representation of a minor, as dated fact.
-package struct Guardianship: Hashable, Sendable {
+package struct SyntheticGuardianship: Hashable, Sendable {
     /// The index of the minor.
     package var ward: Int
     /// The index of the representative.

@@ -1,0 +1,38 @@
+# qyzmet: run, test, measure. `make help` lists the targets.
+SWIFT ?= swift
+SOURCES := Package.swift Sources Tests Regulations/Act.swift Regulations/Regulations.swift
+
+.PHONY: help run test check soak bench demo format lint docs clean
+
+help: ## lists the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: ## installs what is missing, builds, starts the sandbox on http://127.0.0.1:8080
+	@scripts/bootstrap
+	@$(SWIFT) build -c release --product qyzmet >&2
+	@exec .build/release/qyzmet serve
+
+test: ## everything: lint, unit, conformance, peers, pages; real PostgreSQL, Kannel, Chromium
+	@scripts/bootstrap --tests
+	@$(MAKE) --no-print-directory lint
+	@scripts/peers-venv
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+check: ## the quick path: build, lint, unit tests without outside services
+	@scripts/bootstrap
+	@$(MAKE) --no-print-directory lint
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter 'KernelTests|AccessControlTests|DigitalDocumentsTests|RenderingTests|SignaturesTests|TidyTests'
+
+demo: ## plays the main story against a running sandbox
+	@.build/release/qyzmet demo
+
+format: ## formats the sources
+	@$(SWIFT) format -i --recursive $(SOURCES)
+
+lint: ## formatting and style, strictly
+	@$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+clean: ## removes what was built
+	rm -rf .build var

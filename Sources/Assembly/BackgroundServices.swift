@@ -1,0 +1,50 @@
+import Kernel
+import Sandbox
+import Store
+import UseCases
+
+/// What runs beside the requests, for as long as the installation does.
+struct BackgroundServices: Sendable {
+    let platform: Platform
+    let sandbox: SandboxServices?
+    let log: Log
+
+    /// Starts each; cancelling a task ends its service.
+    func start() -> [Task<Void, Never>] {
+        var tasks = [
+            Task { await repeating("expired requests", every: .seconds(1), recordExpired) },
+            Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
+        ]
+        if let sandbox {
+            tasks.append(
+                Task {
+                    await repeating("sandbox clock", every: .seconds(1)) {
+                        try await sandbox.clock.refresh(from: platform.store)
+                    }
+                })
+        }
+        return tasks
+    }
+
+    private func recordExpired() async throws {
+        while try await platform.recordExpiredRequests() == 500 {}
+    }
+
+    private func forgetOld() async throws {
+        try await platform.forgetOldRows()
+    }
+
+    /// One failure is logged and the next round goes on: nothing here may stop for good.
+    private func repeating(
+        _ name: String, every pause: Duration, _ work: () async throws -> Void
+    ) async {
+        while !Task.isCancelled {
+            do {
+                try await work()
+            } catch {
+                log.failure(of: name, error)
+            }
+            try? await Task.sleep(for: pause)
+        }
+    }
+}

@@ -1,0 +1,199 @@
+import AccessControl
+import Foundation
+import HTTPClient
+import HTTPServer
+import Journal
+import Kernel
+import Regulations
+import Sandbox
+import Signatures
+import Store
+import UseCases
+import Web
+
+/// A whole running installation: store, registers, services, HTTP.
+///
+/// The only place where live parts are put together; `qyzmet serve` and the tests start it alike.
+package final class Installation: Sendable {
+    /// What it works with.
+    package let platform: Platform
+    /// The sandbox's parts; nil in production, where none of them is made.
+    package let sandbox: SandboxServices?
+    /// Counts for `/metrics`.
+    package let metrics: Metrics
+
+    private let server: HTTPServer
+    private let http: HTTPClient
+    private let windows: [String: DisclosureService]
+    private let services: [Task<Void, Never>]
+
+    private init(
+        platform: Platform, sandbox: SandboxServices?, metrics: Metrics, server: HTTPServer,
+        http: HTTPClient, windows: [String: DisclosureService], services: [Task<Void, Never>]
+    ) {
+        self.platform = platform
+        self.sandbox = sandbox
+        self.metrics = metrics
+        self.server = server
+        self.http = http
+        self.windows = windows
+        self.services = services
+    }
+
+    /// The port on which it listens.
+    package var port: UInt16 { server.port }
+
+    /// Starts everything; returns when requests are served.
+    package static func start(_ configuration: Configuration, log: Log) async throws -> Installation
+    {
+        let machine = Clock.machine
+        let random = RandomSource.system
+        try FileManager.default.createDirectory(
+            atPath: configuration.dataFolder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let store = try StoreLocation(url: configuration.databaseURL).open()
+        try await store.migrate(Migration.all)
+        let files = KeyFiles(dataFolder: configuration.dataFolder)
+        let keys = KeyRing(try files.ring(clock: machine), clock: machine)
+        let journal = Journal(random: random)
+
+        let sandbox = try await startSandbox(
+            configuration, store: store, journal: journal, machine: machine, random: random)
+        let clock = sandbox?.clock.clock ?? machine
+        let http = HTTPClient(hosts: try await hostRule(configuration, store: store))
+        let ports = try await ports(configuration, store: store, http: http)
+
+        // The port is known only once the server listens; the router is put in then.
+        let slot = RouterSlot()
+        let server = try HTTPServer(
+            address: configuration.host, port: configuration.port, limits: limits(configuration),
+            onRefusal: { slot.answer($0) }, handler: { await slot.answer($0) })
+        try server.start()
+        let platform = Platform(
+            configuration: try platformConfiguration(configuration, port: server.port),
+            store: store, clock: clock, machineClock: machine, random: random,
+            secrets: try files.rootSecret(random: random), keys: keys,
+            directory: RegisterDirectory(ports), gatewaySecret: configuration.gatewaySecret)
+        let windows =
+            try sandbox?.openWindows(
+                platformURL: "http://\(configuration.host):\(server.port)", http: http,
+                machine: machine, random: random) ?? [:]
+        let metrics = Metrics()
+        let router = try Router(
+            endpoints(sandbox: sandbox, windows: windows, metrics: metrics), platform: platform
+        ) { observation in
+            metrics.observe(observation)
+            log.observe(observation)
+        }
+        slot.install(router)
+        let services = BackgroundServices(
+            platform: platform, sandbox: sandbox, log: log
+        ).start()
+        return Installation(
+            platform: platform, sandbox: sandbox, metrics: metrics, server: server, http: http,
+            windows: windows, services: services)
+    }
+
+    /// Stops taking work, finishes what is in hand, closes the store.
+    package func stop() async {
+        await server.stop(graceMilliseconds: 5000)
+        for service in services { service.cancel() }
+        for service in services { await service.value }
+        for window in windows.values { await window.stop() }
+        await sandbox?.stop()
+        platform.store.close()
+    }
+}
+
+// MARK: - Parts
+
+extension Installation {
+    private static func startSandbox(
+        _ configuration: Configuration, store: any Store, journal: Journal, machine: Clock,
+        random: RandomSource
+    ) async throws -> SandboxServices? {
+        guard configuration.mode == .sandbox else { return nil }
+        let sandbox = try await SandboxServices(
+            folder: configuration.dataFolder + "/sandbox", store: store,
+            people: configuration.sandboxPeople, start: configuration.sandboxStart,
+            machine: machine, random: random)
+        try await sandbox.start(platformStore: store, journal: journal)
+        return sandbox
+    }
+
+    private static func endpoints(
+        sandbox: SandboxServices?, windows: [String: DisclosureService], metrics: Metrics
+    ) -> [Endpoint] {
+        var all = Endpoint.api + Endpoint.pages + [metrics.endpoint]
+        if let sandbox {
+            all +=
+                SandboxControls(
+                    clock: sandbox.clock, systems: sandbox.systems,
+                    disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
+                    registers: sandbox.registers
+                ).endpoints
+        }
+        return all + [.openAPI(describing: all)]
+    }
+
+    private static func platformConfiguration(
+        _ configuration: Configuration, port: UInt16
+    ) throws -> PlatformConfiguration {
+        guard let purposes = Purpose.list(file: Regulations.purposes) else {
+            throw Configuration.Problem(
+                setting: "access-control/purposes.json", explanation: "cannot be read")
+        }
+        let address = "http://\(configuration.host):\(port)"
+        let publicURL = configuration.publicURL ?? address
+        var hosts: Set = ["\(configuration.host):\(port)"]
+        if let host = publicURL.split(separator: "/").last { hosts.insert(String(host)) }
+        if configuration.mode == .sandbox {
+            hosts.formUnion(["localhost:\(port)", "127.0.0.1:\(port)"])
+        }
+        return PlatformConfiguration(
+            mode: configuration.mode, publicURL: publicURL, hosts: hosts, purposes: purposes)
+    }
+
+    private static func ports(
+        _ configuration: Configuration, store: any Store, http: HTTPClient
+    ) async throws -> RegisterPorts {
+        let isSandbox = configuration.mode == .sandbox
+        let trust = try await store.read { try Trust.read(isSandbox: isSandbox, in: $0) }
+        return try RegisterPorts(
+            trust: trust, http: http, rules: isSandbox ? .sandbox : .production)
+    }
+
+    /// The sandbox calls loopback only; production only its registers and its message gateway.
+    private static func hostRule(
+        _ configuration: Configuration, store: any Store
+    ) async throws -> HTTPHostRule {
+        guard configuration.mode == .production else { return .loopback }
+        let trust = try await store.read { try Trust.read(isSandbox: false, in: $0) }
+        let urls = trust.registers.map(\.url) + [configuration.kannelURL].compactMap { $0 }
+        return .hosts(Set(urls.compactMap { URLComponents(string: $0)?.host }))
+    }
+
+    private static func limits(_ configuration: Configuration) -> HTTPServerLimits {
+        var limits = HTTPServerLimits()
+        limits.exemptAddresses = configuration.trustedProxies
+        limits.bodyBytesMax = { _, path in
+            switch path {
+            // A picture that is too large is refused at its field, so it has to come in first.
+            case "/verify/picture": Endpoint.pictureBodyBytesMax
+            case "/verify/frame": 4_400_000
+            default: 65_536
+            }
+        }
+        return limits
+    }
+}
+
+extension Clock {
+    /// The machine's own clock.
+    package static let machine = Clock {
+        var time = timespec()
+        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(
+            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

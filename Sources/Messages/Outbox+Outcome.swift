@@ -1,0 +1,119 @@
+import Kernel
+import Store
+
+extension Outbox {
+    /// Notes that the gateway took the message; a phone that has it needs the text no longer.
+    ///
+    /// Nothing happens when the claim has ended and another node took the message over, or when a
+    /// report was quicker.
+    static func noteSent(
+        _ claimed: ClaimedMessage, _ acceptance: MessageAcceptance, at now: Instant,
+        events: OutboxEvents, in transaction: any Transaction
+    ) throws {
+        let isDelivered = acceptance == .delivered
+        let rows =
+            if isDelivered {
+                try transaction.rows(
+                    """
+                    UPDATE outbox SET sent_at = \(now), delivered_at = \(now), claimed_until = 0,
+                        body = '', answers = NULL
+                    WHERE \(isStillClaimed(claimed)) RETURNING recipient, reference
+                    """)
+            } else {
+                try transaction.rows(
+                    """
+                    UPDATE outbox SET sent_at = \(now), claimed_until = 0
+                    WHERE \(isStillClaimed(claimed)) RETURNING recipient, reference
+                    """)
+            }
+        guard let row = rows.first else { return }
+        let message = try settled(claimed.message.id, row, at: now)
+        try wakeNext(after: message.recipient, at: now, in: transaction)
+        try events.sent(message, transaction)
+    }
+
+    /// Notes that the attempt failed; the message stays the first of its queue.
+    static func notePause(
+        _ claimed: ClaimedMessage, milliseconds: Int64, at now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        let next = now.adding(milliseconds: milliseconds)
+        try transaction.execute(
+            """
+            UPDATE outbox SET claimed_until = 0, next_attempt_at =
+                CASE WHEN give_up_at < \(next) THEN give_up_at ELSE \(next) END
+            WHERE \(isStillClaimed(claimed))
+            """)
+    }
+
+    /// Notes that the gateway will never take the message.
+    static func noteRejected(
+        _ claimed: ClaimedMessage, code: String, at now: Instant, events: OutboxEvents,
+        in transaction: any Transaction
+    ) throws {
+        try fail(
+            claimed.message.id, .rejected(code: code), where: isStillClaimed(claimed), at: now,
+            events: events, in: transaction)
+    }
+
+    /// Gives up a message whose time is over and that is not on its way.
+    static func giveUp(
+        _ id: Identifier<OutgoingMessage>, at now: Instant, events: OutboxEvents,
+        in transaction: any Transaction
+    ) throws {
+        try fail(
+            id, .gaveUp,
+            where: """
+                id = \(id) AND claimed_until <= \(now) AND give_up_at <= \(now) AND \(isWaiting)
+                """,
+            at: now, events: events, in: transaction)
+    }
+
+    /// Marks the message as failed where the condition holds, erases its text, tells of it.
+    static func fail(
+        _ id: Identifier<OutgoingMessage>, _ failure: OutboxFailure, where condition: SQL,
+        at now: Instant, events: OutboxEvents, in transaction: any Transaction
+    ) throws {
+        let rows = try transaction.rows(
+            """
+            UPDATE outbox SET failed_at =
+                CASE WHEN sent_at > \(now) THEN sent_at ELSE \(now) END,
+                failure = \(failure.stored), claimed_until = 0, body = '', answers = NULL
+            WHERE \(condition) RETURNING recipient, reference
+            """)
+        guard let row = rows.first else { return }
+        let message = try settled(id, row, at: now)
+        try wakeNext(after: message.recipient, at: now, in: transaction)
+        try events.undeliverable(message, transaction)
+    }
+
+    /// Makes the first message that waits for the recipient due, if it was put off.
+    static func wakeNext(
+        after recipient: PhoneNumber, at now: Instant, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            UPDATE outbox SET next_attempt_at = \(now)
+            WHERE next_attempt_at > \(now) AND claimed_until <= \(now) AND \(isWaiting)
+                AND id = (SELECT id FROM outbox
+                    WHERE channel = 'sms' AND recipient = \(recipient) AND \(isWaiting)
+                    ORDER BY created_at, id LIMIT 1)
+            """)
+    }
+
+    /// The message as its row says, after `RETURNING recipient, reference`.
+    static func settled(
+        _ id: Identifier<OutgoingMessage>, _ row: Row, at now: Instant
+    ) throws -> SettledMessage {
+        SettledMessage(
+            id: id, recipient: try row.phoneNumber(0), reference: try row.textIfPresent(1), at: now)
+    }
+
+    /// The condition under which what the holder of a claim learnt still counts.
+    private static func isStillClaimed(_ claimed: ClaimedMessage) -> SQL {
+        """
+        id = \(claimed.message.id) AND attempts = \(claimed.message.attempt)
+        AND claimed_until = \(claimed.claimedUntil) AND \(isWaiting)
+        """
+    }
+}

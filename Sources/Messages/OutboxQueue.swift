@@ -1,0 +1,81 @@
+import Kernel
+import Store
+
+/// The front of one recipient's queue, and what may happen to it now.
+struct OutboxQueue {
+    /// A message that has not left yet.
+    struct Waiting: Hashable {
+        /// The message as it stood at its last attempt.
+        let message: DeliverableMessage
+        let nextAttemptAt: Instant
+        let claimedUntil: Instant
+        let giveUpAt: Instant
+    }
+
+    /// What may happen now.
+    enum Step: Hashable {
+        /// The first message may leave.
+        case claim(DeliverableMessage)
+        /// Nothing may leave before the moment: one is on its way, or the first one pauses.
+        case wait(until: Instant)
+        /// Nothing waits.
+        case empty
+    }
+
+    /// So many messages from the front are looked at, and locked while a claim is decided.
+    ///
+    /// Two nodes whose snapshots differ by late commits lock at least one message in common unless
+    /// more than this many came in between; a number gets a few messages in an hour.
+    static let lookedAtMax = 16
+
+    /// The messages of the recipient, in the order in which they leave.
+    let messages: [Waiting]
+
+    /// Decides; messages whose time is over are passed by, unless one is on its way.
+    func step(now: Instant) -> Step {
+        if let claimed = messages.first(where: { $0.claimedUntil > now }) {
+            return .wait(until: claimed.claimedUntil)
+        }
+        guard let first = messages.first(where: { $0.giveUpAt > now }) else { return .empty }
+        return first.nextAttemptAt > now ? .wait(until: first.nextAttemptAt) : .claim(first.message)
+    }
+}
+
+extension OutboxQueue {
+    /// The statement that reads the front of a recipient's queue.
+    static func selection(of recipient: String) -> SQL {
+        """
+        SELECT id, next_attempt_at, claimed_until, give_up_at, body, answers, attempts
+        FROM outbox WHERE channel = 'sms' AND recipient = \(recipient) AND \(Outbox.isWaiting)
+        ORDER BY created_at, id LIMIT \(lookedAtMax)
+        """
+    }
+
+    /// Locks the front of the queue and reads it as it then is.
+    ///
+    /// The second reading is needed on PostgreSQL: while the lock was waited for, another node may have
+    /// claimed a message that the first reading could not see.
+    static func locked(
+        _ recipient: String, in transaction: any Transaction
+    ) throws(StoreError) -> OutboxQueue {
+        _ = try transaction.lockedRows(selection(of: recipient))
+        var messages: [Waiting] = []
+        for row in try transaction.rows(selection(of: recipient)) {
+            messages.append(try Waiting(row, recipient: PhoneNumber(stored: recipient)))
+        }
+        return OutboxQueue(messages: messages)
+    }
+}
+
+extension OutboxQueue.Waiting {
+    /// Reads a row of ``OutboxQueue/selection(of:)``.
+    fileprivate init(_ row: Row, recipient: PhoneNumber) throws(StoreError) {
+        message = DeliverableMessage(
+            id: try row.identifier(0), recipient: recipient, body: try row.text(4),
+            answers: try row.textIfPresent(5).flatMap { MessageAnswers(stored: $0) },
+            attempt: try row.integer(6))
+        nextAttemptAt = try row.instant(1)
+        claimedUntil = try row.instant(2)
+        giveUpAt = try row.instant(3)
+    }
+}

@@ -1,0 +1,60 @@
+import DigitalDocuments
+import HTTPClient
+import Kernel
+
+extension PersonRegister {
+    /// The population register behind the connection.
+    package init(client: HTTPClient, connection: RegisterConnection) {
+        let caller = RegisterCaller(client: client, connection: connection)
+        self.init { iin, requestID async throws(RegisterFault) in
+            let answer = try await caller.call(
+                .findPerson, PersonQuery(iin: iin).json, requestID: requestID)
+            return try PersonRecord.read(answer: answer, asked: iin, rules: connection.rules)
+        }
+    }
+}
+
+extension PhoneRegister {
+    /// The mobile citizens' base behind the connection.
+    package init(client: HTTPClient, connection: RegisterConnection) {
+        let caller = RegisterCaller(client: client, connection: connection)
+        self.init(
+            find: { iin, requestID async throws(RegisterFault) in
+                let answer = try await caller.call(
+                    .findPhone, PersonQuery(iin: iin).json, requestID: requestID)
+                return try PhoneAnswer.read(answer)
+            },
+            holders: { phone, requestID async throws(RegisterFault) in
+                let answer = try await caller.call(
+                    .findPhoneHolders, PhoneHoldersQuery(phone: phone).json, requestID: requestID)
+                return try PhoneHoldersAnswer.read(answer, rules: connection.rules)
+            })
+    }
+}
+
+extension DocumentRegister {
+    /// The document service of an issuing body behind the connection.
+    ///
+    /// Listings of kinds that the body does not issue are refused as malformed.
+    package init(
+        client: HTTPClient, connection: RegisterConnection, documentTypes: Set<DocumentType>
+    ) {
+        let caller = RegisterCaller(client: client, connection: connection)
+        self.init(
+            documentTypes: documentTypes,
+            list: { iin, requestID async throws(RegisterFault) in
+                let answer = try await caller.call(
+                    .listDocuments, PersonQuery(iin: iin).json, requestID: requestID)
+                let listings = try DocumentListing.read(answer: answer)
+                guard listings.allSatisfy({ documentTypes.contains($0.documentType) }) else {
+                    throw .malformed(at: "items")
+                }
+                return listings
+            },
+            build: { query async throws(RegisterFault) in
+                let answer = try await caller.call(
+                    .buildDocument, query.json, requestID: query.requestID)
+                return try SignedDocument(answer: answer)
+            })
+    }
+}

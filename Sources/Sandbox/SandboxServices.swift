@@ -1,0 +1,178 @@
+import DigitalDocuments
+import Foundation
+import HTTPClient
+import Journal
+import Kernel
+import Registers
+import Signatures
+import Store
+import UseCases
+import Web
+
+/// The sandbox's running parts: registers, data owners' windows, systems, the clock.
+package final class SandboxServices: Sendable {
+    /// The movable clock.
+    package let clock: SandboxClock
+    /// The synthetic people.
+    package let world: SyntheticWorld
+    /// The ready-made systems.
+    package let systems: [SandboxSystem]
+    /// The registers, each with its own listener, store and key.
+    package let registers: [RegisterService]
+
+    private let folder: String
+    private let secret: String
+    private let authority: CertificateAuthority
+
+    /// Prepares the parts below a folder; nothing listens yet.
+    ///
+    /// - Parameters:
+    ///   - store: the platform's own store, which holds the sandbox's settings.
+    ///   - start: the sandbox's first moment; nil for the machine's.
+    package init(
+        folder: String, store: any Store, people: Int, start: Instant?, machine: Clock,
+        random: RandomSource
+    ) async throws {
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let clock = SandboxClock(machine: machine)
+        try await clock.load(from: store, start: start)
+        self.clock = clock
+        self.folder = folder
+        // The world is made as of the sandbox's first day, so that it is the same at every start.
+        let firstDay = try await Self.setting(
+            "firstDay", or: Day(at: clock.now()).description, store)
+        let world = SyntheticWorld(today: Day(firstDay) ?? Day(at: clock.now()), people: people)
+        self.world = world
+        self.systems = try await SandboxSystems.load(from: store, at: clock.now())
+        let secret = try await Self.setting("registerSecret", or: random.bytes(16).hex, store)
+        self.secret = secret
+        let authority = try await Self.authority(in: store, at: clock.now(), random: random)
+        self.authority = authority
+        self.registers = try RegisterKind.allCases.map { kind in
+            var signer: DocumentSigner?
+            if case .documents(let body) = kind {
+                signer = try DocumentSigner.make(
+                    for: body, authority: authority, keyFile: "\(folder)/\(kind.name).pem",
+                    now: clock.now())
+            }
+            return try RegisterService(
+                kind, world: world, storePath: "\(folder)/\(kind.name).db", secret: secret,
+                clock: clock.clock, signer: signer)
+        }
+    }
+
+    /// Starts the registers and tells the platform where they are, as an administrator would.
+    package func start(platformStore store: any Store, journal: Journal) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for register in registers { group.addTask { try await register.start() } }
+            try await group.waitForAll()
+        }
+        let now = clock.now()
+        let drafts = registers.map { register in
+            RegisterDraft(
+                id: register.kind.name, kind: register.kind.draftKind, url: register.url,
+                secret: secret, documentTypes: register.kind.documentTypes)
+        }
+        let (systems, root) = (systems, authority.certificate)
+        try await store.write { transaction in
+            let isFirst = try transaction.firstRow("SELECT id FROM client LIMIT 1") == nil
+            for draft in drafts {
+                // Ports are taken anew at each start.
+                try transaction.execute("DELETE FROM register WHERE id = \(draft.id)")
+                try AdministrativeChange.addRegister(draft).apply(
+                    by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
+            }
+            guard isFirst else { return }
+            for system in systems {
+                try AdministrativeChange.addClient(system.client).apply(
+                    by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
+            }
+            for body in IssuingBody.allCases {
+                for type in body.documentTypes {
+                    try AdministrativeChange.addIssuer(
+                        bin: body.entity.bin, documentType: type, root: root
+                    ).apply(
+                        by: ["sandbox"], at: now, isSandbox: true, journal: journal,
+                        in: transaction)
+                }
+            }
+        }
+    }
+
+    /// Opens a window for each data owner; it calls the platform, so the platform must listen.
+    package func openWindows(
+        platformURL: String, http: HTTPClient, machine: Clock, random: RandomSource
+    ) throws -> [String: DisclosureService] {
+        var windows: [String: DisclosureService] = [:]
+        for body in IssuingBody.allCases {
+            let id = SandboxSystems.owner(of: body)
+            guard let system = systems.first(where: { $0.client.id == id }),
+                let register = registers.first(where: { $0.kind == .documents(body) })
+            else { continue }
+            let documents = DocumentRegister(
+                client: http,
+                connection: RegisterConnection(url: register.url, secret: secret, rules: .sandbox),
+                documentTypes: body.documentTypes)
+            let window = try DisclosureService(
+                system: SystemClient(
+                    id: id, key: system.key, platform: platformURL, http: http, machine: machine,
+                    random: random), documents: documents, rules: .sandbox)
+            try window.start()
+            windows[id] = window
+        }
+        return windows
+    }
+
+    /// Stops the registers.
+    package func stop() async {
+        for register in registers { await register.stop() }
+    }
+
+    private static func setting(
+        _ name: String, or value: String, _ store: any Store
+    ) async throws -> String {
+        try await store.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO sandbox_setting (name, value) VALUES (\(name), \(value))
+                ON CONFLICT (name) DO NOTHING
+                """)
+            return try transaction.firstRow(
+                "SELECT value FROM sandbox_setting WHERE name = \(name)")?.text(0) ?? value
+        }
+    }
+
+    private static func authority(
+        in store: any Store, at now: Instant, random: RandomSource
+    ) async throws -> CertificateAuthority {
+        let key = try SigningKey.generateES256()
+        let made = try CertificateAuthority(
+            root: CertificateSubject(
+                commonName: "SANDBOX root, never trusted outside", organization: "SANDBOX",
+                country: "KZ"), key: key, from: now.adding(seconds: -10 * 86_400),
+            to: Day(at: now).adding(years: 100).start, random: random)
+        let text = try await setting(
+            "authority", or: made.certificate.pem + "\n" + key.exportPEM(), store)
+        guard let end = text.range(of: "-----END CERTIFICATE-----") else { return made }
+        return try CertificateAuthority(
+            certificate: Certificate(pem: String(text[..<end.upperBound]) + "\n"),
+            key: SigningKey(pem: String(text[end.upperBound...]).trimmed + "\n"))
+    }
+}
+
+extension RegisterKind {
+    var draftKind: RegisterDraft.Kind {
+        switch self {
+        case .persons: .persons
+        case .phones: .phones
+        case .documents: .documents
+        }
+    }
+
+    var documentTypes: Set<DocumentType> {
+        guard case .documents(let body) = self else { return [] }
+        return body.documentTypes
+    }
+}

@@ -1,0 +1,136 @@
+import DigitalDocuments
+import Journal
+import Kernel
+import Signatures
+import Store
+
+/// A change to what the installation trusts; each is a journal entry (use case 10).
+package enum AdministrativeChange: Sendable {
+    /// Registers a system (KDP-2.2, DD-4).
+    case addClient(ClientDraft)
+    /// Stops a system at once.
+    case disableClient(id: String)
+    /// Gives a person a role as official (KDP-2.6).
+    case addOfficial(OfficialDraft)
+    /// Takes the role away.
+    case disableOfficial(iin: IIN)
+    /// Connects a register's service (DD-6).
+    case addRegister(RegisterDraft)
+    /// Disconnects a register's service.
+    case disableRegister(id: String)
+    /// Believes a body's signature on a kind of document (DD-5), under a root when one is given.
+    case addIssuer(bin: BIN, documentType: DocumentType, root: Certificate?)
+    /// Believes it no longer.
+    case disableIssuer(bin: BIN, documentType: DocumentType)
+
+    /// The entry's kind.
+    var kind: JournalKind {
+        switch self {
+        case .addClient: .clientAdded
+        case .disableClient: .clientDisabled
+        case .addOfficial: .officialAdded
+        case .disableOfficial: .officialDisabled
+        case .addRegister: .registerAdded
+        case .disableRegister: .registerDisabled
+        case .addIssuer: .issuerAdded
+        case .disableIssuer: .issuerDisabled
+        }
+    }
+
+    /// Whether a second person must confirm it: whatever lets somebody in. Shutting out is quick.
+    package var needsSecondPerson: Bool {
+        switch self {
+        case .addClient, .addOfficial, .addRegister, .addIssuer: true
+        case .disableClient, .disableOfficial, .disableRegister, .disableIssuer: false
+        }
+    }
+}
+
+/// A system to be registered.
+package struct ClientDraft: Sendable {
+    /// The name under which it calls: 3 to 64 letters, digits and hyphens.
+    package var id: String
+    /// The name that people read.
+    package var name: LocalizedText
+    /// The organisation that owns it.
+    package var bin: BIN
+    /// Its role (DD-2.5).
+    package var role: ClientSystem.Role
+    /// The kind of operator (KDP-2.4).
+    package var operatorKind: ClientSystem.OperatorKind
+    /// What it may do.
+    package var scopes: Set<Scope>
+    /// The data sets that it holds, for a data owner.
+    package var dataSets: Set<String>
+    /// Its public keys, a JWK set.
+    package var keys: JSON
+    /// The authorised body's decision that admits it (DD-4); nil before there is one.
+    package var decision: String?
+
+    /// A system with its facts.
+    package init(
+        id: String, name: LocalizedText, bin: BIN, role: ClientSystem.Role,
+        operatorKind: ClientSystem.OperatorKind, scopes: Set<Scope>, dataSets: Set<String>,
+        keys: JSON, decision: String?
+    ) {
+        self.id = id
+        self.name = name
+        self.bin = bin
+        self.role = role
+        self.operatorKind = operatorKind
+        self.scopes = scopes
+        self.dataSets = dataSets
+        self.keys = keys
+        self.decision = decision
+    }
+}
+
+/// A person to be given a role.
+package struct OfficialDraft: Sendable {
+    /// The person.
+    package var iin: IIN
+    /// The name.
+    package var name: String
+    /// The body for which the person acts.
+    package var body: BIN
+    /// The role.
+    package var role: String
+
+    /// A person with a role.
+    package init(iin: IIN, name: String, body: BIN, role: String) {
+        self.iin = iin
+        self.name = name
+        self.body = body
+        self.role = role
+    }
+}
+
+/// A register's service to be called.
+package struct RegisterDraft: Sendable {
+    /// The name under which it is known here.
+    package var id: String
+    /// What it answers.
+    package var kind: Kind
+    /// Where it answers.
+    package var url: String
+    /// The secret by which it knows us.
+    package var secret: String
+    /// The kinds of documents that it builds.
+    package var documentTypes: Set<DocumentType>
+
+    /// What a register answers.
+    package enum Kind: String, CaseIterable, Sendable {
+        case persons, phones, documents
+    }
+
+    /// A register with its address.
+    package init(
+        id: String, kind: Kind, url: String, secret: String, documentTypes: Set<DocumentType>
+    ) {
+        self.id = id
+        self.kind = kind
+        self.url = url
+        self.secret = secret
+        self.documentTypes = documentTypes
+    }
+}

@@ -1,0 +1,134 @@
+import DigitalDocuments
+import Journal
+import Kernel
+import Signatures
+import Store
+
+extension AdministrativeChange {
+    /// Makes the change and writes its entry.
+    ///
+    /// - Parameters:
+    ///   - people: who proposed and who confirmed; recorded, not shown to anyone else.
+    ///   - isSandbox: marks trust that production never gives.
+    package func apply(
+        by people: [String], at now: Instant, isSandbox: Bool, journal: Journal,
+        in transaction: any Transaction
+    ) throws {
+        switch self {
+        case .addClient(let draft): try add(draft, at: now, in: transaction)
+        case .disableClient(let id):
+            try transaction.execute(
+                "UPDATE client SET disabled_at = \(now) WHERE id = \(id) AND disabled_at IS NULL")
+        case .addOfficial(let draft): try add(draft, at: now, in: transaction)
+        case .disableOfficial(let iin):
+            try transaction.execute(
+                """
+                UPDATE official SET disabled_at = \(now) WHERE iin = \(iin) AND disabled_at IS NULL
+                """)
+        case .addRegister(let draft): try add(draft, at: now, in: transaction)
+        case .disableRegister(let id):
+            try transaction.execute(
+                "UPDATE register SET disabled_at = \(now) WHERE id = \(id) AND disabled_at IS NULL")
+        case .addIssuer(let bin, let type, let root):
+            try addIssuer(bin, type, root, at: now, isSandbox: isSandbox, in: transaction)
+        case .disableIssuer(let bin, let type):
+            try transaction.execute(
+                """
+                UPDATE issuer SET disabled_at = \(now) WHERE bin = \(bin)
+                    AND document_type = \(type.rawValue) AND disabled_at IS NULL
+                """)
+        }
+        try journal.append(
+            kind, at: now, facts: facts,
+            personal: ["officials": .array(people.map { .string($0) })], in: transaction)
+    }
+
+    /// What the entry says: names of systems, bodies and kinds; no secret, no person.
+    var facts: JSON {
+        switch self {
+        case .addClient(let draft):
+            [
+                "client": .string(draft.id), "bin": .string(draft.bin.digits),
+                "role": .string(draft.role.rawValue),
+                "scopes": .array(draft.scopes.map(\.rawValue).sorted().map { .string($0) }),
+                "decision": JSON(draft.decision),
+            ]
+        case .disableClient(let id): ["client": .string(id)]
+        case .addOfficial(let draft):
+            ["role": .string(draft.role), "body": .string(draft.body.digits)]
+        case .disableOfficial: [:]
+        case .addRegister(let draft):
+            [
+                "register": .string(draft.id), "kind": .string(draft.kind.rawValue),
+                "documentTypes": .array(
+                    draft.documentTypes.map(\.rawValue).sorted().map { .string($0) }),
+            ]
+        case .disableRegister(let id): ["register": .string(id)]
+        case .addIssuer(let bin, let type, let root):
+            [
+                "issuer": .string(bin.digits), "documentType": .string(type.rawValue),
+                "root": JSON(root?.fingerprint.hex),
+            ]
+        case .disableIssuer(let bin, let type):
+            ["issuer": .string(bin.digits), "documentType": .string(type.rawValue)]
+        }
+    }
+
+    private func add(
+        _ draft: ClientDraft, at now: Instant, in transaction: any Transaction
+    ) throws {
+        _ = try KeySet(jwks: draft.keys)
+        let decidedAt = draft.decision == nil ? nil : now
+        let scopes = draft.scopes.map(\.rawValue).sorted().joined(separator: " ")
+        let dataSets = draft.dataSets.sorted().joined(separator: " ")
+        try transaction.execute(
+            """
+            INSERT INTO client (id, name_kk, name_ru, name_en, bin, role, operator_kind, scopes,
+                data_sets, jwks, decision, decided_at, created_at)
+            VALUES (\(draft.id), \(draft.name.kk), \(draft.name.ru), \(draft.name.en),
+                \(draft.bin), \(draft.role.rawValue), \(draft.operatorKind.rawValue), \(scopes),
+                \(dataSets), \(draft.keys.text), \(draft.decision), \(decidedAt), \(now))
+            """)
+    }
+
+    private func add(
+        _ draft: OfficialDraft, at now: Instant, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO official (iin, name, body_bin, role, created_at)
+            VALUES (\(draft.iin), \(draft.name), \(draft.body), \(draft.role), \(now))
+            """)
+    }
+
+    private func add(
+        _ draft: RegisterDraft, at now: Instant, in transaction: any Transaction
+    ) throws {
+        let types = draft.documentTypes.map(\.rawValue).sorted().joined(separator: " ")
+        try transaction.execute(
+            """
+            INSERT INTO register (id, kind, url, secret, document_types, created_at)
+            VALUES (\(draft.id), \(draft.kind.rawValue), \(draft.url), \(draft.secret), \(types),
+                \(now))
+            """)
+    }
+
+    private func addIssuer(
+        _ bin: BIN, _ type: DocumentType, _ root: Certificate?, at now: Instant, isSandbox: Bool,
+        in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO issuer (bin, document_type, created_at)
+            VALUES (\(bin), \(type.rawValue), \(now))
+            ON CONFLICT (bin, document_type) DO UPDATE SET disabled_at = NULL
+            """)
+        guard let root else { return }
+        try transaction.execute(
+            """
+            INSERT INTO trusted_root (fingerprint, certificate, is_sandbox, created_at)
+            VALUES (\(root.fingerprint.hex), \(root.pem), \(isSandbox ? 1 : 0), \(now))
+            ON CONFLICT (fingerprint) DO NOTHING
+            """)
+    }
+}

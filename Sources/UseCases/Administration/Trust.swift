@@ -1,0 +1,46 @@
+import DigitalDocuments
+import Kernel
+import Signatures
+import Store
+
+/// What the installation trusts now: registers, issuing bodies, certification authorities.
+package struct Trust: Sendable {
+    /// The registers that are called.
+    package let registers: [RegisterDraft]
+    /// Which bodies issue which kind of document.
+    package let issuers: [DocumentType: Set<BIN>]
+    /// The certification authorities.
+    package let roots: [Certificate]
+
+    /// Reads it from the store; in production roots of a sandbox are passed over.
+    package static func read(
+        isSandbox: Bool, in transaction: any Transaction
+    ) throws -> Trust {
+        let registers = try transaction.rows(
+            """
+            SELECT id, kind, url, secret, document_types FROM register WHERE disabled_at IS NULL
+            ORDER BY id
+            """
+        ).map { row in
+            RegisterDraft(
+                id: try row.text(0),
+                kind: RegisterDraft.Kind(rawValue: try row.text(1)) ?? .documents,
+                url: try row.text(2), secret: try row.text(3),
+                documentTypes: Set(try row.words(4).compactMap(DocumentType.init(rawValue:))))
+        }
+        var issuers: [DocumentType: Set<BIN>] = [:]
+        for row in try transaction.rows(
+            "SELECT bin, document_type FROM issuer WHERE disabled_at IS NULL")
+        {
+            guard let type = DocumentType(rawValue: try row.text(1)) else { continue }
+            issuers[type, default: []].insert(BIN(stored: try row.text(0)))
+        }
+        let roots = try transaction.rows(
+            """
+            SELECT certificate FROM trusted_root
+            WHERE disabled_at IS NULL AND is_sandbox <= \(isSandbox ? 1 : 0)
+            """
+        ).map { try Certificate(pem: try $0.text(0)) }
+        return Trust(registers: registers, issuers: issuers, roots: roots)
+    }
+}
