@@ -37,6 +37,7 @@ extension Call {
         page(Words.home, at: "/") {
             Heading(1, person.displayName.isEmpty ? say(Words.home) : person.displayName)
             for request in waiting.prefix(3) { waitingNotice(request) }
+            Heading(2, say(Words.whatFor))
             for (title, text, url) in Words.places {
                 Card(title: say(title), to: url) { Paragraph(say(text)) }
             }

@@ -20,6 +20,7 @@ extension Endpoint {
                     EmptyState(
                         title: call.say(Words.none), text: call.say(Words.noneText), icon: .shield)
                 }
+                if !list.items.isEmpty { Heading(2, call.say(Words.requests)) }
                 for consent in list.items { call.card(consent) }
                 Pagination(
                     call.language, newer: call.query["cursor"] == nil ? nil : "/consents",
@@ -70,6 +71,7 @@ private enum Words {
         kk: "Деректеріңізді кім, не үшін сұрады және сіз не деп жауап бердіңіз.",
         ru: "Кто и зачем запрашивал ваши данные и что вы ответили.",
         en: "Who asked for your data, what for, and what you answered.")
+    static let requests = LocalizedText(kk: "Сұраулар", ru: "Запросы", en: "Requests")
     static let none = LocalizedText(
         kk: "Деректеріңізді ешкім сұраған жоқ", ru: "Ваши данные никто не запрашивал",
         en: "Nobody has asked for your data")

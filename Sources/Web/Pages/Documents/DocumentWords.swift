@@ -19,31 +19,35 @@ extension DocumentType {
 
 extension DocumentContent {
     /// Surname, name and patronymic as the document has them; the owner of a vehicle.
-    var holderName: String {
-        if let owner = line("owner") { return owner }
-        return ["surname", "name", "patronymic"].compactMap { line($0) }.joined(separator: " ")
+    func holderName(in language: Language) -> String {
+        if let owner = line("owner", language) { return owner }
+        return ["surname", "name", "patronymic"].compactMap { line($0, language) }
+            .joined(separator: " ")
     }
 
     /// The number that the document bears.
-    var number: String { line("number") ?? recordID }
+    var number: String { line("number", .kk) ?? recordID }
 
     /// The document looking like one, with its seal once its signature has been verified.
     func card(in language: Language) -> DocumentCard {
         DocumentCard(
             documentType.paper, name: documentType.title[language], issuer: issuer.name[language],
-            holder: holderName, number: number,
+            holder: holderName(in: language), number: number,
             badge: Badge(.good, DocumentWords.inForce[language]),
             fields: validUntil.map {
                 [(name: DocumentWords.validUntil[language], value: MomentFormat.shortDay($0))]
-            } ?? [], seal: DocumentCard.verifiedSeal(language))
+            } ?? [], seal: DocumentCard.verifiedSeal(language), isHeading: false)
     }
 
     /// Every line in the order of the form, then who issues it.
     func summary(in language: Language) -> SummaryList {
-        SummaryList(
-            fields.map { SummaryList.Row($0.label[language], $0.value[language]) } + [
-                SummaryList.Row(DocumentWords.issuer[language], issuer.name[language])
-            ])
+        var rows = fields.map { field in
+            SummaryList.Row(field.label[language], shown(field.value[language]))
+        }
+        if !fields.contains(where: { $0.name == "issuedBy" }) {
+            rows.append(SummaryList.Row(DocumentWords.issuer[language], issuer.name[language]))
+        }
+        return SummaryList(rows)
     }
 
     /// `реестр по состоянию на 14:05:09`, with the day.
@@ -57,8 +61,13 @@ extension DocumentContent {
         }
     }
 
-    private func line(_ name: String) -> String? {
-        fields.first { $0.name == name }.map { $0.value[.kk] }
+    private func line(_ name: String, _ language: Language) -> String? {
+        fields.first { $0.name == name }.map { $0.value[language] }
+    }
+
+    /// A day as people write it, `20.11.2026`; any other value as it stands.
+    private func shown(_ value: String) -> String {
+        Day(value).map { MomentFormat.shortDay($0) } ?? value
     }
 }
 
@@ -71,6 +80,8 @@ enum DocumentWords {
         kk: "Жарамдылық мерзімі", ru: "Действует до", en: "Valid until")
     static let issuer = LocalizedText(
         kk: "Құжатты берген орган", ru: "Орган, выдавший документ", en: "Issuing body")
+    static let own = LocalizedText(
+        kk: "Менің құжаттарым", ru: "Мои документы", en: "My documents")
     static let lines = LocalizedText(
         kk: "Құжаттағы мәліметтер", ru: "Сведения из документа", en: "What the document says")
     static let unnamed = LocalizedText(

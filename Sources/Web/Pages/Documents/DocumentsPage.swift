@@ -32,7 +32,10 @@ extension Call where Caller == SignedInPerson {
             if list.documents.isEmpty, list.unanswered.isEmpty {
                 EmptyState(title: say(Words.none), text: say(Words.noneText))
             }
-            if !own.isEmpty { DocumentGrid(own.map { card($0, holder: caller.displayName) }) }
+            if !own.isEmpty {
+                Heading(2, say(DocumentWords.own))
+                DocumentGrid(own.map { card($0, holder: caller.displayName) })
+            }
             for child in children {
                 tag(.section, .class("stack")) {
                     Heading(2, child, id: nil)

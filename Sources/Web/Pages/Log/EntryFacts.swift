@@ -40,7 +40,7 @@ struct EntryFacts {
             return nil
         }
         return sets.dropFirst().reduce(DataSet.name(of: first)) {
-            joined($0, DataSet.name(of: $1))
+            joined($0, DataSet.name(of: $1), by: ", ")
         }
     }
 
@@ -58,11 +58,14 @@ struct EntryFacts {
         return LocalizedText(kk: "Біреу", ru: "Кто-то", en: "Somebody")
     }
 
-    func joined(_ first: LocalizedText?, _ second: LocalizedText) -> LocalizedText {
+    /// The two, one after the other; the second alone where there is no first.
+    func joined(
+        _ first: LocalizedText?, _ second: LocalizedText, by separator: String = ". "
+    ) -> LocalizedText {
         guard let first else { return second }
         return LocalizedText(
-            kk: first.kk + ", " + second.kk, ru: first.ru + ", " + second.ru,
-            en: first.en + ", " + second.en)
+            kk: first.kk + separator + second.kk, ru: first.ru + separator + second.ru,
+            en: first.en + separator + second.en)
     }
 
     private func same(_ text: String) -> LocalizedText {

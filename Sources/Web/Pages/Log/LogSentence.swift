@@ -230,7 +230,7 @@ extension LogSentence {
                         kk: "Сіз басқа адамның құжатын көрдіңіз",
                         ru: "Вы посмотрели документ другого человека",
                         en: "You looked at another person's document"),
-                facts.documentTitle.map { facts.joined($0, facts.way) } ?? facts.way)
+                facts.joined(facts.documentTitle, facts.way, by: ", "))
         }
         return LogSentence(
             .bad, .eye,

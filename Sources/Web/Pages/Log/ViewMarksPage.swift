@@ -40,10 +40,11 @@ extension Call where Caller == SignedInPerson {
             ? say(isShown ? Words.youSaw : Words.youDidNot)
             : say(isShown ? Words.sawYours : Words.didNotSeeYours) + " " + name
         let reason = isShown ? nil : ProblemCode(rawValue: mark.outcome)?.title[language]
-        let parts = [mark.documentType?.title[language], mark.way.name[language], reason]
+        let what = [mark.documentType?.title[language], mark.way.name[language]]
+            .compactMap(\.self).joined(separator: ", ")
         return Timeline.Event(
             at: mark.at, isShown ? .good : .bad, icon: isShown ? .eye : nil, title: title,
-            text: parts.compactMap(\.self).joined(separator: ", "),
+            text: [what, reason].compactMap(\.self).joined(separator: ". "),
             link: (say(LogWords.proof), "/access-log/\(mark.entry.text)"))
     }
 }

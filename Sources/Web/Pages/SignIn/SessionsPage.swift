@@ -26,6 +26,7 @@ extension Endpoint {
                 BackLink(call.say(Words.home), to: "/")
                 Heading(1, call.say(Words.title))
                 Paragraph(call.say(Words.lead), style: .lead)
+                Heading(2, call.say(Words.devices))
                 for session in sessions { call.card(session) }
                 Form(call.language, action: "/sign-out", hidden: [("everywhere", "yes")]) {
                     Button(submit: call.say(Words.everywhere), style: .danger)
@@ -73,6 +74,7 @@ private enum Words {
         kk: "Таныс емес құрылғыны көрсеңіз, барлық жерде шығыңыз.",
         ru: "Если видите незнакомое устройство, выйдите везде.",
         en: "If you see a device that you do not know, sign out everywhere.")
+    static let devices = LocalizedText(kk: "Құрылғылар", ru: "Устройства", en: "Devices")
     static let home = LocalizedText(kk: "Басты бет", ru: "Главная", en: "Home")
     static let thisOne = LocalizedText(kk: "Осы құрылғы", ru: "Это устройство", en: "This device")
     static let unknownDevice = LocalizedText(

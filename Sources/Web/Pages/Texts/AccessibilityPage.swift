@@ -41,9 +41,9 @@ extension NoticeText {
                         + "Colour is never the only sign.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Не тексеріледі.",
-                    ru: "Что проверяется.",
-                    en: "What is checked."),
+                    kk: "Не тексеріледі",
+                    ru: "Что проверяется",
+                    en: "What is checked"),
                 text: LocalizedText(
                     kk: "Әр өзгерістен кейін барлық бет үш тілде автоматты түрде тексеріледі. "
                         + "Автоматты тексеру кемшіліктердің бәрін таба бермейді.",
@@ -54,9 +54,9 @@ extension NoticeText {
                         + "Automatic checks do not find every fault.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Белгілі шектеулер.",
-                    ru: "Известные ограничения.",
-                    en: "Known limits."),
+                    kk: "Белгілі шектеулер",
+                    ru: "Известные ограничения",
+                    en: "Known limits"),
                 text: LocalizedText(
                     kk: "QR-кодты камерамен оқу үшін JavaScript пен камера керек; олардың орнына "
                         + "сурет жіберуге немесе алты таңбалы кодты енгізуге болады. Код мерзімі "
@@ -73,9 +73,9 @@ extension NoticeText {
                         + "signature is given as a file and has no readable text.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Кедергіге тап болсаңыз.",
-                    ru: "Если вы встретили препятствие.",
-                    en: "If something stands in your way."),
+                    kk: "Кедергіге тап болсаңыз",
+                    ru: "Если вы встретили препятствие",
+                    en: "If something stands in your way"),
                 text: LocalizedText(
                     kk: "Осы орнатымның операторына жазыңыз; байланыс деректері беттің соңында.",
                     ru: "Напишите оператору данной установки; контакты – в конце страницы.",

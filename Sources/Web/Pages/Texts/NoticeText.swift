@@ -15,7 +15,7 @@ struct NoticeText {
     func html(in language: Language) -> HTML {
         .fragment(
             sections.map { section in
-                tag(.section, .class("stack-small")) {
+                tag(.div, .class("stack-small")) {
                     if let title = section.title { Heading(2, title[language]) }
                     Paragraph(section.text[language])
                 }

@@ -33,9 +33,9 @@ extension NoticeText {
         sections: [
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Деректеріңізге кім жауап береді.",
-                    ru: "Кто отвечает за ваши данные.",
-                    en: "Who answers for your data."),
+                    kk: "Деректеріңізге кім жауап береді",
+                    ru: "Кто отвечает за ваши данные",
+                    en: "Who answers for your data"),
                 text: LocalizedText(
                     kk: "Осы орнатымның операторы. Оның атауы мен байланыс деректері осы беттің "
                         + "соңында көрсетілген.",
@@ -46,9 +46,9 @@ extension NoticeText {
                         + "this page.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Не өңделеді.",
-                    ru: "Что обрабатывается.",
-                    en: "What is processed."),
+                    kk: "Не өңделеді",
+                    ru: "Что обрабатывается",
+                    en: "What is processed"),
                 text: LocalizedText(
                     kk:
                         "ЖСН, аты-жөніңіз және телефон нөміріңіз – кіру және сізге SMS жіберу үшін. "
@@ -66,9 +66,9 @@ extension NoticeText {
                         + "each time they are taken from the state register.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Не үшін.",
-                    ru: "Для чего.",
-                    en: "What for."),
+                    kk: "Не үшін",
+                    ru: "Для чего",
+                    en: "What for"),
                 text: LocalizedText(
                     kk:
                         "Заң талап ететін келісіміңізді алу және оны дәлелдеу үшін; құжатты өзіңізге "
@@ -80,9 +80,9 @@ extension NoticeText {
                         + "and to whom you allowed.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Кім көреді.",
-                    ru: "Кто видит.",
-                    en: "Who sees it."),
+                    kk: "Кім көреді",
+                    ru: "Кто видит",
+                    en: "Who sees it"),
                 text: LocalizedText(
                     kk: "Сіз бәрін көресіз. Сұраған жүйе мен деректер иесі өз сұрау салуын ғана "
                         + "көреді. Құжатыңызды қараған адамның аты сіздің кабинетіңізде, ал сіздің "
@@ -96,9 +96,9 @@ extension NoticeText {
                         + "cabinet, and yours in theirs. An official's look is recorded too.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Қанша сақталады.",
-                    ru: "Сколько хранится.",
-                    en: "How long it is kept."),
+                    kk: "Қанша сақталады",
+                    ru: "Сколько хранится",
+                    en: "How long it is kept"),
                 text: LocalizedText(
                     kk:
                         "Мерзімдер осы беттің соңында. Мерзім біткенде жеке мәліметтеріңіз жойылады; "
@@ -110,9 +110,9 @@ extension NoticeText {
                         + "destroyed; the journal keeps a trace that does not reveal them.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Құқықтарыңыз.",
-                    ru: "Ваши права.",
-                    en: "Your rights."),
+                    kk: "Құқықтарыңыз",
+                    ru: "Ваши права",
+                    en: "Your rights"),
                 text: LocalizedText(
                     kk: "Келісімді кез келген уақытта кері қайтарып алу; кімнің не істегенін көру; "
                         + "жазбаның бар екенінің және өзгермегенінің дәлелін жүктеп алу; түзетуді "
@@ -125,9 +125,9 @@ extension NoticeText {
                         + "is there and unchanged; ask for correction or erasure; complain.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Cookie.",
-                    ru: "Cookie.",
-                    en: "Cookies."),
+                    kk: "Cookie",
+                    ru: "Cookie",
+                    en: "Cookies"),
                 text: LocalizedText(
                     kk:
                         "Екеуі ғана: бірі кіруге, екіншісі сіз таңдаған тілді есте сақтауға арналған. "
@@ -138,9 +138,9 @@ extension NoticeText {
                         + "advertising, no tracking.")),
             NoticeText.Section(
                 title: LocalizedText(
-                    kk: "Сынақ ортасы.",
-                    ru: "Песочница.",
-                    en: "Sandbox."),
+                    kk: "Сынақ ортасы",
+                    ru: "Песочница",
+                    en: "Sandbox"),
                 text: LocalizedText(
                     kk: "Мұндағы адамдардың бәрі ойдан шығарылған. Шынайы деректерді енгізбеңіз.",
                     ru: "Все люди здесь вымышлены. Не вводите настоящие данные.",
