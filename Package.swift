@@ -97,7 +97,7 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
-        tests("JournalTests", ["Journal", "Store", "Signatures"]),
+        tests("JournalTests", ["Journal", "Store", "Signatures", "Kernel", "UseCases"]),
     ],
     swiftLanguageModes: [.v6]
 )
