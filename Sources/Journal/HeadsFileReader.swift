@@ -33,7 +33,9 @@ final class HeadsFileReader: @unchecked Sendable {
 
     deinit { close(descriptor) }
 
-    /// The next lines, some hundred at a time; none at the end. Blocks.
+    /// The next lines, some hundred at a time; none at the end.
+    ///
+    /// Blocks.
     func next() throws(HeadsFileFault) -> [Line] {
         while !isAtEnd {
             try readPiece()

@@ -16,6 +16,8 @@ struct JournalPage: Sendable {
     private(set) var nodes: [MerkleNode: SHA256Digest] = [:]
     /// The heads whose size is above the first leaf and at most ``end``.
     private(set) var heads: [SignedHead] = []
+    /// The leaf after the last of which an entry or a hash is stored, at most ``end``.
+    private(set) var storedEnd: Int64
     /// What is stored where the tree has nothing: looked for when the log has no more leaves.
     private(set) var excess: [JournalFinding] = []
 
@@ -24,6 +26,7 @@ struct JournalPage: Sendable {
         let size = newest?.head.size ?? 0
         // Pages end where tiles end, also when the log has grown since the last one.
         end = max(start, min(size, (start / JournalPage.leaves + 1) * JournalPage.leaves))
+        storedEnd = start
         guard end > start else {
             excess = try JournalPage.excess(of: log, size: size, in: transaction)
             return
@@ -40,6 +43,9 @@ struct JournalPage: Sendable {
             if let index = entry.place?.index { entries[index] = entry }
         }
         try readTree(log, start, transaction)
+        let tileEnds = tiles.map { $0 * StoredTree.tileLeaves + Int64($1.count) }
+        let ends = tileEnds + entries.keys.map { $0 + 1 }
+        storedEnd = min(end, max(start, ends.max() ?? start))
         heads = try transaction.rows(
             """
             SELECT size, previous_size, root, at, signed FROM journal_head

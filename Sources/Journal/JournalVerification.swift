@@ -54,12 +54,11 @@ package struct JournalVerification: Sendable {
                 pass.checkEnd(page)
                 break
             }
-            if page.entries.isEmpty, page.tiles.isEmpty {
+            try await file.fill(log.id, upTo: page.end)
+            guard pass.check(page, &file) else {
                 pass.stop(at: page)
                 break
             }
-            try await file.fill(log.id, upTo: page.end)
-            pass.check(page, &file)
             await Task.yield()
         }
         try await pass.checkRest(of: &file)

@@ -38,12 +38,14 @@ struct LogPass {
     // MARK: - Leaves
 
     /// Looks at a page of leaves, and at the heads that are signed over them.
-    mutating func check(_ page: JournalPage, _ file: inout HeadsCursor) {
+    ///
+    /// - Returns: false when the store has nothing of the page's last leaves.
+    mutating func check(_ page: JournalPage, _ file: inout HeadsCursor) -> Bool {
         var heads = page.heads[...]
-        while position < page.end {
+        while position < page.storedEnd {
             let tile = position / StoredTree.tileLeaves
             let first = position
-            let end = min((tile + 1) * StoredTree.tileLeaves, page.end)
+            let end = min((tile + 1) * StoredTree.tileLeaves, page.storedEnd)
             let hashes = believed(page, tile: tile, first: first, end: end)
             for (offset, hash) in hashes.enumerated() {
                 checkEntry(page.entries[first + Int64(offset)], first + Int64(offset), hash)
@@ -51,6 +53,7 @@ struct LogPass {
                 checkHeads(&heads, &file)
             }
         }
+        return page.storedEnd == page.end
     }
 
     /// The leaf hashes from `first` to the end of the tile or page that are gone on with.
@@ -194,11 +197,16 @@ struct LogPass {
 
     /// Ends where a head counts more leaves than anything is stored of.
     mutating func stop(at page: JournalPage) {
-        if let newest = page.newest?.head {
-            add(
-                .cutOff(
-                    firstMissing: position, count: newest.size - position, from: lastHead?.at,
-                    to: newest.at))
+        if let newest = page.newest {
+            let size = newest.head.size
+            if (try? newest.agrees(verifier)) == true {
+                add(
+                    .cutOff(
+                        firstMissing: position, count: size - position, from: lastHead?.at,
+                        to: newest.head.at))
+            } else {
+                add(.headSignatureInvalid(size: size))
+            }
         }
         nameMismatches()
     }
