@@ -87,7 +87,8 @@ package final class Installation: Sendable {
         }
         slot.install(router)
         let services = BackgroundServices(
-            platform: platform, sandbox: sandbox, log: log
+            platform: platform, sandbox: sandbox,
+            headsPath: configuration.dataFolder + "/heads.jsonl", log: log
         ).start()
         return Installation(
             platform: platform, sandbox: sandbox, metrics: metrics, server: server, http: http,
