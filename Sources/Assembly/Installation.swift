@@ -88,7 +88,8 @@ package final class Installation: Sendable {
         slot.install(router)
         let services = BackgroundServices(
             platform: platform, sandbox: sandbox,
-            headsPath: configuration.dataFolder + "/heads.jsonl", log: log
+            messages: sandbox?.phones.port, headsPath: configuration.dataFolder + "/heads.jsonl",
+            log: log
         ).start()
         return Installation(
             platform: platform, sandbox: sandbox, metrics: metrics, server: server, http: http,
@@ -131,7 +132,7 @@ extension Installation {
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
-                    registers: sandbox.registers
+                    registers: sandbox.registers, phones: sandbox.phones
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
