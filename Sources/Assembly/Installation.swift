@@ -179,7 +179,12 @@ extension Installation {
         var limits = HTTPServerLimits()
         limits.exemptAddresses = configuration.trustedProxies
         limits.bodyBytesMax = { _, path in
-            path.hasPrefix("/verify/") ? 4_400_000 : 65_536
+            switch path {
+            // A picture that is too large is refused at its field, so it has to come in first.
+            case "/verify/picture": Endpoint.pictureBodyBytesMax
+            case "/verify/frame": 4_400_000
+            default: 65_536
+            }
         }
         return limits
     }

@@ -67,7 +67,7 @@ extension Platform {
         return await phone ?? nil
     }
 
-    private func steadyMask(for iin: IIN) -> String {
+    func steadyMask(for iin: IIN) -> String {
         let number = secrets.steadyNumber("mask " + iin.digits, below: 100)
         return PhoneNumber(stored: number < 10 ? "0\(number)" : "\(number)").masked
     }
