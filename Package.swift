@@ -122,7 +122,7 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
-        tests("JournalTests", ["Journal", "Store", "Signatures"]),
+        tests("JournalTests", ["Journal", "Store", "Signatures", "Kernel", "UseCases"]),
         tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
         tests(
             "SandboxTests",

@@ -87,7 +87,9 @@ package final class Installation: Sendable {
         }
         slot.install(router)
         let services = BackgroundServices(
-            platform: platform, sandbox: sandbox, log: log
+            platform: platform, sandbox: sandbox,
+            messages: sandbox?.phones.port, headsPath: configuration.dataFolder + "/heads.jsonl",
+            log: log
         ).start()
         return Installation(
             platform: platform, sandbox: sandbox, metrics: metrics, server: server, http: http,
@@ -130,7 +132,7 @@ extension Installation {
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
-                    registers: sandbox.registers
+                    registers: sandbox.registers, phones: sandbox.phones
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
@@ -185,15 +187,5 @@ extension Installation {
             }
         }
         return limits
-    }
-}
-
-extension Clock {
-    /// The machine's own clock.
-    package static let machine = Clock {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(
-            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

@@ -37,7 +37,9 @@ package enum AdministrativeChange: Sendable {
         }
     }
 
-    /// Whether a second person must confirm it: whatever lets somebody in. Shutting out is quick.
+    /// Whether a second person must confirm it.
+    ///
+    /// Whatever lets somebody in waits for one; shutting out is quick.
     package var needsSecondPerson: Bool {
         switch self {
         case .addClient, .addOfficial, .addRegister, .addIssuer: true

@@ -46,6 +46,7 @@ extension Platform {
                 """)
             if let message { try Outbox.add(message, at: now, in: transaction) }
         }
+        messageSignal.notify()
         try await Task.sleep(until: began.advanced(by: Self.signInTime), clock: .continuous)
         return attempt
     }
