@@ -61,7 +61,7 @@ extension Call where Caller == SignedInPerson {
             Actions {
                 Button(
                     say(Words.download),
-                    to: "/api/journal/entries/by-name/\(row.id.text)/evidence", style: .secondary,
+                    to: "/api/journal/evidence/\(row.id.text)", style: .secondary,
                     icon: .download)
             }
         }
