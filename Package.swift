@@ -127,6 +127,12 @@ let package = Package(
         tests(
             "SandboxTests",
             ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
+        tests(
+            "WebTests",
+            [
+                "Web", "UseCases", "Registers", "DigitalDocuments", "AccessControl", "Signatures",
+                "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
+            ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
     ],
     swiftLanguageModes: [.v6]
