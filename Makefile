@@ -17,7 +17,8 @@ test: ## everything: lint, unit, conformance, peers, pages; real PostgreSQL, Kan
 	@$(MAKE) --no-print-directory lint
 	@scripts/peers-venv
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	@# One suite at a time: many start servers of their own, and time-outs must mean something.
+	$(SWIFT) test --skip-build --no-parallel
 
 check: ## the quick path: build, lint, unit tests without outside services
 	@scripts/bootstrap
