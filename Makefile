@@ -26,6 +26,12 @@ check: ## the quick path: build, lint, unit tests without outside services
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter 'KernelTests|AccessControlTests|DigitalDocumentsTests|RenderingTests|SignaturesTests|TidyTests'
 
+bench: ## measures against the raw limits of this machine; docs/measurements tells how to read it
+	@scripts/bootstrap --tests
+	@$(SWIFT) build -c release --product qyzmet >&2
+	@$(SWIFT) build -c release --product bench >&2
+	@exec .build/release/bench
+
 demo: ## plays the main story against a running sandbox
 	@.build/release/qyzmet demo
 
