@@ -137,7 +137,10 @@ let package = Package(
         tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
         tests(
             "SandboxTests",
-            ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
+            [
+                "Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Messages",
+                "Kernel",
+            ]),
         tests(
             "WebTests",
             [
