@@ -18,13 +18,16 @@ struct BackgroundServices: Sendable {
         var tasks = [
             Task { await repeating("expired requests", every: .seconds(1), recordExpired) },
             Task { await repeating("journal", every: .seconds(1), sequenceJournal) },
+            Task {
+                await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
+            },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         if let messages {
             let worker = OutboxWorker(
                 store: platform.store, port: messages, clock: platform.clock,
                 random: platform.random, signal: platform.messageSignal,
-                events: OutboxEvents(undeliverable: platform.noteUndeliverable))
+                events: platform.messageEvents)
             tasks.append(Task { await worker.run() })
         }
         if let sandbox {

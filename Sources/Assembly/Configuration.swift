@@ -214,5 +214,8 @@ private struct Reader {
         if configuration.mode == .production, configuration.kannelURL == nil {
             fault("kannel.url", "must be set in production: without it no SMS can leave")
         }
+        if configuration.kannelURL != nil, configuration.gatewaySecret == nil {
+            fault("gatewaySecret", "must be set with kannel: the gateway shows it with each SMS")
+        }
     }
 }

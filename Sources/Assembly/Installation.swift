@@ -4,6 +4,7 @@ import HTTPClient
 import HTTPServer
 import Journal
 import Kernel
+import Messages
 import Regulations
 import Sandbox
 import Signatures
@@ -88,7 +89,8 @@ package final class Installation: Sendable {
         slot.install(router)
         let services = BackgroundServices(
             platform: platform, sandbox: sandbox,
-            messages: sandbox?.phones.port, headsPath: configuration.dataFolder + "/heads.jsonl",
+            messages: sandbox?.phones.port ?? kannel(configuration, platform, http),
+            headsPath: configuration.dataFolder + "/heads.jsonl",
             log: log
         ).start()
         return Installation(
@@ -99,6 +101,9 @@ package final class Installation: Sendable {
     /// Stops taking work, finishes what is in hand, closes the store.
     package func stop() async {
         await server.stop(graceMilliseconds: 5000)
+        // Messages in hand are finished first: a hand-over that breaks off is made again.
+        platform.messageSignal.close()
+        try? await Task.sleep(for: .milliseconds(200))
         for service in services { service.cancel() }
         for service in services { await service.value }
         for window in windows.values { await window.stop() }
@@ -121,6 +126,21 @@ extension Installation {
             machine: machine, random: random)
         try await sandbox.start(platformStore: store, journal: journal)
         return sandbox
+    }
+
+    /// The way to the operator's network; nil where none is configured.
+    private static func kannel(
+        _ configuration: Configuration, _ platform: Platform, _ http: HTTPClient
+    ) -> MessagePort? {
+        guard let url = configuration.kannelURL, let secret = configuration.gatewaySecret else {
+            return nil
+        }
+        return KannelPort.make(
+            KannelConfiguration(
+                sendURL: url, username: configuration.kannelUser,
+                password: configuration.kannelPassword,
+                reportURL: "http://\(configuration.host):\(configuration.port)/gateway/sms/report",
+                gatewaySecret: secret), client: http)
     }
 
     private static func endpoints(

@@ -4,6 +4,27 @@ import Messages
 import Store
 
 extension Platform {
+    /// What happens when a message's fate is known, in the transaction that notes it.
+    package var messageEvents: OutboxEvents {
+        OutboxEvents(undeliverable: noteUndeliverable)
+    }
+
+    /// Takes a delivery report of the gateway; doubled and late ones change nothing.
+    package func take(_ report: DeliveryReport) async throws -> DeliveryReportOutcome {
+        let now = clock.now()
+        defer { messageSignal.notify() }
+        return try await store.write { [random, messageEvents] transaction in
+            try Outbox.take(
+                report, at: now, random: random, events: messageEvents, in: transaction)
+        }
+    }
+
+    /// Erases numbers and texts of messages that are over (`docs/retention.md`).
+    package func eraseOldMessages() async throws {
+        let now = clock.now()
+        while try await store.write({ try Outbox.erase(at: now, limit: 500, in: $0) }) >= 500 {}
+    }
+
     /// Ends a request whose SMS cannot reach the person (use case 03; KDP-7.1).
     ///
     /// Called in the transaction that notes the message's fate.

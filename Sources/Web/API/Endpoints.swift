@@ -11,6 +11,7 @@ extension Endpoint {
         .getDocuments, .getDocument, .postShare, .getShare, .getShareQR, .deleteShare,
         .postShareConfirmation, .postShareOpening,
         .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
+        .getIncomingSMS, .getDeliveryReport,
         .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
     ]
 
