@@ -122,12 +122,16 @@ let package = Package(
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
-        tests("JournalTests", ["Journal", "Store", "Signatures"]),
+        tests("JournalTests", ["Journal", "Store", "Signatures", "Kernel", "UseCases"]),
         tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
         tests(
             "SandboxTests",
             ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
+        // The whole system, as a process of its own.
+        tests(
+            "SystemTests",
+            ["Kernel", "HTTPClient", "Signatures", "Store", "UseCases", "qyzmet"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Journal
 import Kernel
 import Sandbox
 import Store
@@ -7,12 +8,14 @@ import UseCases
 struct BackgroundServices: Sendable {
     let platform: Platform
     let sandbox: SandboxServices?
+    let headsPath: String
     let log: Log
 
     /// Starts each; cancelling a task ends its service.
     func start() -> [Task<Void, Never>] {
         var tasks = [
             Task { await repeating("expired requests", every: .seconds(1), recordExpired) },
+            Task { await repeating("journal", every: .seconds(1), sequenceJournal) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         if let sandbox {
@@ -24,6 +27,23 @@ struct BackgroundServices: Sendable {
                 })
         }
         return tasks
+    }
+
+    /// Numbers entries and signs heads until the task is cancelled.
+    private func sequenceJournal() async throws {
+        let (keys, log) = (platform.keys, log)
+        let sequencer = JournalSequencer(
+            store: platform.store, clock: platform.clock, random: platform.random,
+            heads: try HeadsFile(path: headsPath),
+            sign: { payload, type in try keys.sign(payload: payload, type: type) },
+            report: { event in
+                switch event {
+                case .headSigned: break
+                case .storeFailed(let error): log.failure(of: "journal", error)
+                case .headsFileFailed(let error): log.failure(of: "heads file", error)
+                }
+            })
+        try await sequencer.run()
     }
 
     private func recordExpired() async throws {

@@ -53,6 +53,7 @@ package final class Installation: Sendable {
             attributes: [.posixPermissions: 0o700])
         let store = try StoreLocation(url: configuration.databaseURL).open()
         try await store.migrate(Migration.all)
+        try await checkKind(of: store, for: configuration.mode)
         let files = KeyFiles(dataFolder: configuration.dataFolder)
         let keys = KeyRing(try files.ring(clock: machine), clock: machine)
         let journal = Journal(random: random)
@@ -87,7 +88,8 @@ package final class Installation: Sendable {
         }
         slot.install(router)
         let services = BackgroundServices(
-            platform: platform, sandbox: sandbox, log: log
+            platform: platform, sandbox: sandbox,
+            headsPath: configuration.dataFolder + "/heads.jsonl", log: log
         ).start()
         return Installation(
             platform: platform, sandbox: sandbox, metrics: metrics, server: server, http: http,
@@ -180,15 +182,5 @@ extension Installation {
             path.hasPrefix("/verify/") ? 4_400_000 : 65_536
         }
         return limits
-    }
-}
-
-extension Clock {
-    /// The machine's own clock.
-    package static let machine = Clock {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(
-            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Synchronization
+import UseCases
 import Web
 
 /// Structured log lines on standard error: one JSON object a line, nothing personal.

@@ -39,7 +39,7 @@ package struct JournalEntry: Sendable {
     }
 
     /// The number of bytes of an entry's salt.
-    package static let saltLength = 16
+    package static let saltLength = 32
 
     /// The bytes that the tree hashes: canonical JSON in which each personal field stands as
     /// HMAC-SHA-256 under this entry's salt.
@@ -92,9 +92,9 @@ package struct Journal: Sendable {
         try transaction.execute(
             """
             INSERT INTO journal_personal
-                (entry_id, salt, fields, at, subject_iin, counterpart_iin)
+                (entry_id, salt, fields, at, retention_class, subject_iin, counterpart_iin)
             VALUES (\(entry.id), \(salt), \(entry.personal.text), \(at),
-                \(subject?.digits), \(counterpart?.digits))
+                \(kind.retentionClass.rawValue), \(subject?.digits), \(counterpart?.digits))
             """)
         return entry.id
     }

@@ -22,6 +22,12 @@ package protocol Transaction: AnyObject {
 
     /// Runs a statement and says how many rows it inserted, updated or deleted.
     func change(_ sql: SQL) throws(StoreError) -> Int
+
+    /// Takes the lock until the transaction ends; false when another transaction holds it.
+    ///
+    /// What the statements after it read includes all that the holder before committed. SQLite's
+    /// one writer holds every lock already.
+    func tryLock(_ lock: AdvisoryLock) throws(StoreError) -> Bool
 }
 
 extension Transaction {

@@ -15,7 +15,9 @@ package enum CommandLineInterface {
         let description: String
     }
 
-    static let commands: [Command] = [.serve, .migrate, .check, .demo]
+    static let commands: [Command] = [
+        .serve, .migrate, .check, .demo, .client, .official, .register, .issuer, .confirm, .key,
+    ]
 
     /// Runs the command of the process's arguments and ends the process.
     package static func run() async {

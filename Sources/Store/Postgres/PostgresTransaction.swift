@@ -66,6 +66,14 @@ final class PostgresTransaction: Transaction {
         try answer(sql).changes
     }
 
+    func tryLock(_ lock: AdvisoryLock) throws(StoreError) -> Bool {
+        let taken: SQL = """
+            SELECT CASE WHEN pg_try_advisory_xact_lock(\(lock.number))
+                THEN 1::bigint ELSE 0::bigint END
+            """
+        return try firstRow(taken)?.integer(0) == 1
+    }
+
     private func answer(_ sql: SQL) throws(StoreError) -> PostgresResult {
         if let failure { throw failure }
         do {

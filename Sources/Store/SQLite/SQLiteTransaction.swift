@@ -26,6 +26,11 @@ final class SQLiteTransaction: Transaction {
         try attempt { () throws(StoreError) in try connection.change(sql) }
     }
 
+    func tryLock(_ lock: AdvisoryLock) throws(StoreError) -> Bool {
+        if let failure { throw failure }
+        return true
+    }
+
     private func attempt<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
         if let failure { throw failure }
         do {

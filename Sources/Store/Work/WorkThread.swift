@@ -43,8 +43,11 @@ struct WorkThread: Sendable {
     }
 }
 
-/// Runs long blocking work (a migration, a copy) on a thread of its own and waits for it.
-func onOwnThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+/// Runs long blocking work (a migration, a copy, a file) on a thread of its own and waits for it.
+///
+/// - Throws: what the closure throws, or ``StoreError/unavailable`` when there is no thread.
+package func onOwnThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T
+{
     try await withCheckedThrowingContinuation { continuation in
         do {
             try WorkThread { continuation.resume(with: Result(catching: body)) }.detach()

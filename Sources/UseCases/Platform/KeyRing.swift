@@ -52,11 +52,16 @@ package final class KeyRing: Sendable {
 
     /// Signs claims with the newest key whose time has come.
     package func sign(claims: JSON, type: String) throws(LibraryFault) -> String {
+        try sign(payload: claims.bytes, type: type)
+    }
+
+    /// Signs bytes, as of a tree's head, with the newest key whose time has come.
+    package func sign(payload: [UInt8], type: String) throws(LibraryFault) -> String {
         let now = clock.now()
         let key = state.withLock { state in
             let ready = state.members.filter { $0.signsFrom <= now }
             return (ready.max { $0.signsFrom < $1.signsFrom } ?? state.members[0]).key
         }
-        return try JWT.sign(claims: claims, type: type, key: key)
+        return try JWT.sign(payload: payload, type: type, key: key)
     }
 }

@@ -48,6 +48,11 @@ package struct Platform: Sendable {
         self.gatewaySecret = gatewaySecret
     }
 
+    /// Heads and proofs of the journal.
+    package var journalReader: JournalReader {
+        JournalReader(store: store) { [keys] in keys.verificationKeys }
+    }
+
     /// The state's registers as they stand now.
     var registers: RegisterPorts { directory.current }
 

@@ -11,7 +11,7 @@ extension Endpoint {
         .getDocuments, .getDocument, .postShare, .getShare, .getShareQR, .deleteShare,
         .postShareConfirmation, .postShareOpening,
         .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
-        .getClause,
+        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
     ]
 
     /// The pages that people see.

@@ -38,8 +38,6 @@ final class ChildProcess: Sendable {
             unsafe posix_spawn_file_actions_addopen(
                 &actions, descriptor, file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         }
-        // Descriptors of other tests must not live on in the child.
-        unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
         var settings = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
         defer { unsafe (words + settings).forEach { unsafe free($0) } }
@@ -84,7 +82,7 @@ final class ChildProcess: Sendable {
     /// Ends it at once, whatever it does.
     func destroy() {
         kill(identifier, SIGKILL)
-        unsafe waitpid(identifier, nil, 0)
+        waitpid(identifier, nil, 0)
     }
 
     private func endIfAny() -> End? {

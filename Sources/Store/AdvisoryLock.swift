@@ -1,0 +1,10 @@
+/// A lock that all nodes sharing a database agree on, taken by ``Transaction/tryLock(_:)``.
+///
+/// It guards work that one node at a time may do; it locks no row and no table.
+package struct AdvisoryLock: Hashable, Sendable {
+    /// The number under which PostgreSQL knows it; another one for each use.
+    let number: Int64
+
+    /// Numbering entries of the journal and signing its heads.
+    package static let journalSequencer = AdvisoryLock(number: 0x71797A6D_00000001)
+}

@@ -1,0 +1,148 @@
+import Journal
+import Kernel
+import Store
+
+/// Makes administrative changes, the weighty ones with a second person (use case 10).
+package struct Administration: Sendable {
+    /// Where everything is kept.
+    package let store: any Store
+    private let journal: Journal
+    private let clock: Clock
+    private let random: RandomSource
+    private let isSandbox: Bool
+
+    /// Administration of the installation with this store.
+    package init(
+        store: any Store, journal: Journal, clock: Clock, random: RandomSource, isSandbox: Bool
+    ) {
+        self.store = store
+        self.journal = journal
+        self.clock = clock
+        self.random = random
+        self.isSandbox = isSandbox
+    }
+
+    /// What came of a change.
+    package enum Outcome: Sendable {
+        /// It holds.
+        case made
+        /// It waits for a second person.
+        case waits(Identifier<Proposal>)
+    }
+
+    /// A change that waits for a second person; it lapses after seven days.
+    package struct Proposal: Sendable {
+        /// Its name.
+        package let id: Identifier<Proposal>
+        /// The kind of change.
+        package let action: String
+        /// Who proposed it.
+        package let proposedBy: String
+    }
+
+    /// Days after which a proposal lapses.
+    package static let lapseDays: Int64 = 7
+
+    /// Makes a change, or proposes it when a second person is needed.
+    ///
+    /// The first official needs no second person: there is none yet. In the sandbox nobody waits.
+    /// - Parameter proposal: the change as it was written, from which it is made on confirmation.
+    package func make(
+        _ change: AdministrativeChange, proposal: JSON, by person: String
+    ) async throws -> Outcome {
+        let now = clock.now()
+        let id = Identifier<Proposal>(random: random)
+        return try await store.write { [self] transaction in
+            let isFirstOfficial =
+                try change.isOfficial
+                && transaction.firstRow("SELECT iin FROM official LIMIT 1") == nil
+            if !change.needsSecondPerson || isFirstOfficial || isSandbox {
+                try change.apply(
+                    by: [person], at: now, isSandbox: isSandbox, journal: journal, in: transaction)
+                return .made
+            }
+            try transaction.execute(
+                """
+                INSERT INTO administration_proposal
+                    (id, action, proposal, proposed_by, proposed_at)
+                VALUES (\(id), \(change.kind.rawValue), \(proposal.text), \(person), \(now))
+                """)
+            try journal.append(
+                .changeProposed, at: now,
+                facts: ["change": .string(change.kind.rawValue), "what": change.facts],
+                personal: ["officials": [.string(person)]], in: transaction)
+            return .waits(id)
+        }
+    }
+
+    /// The proposals that still wait.
+    package func proposals() async throws -> [Proposal] {
+        let oldest = clock.now().adding(seconds: -Self.lapseDays * 86_400)
+        return try await store.read { transaction in
+            try transaction.rows(
+                """
+                SELECT id, action, proposed_by FROM administration_proposal
+                WHERE confirmed_at IS NULL AND proposed_at > \(oldest)
+                ORDER BY proposed_at LIMIT 200
+                """
+            ).map {
+                Proposal(
+                    id: Identifier(stored: try $0.text(0)), action: try $0.text(1),
+                    proposedBy: try $0.text(2))
+            }
+        }
+    }
+
+    /// Makes a proposed change on a second person's word.
+    ///
+    /// - Throws: `notFound` for no such proposal, a lapsed or confirmed one; `roleNotAllowed` for
+    ///   the person who proposed it.
+    package func confirm(_ id: Identifier<Proposal>, by person: String) async throws {
+        let now = clock.now()
+        let oldest = now.adding(seconds: -Self.lapseDays * 86_400)
+        try await store.write { [self] transaction in
+            let rows = try transaction.lockedRows(
+                """
+                SELECT p.action, p.proposal, p.proposed_by FROM administration_proposal p
+                WHERE p.id = \(id) AND p.confirmed_at IS NULL AND p.proposed_at > \(oldest)
+                """)
+            guard let row = rows.first else { throw Refusal(.notFound) }
+            let proposer = try row.text(2)
+            guard proposer != person else { throw Refusal(.roleNotAllowed, Self.samePerson) }
+            let change = try AdministrativeChange(
+                kind: try row.text(0), proposal: try JSON.parse(Array(try row.text(1).utf8)))
+            try transaction.execute(
+                """
+                UPDATE administration_proposal SET confirmed_by = \(person), confirmed_at = \(now)
+                WHERE id = \(id)
+                """)
+            try change.apply(
+                by: [proposer, person], at: now, isSandbox: isSandbox, journal: journal,
+                in: transaction)
+        }
+    }
+
+    /// Records that the platform will sign with another key.
+    package func recordKeyRotation(
+        to kid: String, signsFrom: Instant, by person: String
+    ) async throws {
+        let now = clock.now()
+        _ = try await store.write { [journal] transaction in
+            try journal.append(
+                .keyRotated, at: now,
+                facts: ["newKid": .string(kid), "signsFrom": .string(signsFrom.description)],
+                personal: ["officials": [.string(person)]], in: transaction)
+        }
+    }
+
+    private static let samePerson = LocalizedText(
+        kk: "Ұсынған адам өзі растай алмайды", ru: "Предложивший не может сам подтвердить",
+        en: "The person who proposed it cannot confirm it")
+}
+
+extension AdministrativeChange {
+    fileprivate var isOfficial: Bool {
+        if case .addOfficial = self { return true }
+        return false
+    }
+}

@@ -1,0 +1,110 @@
+import DigitalDocuments
+import Journal
+import Kernel
+import Signatures
+
+/// How changes are written in the files that an administrator hands in (`docs/administration.md`).
+extension AdministrativeChange {
+    /// A member of the file that is missing or wrong.
+    package struct FileFault: Error, Sendable, CustomStringConvertible {
+        /// The member and what it must be.
+        package let description: String
+    }
+
+    /// Reads a proposal back.
+    init(kind: String, proposal: JSON) throws {
+        switch JournalKind(rawValue: kind) {
+        case .clientAdded: self = .addClient(try ClientDraft(administration: proposal))
+        case .officialAdded: self = .addOfficial(try OfficialDraft(administration: proposal))
+        case .registerAdded: self = .addRegister(try RegisterDraft(administration: proposal))
+        case .issuerAdded: try self.init(issuer: proposal)
+        default: throw FileFault(description: "no such kind of proposal")
+        }
+    }
+
+    /// Reads `{bin, documentType, rootPem?}`.
+    package init(issuer json: JSON) throws {
+        guard let type = DocumentType(rawValue: try text("documentType", in: json)) else {
+            throw FileFault(description: "documentType: no such kind")
+        }
+        let root = try json["rootPem"]?.string.map { try Certificate(pem: $0) }
+        self = .addIssuer(bin: try bin(in: json), documentType: type, root: root)
+    }
+}
+
+extension ClientDraft {
+    /// Reads `{id, name:{kk,ru,en}, bin, role, operatorKind, scopes, dataSets?, jwks, decision?}`.
+    package init(administration json: JSON) throws {
+        guard let role = ClientSystem.Role(rawValue: try text("role", in: json)) else {
+            throw fault("role", "user, owner or authorisedBody")
+        }
+        guard let kind = ClientSystem.OperatorKind(rawValue: try text("operatorKind", in: json))
+        else { throw fault("operatorKind", "stateBody, individual or legalEntity") }
+        let scopes = try (json["scopes"]?.array ?? []).map { word in
+            guard let scope = word.string.flatMap(Scope.init(rawValue:)) else {
+                throw fault("scopes", Scope.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            return scope
+        }
+        guard let keys = json["jwks"] else { throw fault("jwks", "a JWK set of public keys") }
+        _ = try KeySet(jwks: keys)
+        self.init(
+            id: try text("id", in: json), name: try localizedName(in: json),
+            bin: try UseCases.bin(in: json),
+            role: role, operatorKind: kind, scopes: Set(scopes),
+            dataSets: Set((json["dataSets"]?.array ?? []).compactMap(\.string)), keys: keys,
+            decision: json["decision"]?.string)
+    }
+}
+
+extension OfficialDraft {
+    /// Reads `{iin, name, bin, role}`.
+    package init(administration json: JSON) throws {
+        let digits = try text("iin", in: json)
+        guard let iin = try? IIN(digits, rules: .sandbox) else { throw fault("iin", "an IIN") }
+        self.init(
+            iin: iin, name: try text("name", in: json), body: try bin(in: json),
+            role: try text("role", in: json))
+    }
+}
+
+extension RegisterDraft {
+    /// Reads `{id, kind, url, secret, documentTypes?}`.
+    package init(administration json: JSON) throws {
+        guard let kind = Kind(rawValue: try text("kind", in: json)) else {
+            throw fault("kind", "persons, phones or documents")
+        }
+        let types = try (json["documentTypes"]?.array ?? []).map { word in
+            guard let type = word.string.flatMap(DocumentType.init(rawValue:)) else {
+                throw fault("documentTypes", "kinds of documents")
+            }
+            return type
+        }
+        self.init(
+            id: try text("id", in: json), kind: kind, url: try text("url", in: json),
+            secret: try text("secret", in: json), documentTypes: Set(types))
+    }
+}
+
+private func fault(_ name: String, _ expectation: String) -> AdministrativeChange.FileFault {
+    AdministrativeChange.FileFault(description: "\(name): must be \(expectation)")
+}
+
+private func text(_ name: String, in json: JSON) throws -> String {
+    guard let value = json[name]?.string, !value.isEmpty else { throw fault(name, "a text") }
+    return value
+}
+
+private func bin(in json: JSON) throws -> BIN {
+    guard let bin = try? BIN(try text("bin", in: json), rules: .sandbox) else {
+        throw fault("bin", "a BIN")
+    }
+    return bin
+}
+
+private func localizedName(in json: JSON) throws -> LocalizedText {
+    guard let kk = json["name"]?["kk"]?.string, let ru = json["name"]?["ru"]?.string,
+        let en = json["name"]?["en"]?.string
+    else { throw fault("name", "{kk, ru, en}") }
+    return LocalizedText(kk: kk, ru: ru, en: en)
+}
