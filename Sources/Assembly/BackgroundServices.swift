@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Messages
 import Sandbox
 import Store
 import UseCases
@@ -8,6 +9,7 @@ import UseCases
 struct BackgroundServices: Sendable {
     let platform: Platform
     let sandbox: SandboxServices?
+    let messages: MessagePort?
     let headsPath: String
     let log: Log
 
@@ -18,6 +20,13 @@ struct BackgroundServices: Sendable {
             Task { await repeating("journal", every: .seconds(1), sequenceJournal) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
+        if let messages {
+            let worker = OutboxWorker(
+                store: platform.store, port: messages, clock: platform.clock,
+                random: platform.random, signal: platform.messageSignal,
+                events: OutboxEvents(undeliverable: platform.noteUndeliverable))
+            tasks.append(Task { await worker.run() })
+        }
         if let sandbox {
             tasks.append(
                 Task {

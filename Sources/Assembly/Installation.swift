@@ -89,7 +89,8 @@ package final class Installation: Sendable {
         slot.install(router)
         let services = BackgroundServices(
             platform: platform, sandbox: sandbox,
-            headsPath: configuration.dataFolder + "/heads.jsonl", log: log
+            messages: sandbox?.phones.port, headsPath: configuration.dataFolder + "/heads.jsonl",
+            log: log
         ).start()
         return Installation(
             platform: platform, sandbox: sandbox, metrics: metrics, server: server, http: http,
@@ -132,7 +133,7 @@ extension Installation {
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
-                    registers: sandbox.registers
+                    registers: sandbox.registers, phones: sandbox.phones
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
@@ -179,7 +180,12 @@ extension Installation {
         var limits = HTTPServerLimits()
         limits.exemptAddresses = configuration.trustedProxies
         limits.bodyBytesMax = { _, path in
-            path.hasPrefix("/verify/") ? 4_400_000 : 65_536
+            switch path {
+            // A picture that is too large is refused at its field, so it has to come in first.
+            case "/verify/picture": Endpoint.pictureBodyBytesMax
+            case "/verify/frame": 4_400_000
+            default: 65_536
+            }
         }
         return limits
     }

@@ -19,6 +19,8 @@ package final class SandboxServices: Sendable {
     package let systems: [SandboxSystem]
     /// The registers, each with its own listener, store and key.
     package let registers: [RegisterService]
+    /// The phones to which 1414 writes.
+    package let phones: SandboxPhones
 
     private let folder: String
     private let secret: String
@@ -50,6 +52,8 @@ package final class SandboxServices: Sendable {
         self.secret = secret
         let authority = try await Self.authority(in: store, at: clock.now(), random: random)
         self.authority = authority
+        self.phones = try SandboxPhones(
+            path: folder + "/inbox.db", clock: clock.clock, random: random)
         self.registers = try RegisterKind.allCases.map { kind in
             var signer: DocumentSigner?
             if case .documents(let body) = kind {
@@ -67,6 +71,7 @@ package final class SandboxServices: Sendable {
     package func start(platformStore store: any Store, journal: Journal) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for register in registers { group.addTask { try await register.start() } }
+            group.addTask { [phones] in try await phones.start() }
             try await group.waitForAll()
         }
         let now = clock.now()
@@ -128,6 +133,7 @@ package final class SandboxServices: Sendable {
     /// Stops the registers.
     package func stop() async {
         for register in registers { await register.stop() }
+        phones.stop()
     }
 
     private static func setting(

@@ -17,12 +17,16 @@ package struct DocumentCard: Component {
     /// A line with a seal, where the signature has been verified.
     let seal: String?
     let url: PageURL?
+    let isHeading: Bool
 
     /// A document; with an address the whole card is the link.
+    ///
+    /// `isHeading` is false where the page's own heading has said the name just before.
+    /// In a list the number may not be known yet: an empty one leaves the foot away.
     package init(
         _ paper: Paper, name: String, issuer: String, holder: String, number: String,
         badge: Badge? = nil, fields: [(name: String, value: String)] = [], seal: String? = nil,
-        to url: PageURL? = nil
+        to url: PageURL? = nil, isHeading: Bool = true
     ) {
         self.paper = paper
         self.name = name
@@ -33,6 +37,7 @@ package struct DocumentCard: Component {
         self.fields = fields
         self.seal = seal
         self.url = url
+        self.isHeading = isHeading
     }
 
     package var html: HTML {
@@ -40,7 +45,11 @@ package struct DocumentCard: Component {
             tag(.header) {
                 tag(.p, .class("issuer")) { issuer }
                 badge
-                tag(.h3) { if let url { tag(.a, .href(url)) { name } } else { name } }
+                if isHeading {
+                    tag(.h3) { if let url { tag(.a, .href(url)) { name } } else { name } }
+                } else {
+                    tag(.p, .class("name")) { name }
+                }
             }
             tag(.p, .class("holder")) { holder }
             if !fields.isEmpty {
@@ -53,12 +62,14 @@ package struct DocumentCard: Component {
                     }
                 }
             }
-            tag(.footer) {
-                tag(.span, .class("number")) { number }
-                if let seal {
-                    tag(.span, .class("seal")) {
-                        Icon.shield.html
-                        seal
+            if !number.isEmpty || seal != nil {
+                tag(.footer) {
+                    tag(.span, .class("number")) { number }
+                    if let seal {
+                        tag(.span, .class("seal")) {
+                            Icon.shield.html
+                            seal
+                        }
                     }
                 }
             }

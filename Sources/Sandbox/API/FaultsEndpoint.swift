@@ -30,6 +30,13 @@ extension SandboxControls {
                 else { throw Refusal(.invalidField, Self.unknown(member.name)) }
                 register.faults.plan = plan
             }
+            if let sms = call.body["sms"] {
+                var plan = phones.plan
+                plan.lose = sms["lose"]?.integer ?? 0
+                plan.double = sms["double"]?.integer ?? 0
+                plan.delayMilliseconds = min(max(sms["delayMilliseconds"]?.integer ?? 0, 0), 60_000)
+                phones.plan = plan
+            }
             return .json(faults)
         }
     }
@@ -37,7 +44,11 @@ extension SandboxControls {
     private var faults: JSON {
         [
             "registers": .object(
-                registers.map { JSON.Member($0.kind.name, $0.faults.plan.json) })
+                registers.map { JSON.Member($0.kind.name, $0.faults.plan.json) }),
+            "sms": [
+                "lose": .integer(phones.plan.lose), "double": .integer(phones.plan.double),
+                "delayMilliseconds": .integer(phones.plan.delayMilliseconds),
+            ],
         ]
     }
 

@@ -16,17 +16,23 @@ package struct SandboxControls: Sendable {
     package let world: SyntheticWorld
     /// The registers, whose faults can be set.
     package let registers: [RegisterService]
+    /// The phones.
+    package let phones: SandboxPhones
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
-        [getClients(), getClock(), putClock(), getPeople(), getFaults(), putFaults()]
+        [
+            getClients(), getClock(), putClock(), getPeople(), getFaults(), putFaults(),
+            getMessages(), postMessage(),
+        ]
     }
 
     /// Everything that the routes can show and move.
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
-        world: SyntheticWorld, registers: [RegisterService]
+        world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones
     ) {
+        self.phones = phones
         self.registers = registers
         self.clock = clock
         self.systems = systems

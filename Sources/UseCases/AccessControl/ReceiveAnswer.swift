@@ -120,7 +120,7 @@ extension Platform {
                 return .noSuchRequest
             }
             if consents {
-                try grant(row, at: now, in: transaction)
+                try grant(row, evidence: .init("channel", "1414"), at: now, in: transaction)
             } else {
                 try journal.append(
                     .consentRefused, at: now,
@@ -131,8 +131,10 @@ extension Platform {
         }
     }
 
-    private func grant(
-        _ row: AccessRequestRow, at now: Instant, in transaction: any Transaction
+    /// Writes the consent; `evidence` says in the journal by which way the answer came.
+    func grant(
+        _ row: AccessRequestRow, evidence: JSON.Member, at now: Instant,
+        in transaction: any Transaction
     ) throws {
         let id = Identifier<Consent>(random: random)
         let expiresAt = now.adding(seconds: row.terms.lifetimeSeconds)
@@ -154,7 +156,7 @@ extension Platform {
                 (facts(of: row.terms, initiator: row.initiator, request: row.id).members ?? []) + [
                     .init("consent", .string(id.text)),
                     .init("expiresAt", .string(expiresAt.description)),
-                    .init("channel", "1414"),
+                    evidence,
                 ]),
             subject: row.subject, in: transaction)
     }

@@ -26,6 +26,7 @@ extension Platform {
             id: Identifier(random: random), terms: terms, createdAt: now,
             answerBy: now.adding(seconds: configuration.answerSeconds),
             outcome: contact == nil ? .undeliverable(at: now) : nil)
+        defer { messageSignal.notify() }
         return try await store.write { [self] transaction in
             let count = try recentRequests(
                 to: subject, for: terms.purpose, by: initiator.id, now: now, in: transaction)

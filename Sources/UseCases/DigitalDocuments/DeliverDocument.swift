@@ -74,6 +74,7 @@ extension Platform {
         }
         let now = clock.now()
         let contact = try? await contact(of: row.subject)
+        defer { messageSignal.notify() }
         let entry = try await store.write { [self] transaction in
             let delivered = try transaction.change(
                 """

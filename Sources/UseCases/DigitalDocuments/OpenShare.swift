@@ -169,6 +169,7 @@ extension Platform {
         notice: (phone: PhoneNumber, language: Language)?, once: Once
     ) async throws -> OpenedDocument {
         let now = clock.now()
+        defer { messageSignal.notify() }
         let outcome: Result<OpenedDocument, Refusal> = try await store.write { [self] transaction in
             guard let found = try share(view.share, in: transaction) else {
                 return .failure(Refusal(.codeUnknown, clause: "DD-10"))

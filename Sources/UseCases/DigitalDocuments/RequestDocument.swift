@@ -60,6 +60,7 @@ extension Platform {
         let password = String(100_000 + random.below(900_000))
         let hash = secrets.oneTimePasswordHash(password, attempt: id.text)
         let answerBy = now.adding(seconds: configuration.oneTimePasswordSeconds)
+        defer { messageSignal.notify() }
         return try await store.write { [self] transaction in
             let code = try freeAnswerCode(for: phone, in: transaction)
             try transaction.execute(

@@ -46,6 +46,7 @@ extension Platform {
                 """)
             if let message { try Outbox.add(message, at: now, in: transaction) }
         }
+        messageSignal.notify()
         try await Task.sleep(until: began.advanced(by: Self.signInTime), clock: .continuous)
         return attempt
     }
@@ -66,7 +67,7 @@ extension Platform {
         return await phone ?? nil
     }
 
-    private func steadyMask(for iin: IIN) -> String {
+    func steadyMask(for iin: IIN) -> String {
         let number = secrets.steadyNumber("mask " + iin.digits, below: 100)
         return PhoneNumber(stored: number < 10 ? "0\(number)" : "\(number)").masked
     }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Messages
 import Registers
 import Signatures
 import Store
@@ -28,6 +29,8 @@ package struct Platform: Sendable {
     package let clients: ClientCache
     /// The shared secret of the message gateway; nil where there is none.
     package let gatewaySecret: String?
+    /// Wakes the workers that hand messages over.
+    package let messageSignal = OutboxSignal()
 
     /// Puts the parts together.
     package init(

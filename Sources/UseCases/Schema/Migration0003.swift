@@ -74,9 +74,11 @@ extension Migration {
             );
             CREATE INDEX outbox_waiting ON outbox (channel, recipient, created_at, id)
                 WHERE sent_at IS NULL AND failed_at IS NULL;
-            CREATE INDEX outbox_due ON outbox (next_attempt_at)
+            CREATE INDEX outbox_due ON outbox (channel, next_attempt_at)
                 WHERE sent_at IS NULL AND failed_at IS NULL;
             CREATE INDEX outbox_recipient ON outbox (channel, recipient, created_at);
+            CREATE INDEX outbox_personal ON outbox (created_at) WHERE recipient <> '';
+            CREATE INDEX outbox_failed ON outbox (failed_at) WHERE failed_at IS NOT NULL;
 
             CREATE TABLE inbound_message (
                 gateway_id TEXT NOT NULL PRIMARY KEY CHECK (length(gateway_id) BETWEEN 1 AND 128),

@@ -14,9 +14,6 @@ extension Endpoint {
         .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
     ]
 
-    /// The pages that people see.
-    package static let pages: [Endpoint] = [.getProblems]
-
     /// `GET /openapi.json`: every route described from its own declaration.
     package static func openAPI(describing endpoints: [Endpoint]) -> Endpoint {
         Endpoint(

@@ -80,7 +80,9 @@ package struct Router: Sendable {
                 let reply = try await RequestTrace.$id.withValue(requestId) {
                     try await endpoint.run(admission)
                 }
-                response = httpResponse(reply, requestId: requestId, language: language)
+                response = httpResponse(
+                    Self.remember(request, on: endpoint, in: reply), requestId: requestId,
+                    language: language)
             } catch {
                 let refusal = Self.refusal(for: error)
                 code = refusal.code
@@ -145,6 +147,17 @@ package struct Router: Sendable {
             request.queryValue("lang") ?? request.cookie("language")
         return chosen.flatMap(Language.init(rawValue:))
             ?? Language(acceptLanguage: request.headers["accept-language"])
+    }
+
+    /// Keeps the language that a person chose on a page, for a year.
+    private static func remember(
+        _ request: HTTPRequest, on endpoint: Endpoint, in reply: Reply
+    ) -> Reply {
+        guard endpoint.isPage, let language = request.queryValue("lang").flatMap(Language.init)
+        else { return reply }
+        return reply.with(
+            "Set-Cookie",
+            "language=\(language.rawValue); Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax")
     }
 
     private static func prefersPage(_ request: HTTPRequest) -> Bool {

@@ -59,8 +59,11 @@ extension Router {
         let language = problem.language
         let refusal = problem.refusal
         let title = refusal.code.title[language]
+        // The language links lead back to what was asked for, where asking again does no harm.
+        let address = request.flatMap { $0.method == "GET" ? PageURL(checking: $0.path) : nil }
         return Rendering.Page(
-            language, title: title, address: "/", sandbox: Navigation.sandbox(of: platform)
+            language, title: title, address: address ?? "/",
+            sandbox: Navigation.sandbox(of: platform)
         ) {
             Heading(1, title)
             if let detail = refusal.detail { Paragraph(detail[language]) }

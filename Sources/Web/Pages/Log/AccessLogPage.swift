@@ -1,0 +1,57 @@
+import Journal
+import Kernel
+import Rendering
+import UseCases
+
+extension Endpoint {
+    /// `GET /access-log`: everything in the journal about the person, in words (use case 05).
+    static let getAccessLogPage = Endpoint(
+        .get, "/access-log", summary: "Who did what with the caller's data",
+        access: .person(on: "journal entries about the caller"), query: .page, answers: [.page],
+        isPage: true
+    ) { call in
+        let list = try await call.platform.accessLog(
+            of: call.caller, page: PageRequest(limit: 30, cursor: call.query["cursor"]))
+        let names = try await call.platform.names(of: list.items.flatMap(\.systems))
+        return .page(
+            call.page(LogWords.title, at: "/access-log") {
+                Heading(1, call.say(LogWords.title))
+                Paragraph(call.say(Words.lead), style: .lead)
+                Paragraph { Link(call.say(Words.marks), to: "/view-marks") }
+                if list.items.isEmpty {
+                    EmptyState(
+                        title: call.say(Words.none), text: call.say(Words.noneText), icon: .eye)
+                }
+                Timeline(call.language, list.items.map { call.event($0, names: names) })
+                Pagination(
+                    call.language, newer: call.query["cursor"] == nil ? nil : "/access-log",
+                    older: list.nextCursor.map { "/access-log?cursor=\($0)" })
+            })
+    }
+}
+
+extension Call where Caller == SignedInPerson {
+    fileprivate func event(_ row: LogRow, names: [String: LocalizedText]) -> Timeline.Event {
+        let sentence = LogSentence(row, reader: caller.iin, names: names)
+        return Timeline.Event(
+            at: row.at, sentence.tone, icon: sentence.icon, title: say(sentence.title),
+            text: sentence.detail.map { say($0) },
+            link: (say(LogWords.proof), "/access-log/\(row.id.text)"))
+    }
+}
+
+private enum Words {
+    static let lead = LocalizedText(
+        kk: "Деректеріңізбен не болғаны: кім сұрады, кім көрді, сіз не шештіңіз.",
+        ru: "Что происходило с вашими данными: кто запрашивал, кто смотрел, что решили вы.",
+        en: "What happened with your data: who asked, who looked, what you decided.")
+    static let marks = LocalizedText(
+        kk: "Тек құжаттардың қаралғаны туралы белгілер",
+        ru: "Только отметки о просмотрах документов",
+        en: "Only the view marks of documents")
+    static let none = LocalizedText(
+        kk: "Жазба жоқ", ru: "Записей нет", en: "No entries")
+    static let noneText = LocalizedText(
+        kk: "Деректеріңізбен ештеңе болған жоқ.", ru: "С вашими данными ничего не происходило.",
+        en: "Nothing has happened with your data.")
+}

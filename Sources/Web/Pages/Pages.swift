@@ -1,0 +1,30 @@
+extension Endpoint {
+    /// Every page of people, and what the pages' scripts ask.
+    package static let pages: [Endpoint] = [
+        getHomePage,
+        getSignInPage, postSignInPage, getSignInAttemptPage, postSignInAttemptPage,
+        postSignOutPage, getSessionsPage,
+        getDocumentsPage, getDocumentPage, postSharePage, getSharePage, getShareLive,
+        postShareClosePage, postShareConfirmationPage,
+        getVerifyPage, postVerifyCodePage, postVerifyPicturePage, postVerifyFrame, getVerifiedPage,
+        getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
+        postWithdrawalPage,
+        getAccessLogPage, getLogEntryPage, getViewMarksPage,
+        getPrivacyPage, getAccessibilityPage, getProblems,
+    ]
+}
+
+extension Endpoint.Answer {
+    /// A page for people.
+    static let page = Endpoint.Answer(status: 200, content: .page, meaning: "The page")
+    /// The way to the page that shows what was done.
+    static let goOn = Endpoint.Answer(
+        status: 303, content: .none, meaning: "Done; the next page is in `Location`")
+}
+
+extension Endpoint.QueryParameter {
+    /// Where a person goes after signing in.
+    static let next = Endpoint.QueryParameter(
+        name: "next", schema: .string(.anything),
+        meaning: "The path of ours to go on to; anything else leads to the first page")
+}
