@@ -89,7 +89,8 @@ package final class Installation: Sendable {
         slot.install(router)
         let services = BackgroundServices(
             platform: platform, sandbox: sandbox,
-            messages: sandbox?.phones.port, headsPath: configuration.dataFolder + "/heads.jsonl",
+            messages: configuration.joinsSandbox ? nil : sandbox?.phones.port,
+            headsPath: configuration.dataFolder + "/heads.jsonl",
             log: log
         ).start()
         return Installation(
@@ -119,8 +120,10 @@ extension Installation {
         let sandbox = try await SandboxServices(
             folder: configuration.dataFolder + "/sandbox", store: store,
             people: configuration.sandboxPeople, start: configuration.sandboxStart,
-            machine: machine, random: random)
-        try await sandbox.start(platformStore: store, journal: journal)
+            joins: configuration.joinsSandbox, machine: machine, random: random)
+        if !configuration.joinsSandbox {
+            try await sandbox.start(platformStore: store, journal: journal)
+        }
         return sandbox
     }
 

@@ -44,7 +44,8 @@ func call(
     headers: [(String, String)] = []
 ) async throws -> Answer {
     var fields = headers.map { OutgoingRequest.Field($0.0, $0.1) }
-    if body != nil { fields.append(.init("Content-Type", "application/json")) }
+    let isTyped = headers.contains { $0.0 == "Content-Type" }
+    if method != "GET", !isTyped { fields.append(.init("Content-Type", "application/json")) }
     let response = try await http.send(
         OutgoingRequest(method: method, url: url, headers: fields, body: body?.bytes ?? []))
     return Answer(status: response.status, response: response)
