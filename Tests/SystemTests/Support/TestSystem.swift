@@ -15,7 +15,7 @@ struct TestSystem: Sendable {
         let systems = try (json["items"]?.array ?? []).map { item in
             TestSystem(
                 id: try #require(item["clientId"]?.string), example: item["example"] ?? [:],
-                key: try signingKey(privateJWK: item["privateJwk"] ?? [:]))
+                key: try SigningKey(privateJWK: item["privateJwk"] ?? [:]))
         }
         return Dictionary(uniqueKeysWithValues: systems.map { ($0.id, $0) })
     }
@@ -54,15 +54,3 @@ struct TestSystem: Sendable {
 
 /// Seconds of the machine's clock.
 func machineSeconds() -> Int64 { Clock.wall.now().seconds }
-
-/// Reads a private P-256 JWK by wrapping its number in PKCS #8 (RFC 5208, RFC 5915).
-private func signingKey(privateJWK jwk: JSON) throws -> SigningKey {
-    let number = try #require([UInt8](base64URL: jwk["d"]?.string ?? ""))
-    let head = try #require(
-        [UInt8](
-            hex: "3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420"))
-    let text = (head + number).base64
-    return try SigningKey(
-        pem: "-----BEGIN PRIVATE KEY-----\n\(text.prefix(64))\n\(text.dropFirst(64))\n"
-            + "-----END PRIVATE KEY-----\n")
-}
