@@ -127,6 +127,12 @@ let package = Package(
         tests(
             "SandboxTests",
             ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
+        tests(
+            "WebTests",
+            [
+                "Web", "UseCases", "Registers", "DigitalDocuments", "AccessControl", "Signatures",
+                "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
+            ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
         // The whole system, as a process of its own.
         tests(

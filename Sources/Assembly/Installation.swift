@@ -156,8 +156,16 @@ extension Installation {
         if configuration.mode == .sandbox {
             hosts.formUnion(["localhost:\(port)", "127.0.0.1:\(port)"])
         }
-        return PlatformConfiguration(
+        var platform = PlatformConfiguration(
             mode: configuration.mode, publicURL: publicURL, hosts: hosts, purposes: purposes)
+        platform.trustedProxies = configuration.trustedProxies
+        if configuration.mode == .sandbox {
+            // A developer's load test is welcome on the developer's own machine.
+            platform.personLimit = RequestLimit(perSecond: 10_000, burst: 20_000)
+            platform.systemLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
+            platform.addressLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
+        }
+        return platform
     }
 
     private static func ports(

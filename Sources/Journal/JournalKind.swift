@@ -12,6 +12,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case signInRefused
     case signedIn
     case signedOut
+    case accessStopped
 
     // Running the installation.
     case changeProposed

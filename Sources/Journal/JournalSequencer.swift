@@ -25,8 +25,8 @@ package final class JournalSequencer: Sendable {
         case headsFileFailed(HeadsFileFault)
     }
 
-    /// Milliseconds between two looks.
-    package static let pauseMilliseconds = 250
+    /// The time between two looks, and at most between two copies of heads to the file.
+    package static let pause = Duration.milliseconds(250)
 
     private let store: any Store
     private let clock: Clock
@@ -68,7 +68,7 @@ package final class JournalSequencer: Sendable {
                 report(.headsFileFailed(error))
             }
             if isLast { return }
-            try? await Task.sleep(for: .milliseconds(JournalSequencer.pauseMilliseconds))
+            try? await Task.sleep(for: JournalSequencer.pause)
         }
     }
 
@@ -78,6 +78,7 @@ package final class JournalSequencer: Sendable {
     package func sequence() async throws {
         guard try await somethingWaits() else { return try await copyHeads() }
         var isFull = true
+        var copied = ContinuousClock.now
         while isFull {
             isFull = false
             let round = SequencerRound(
@@ -89,7 +90,11 @@ package final class JournalSequencer: Sendable {
                 isFull = more
                 report(.headSigned(head, entries: entries))
             }
-            try await copyHeads()
+            // Under load many heads share one wait for the disk.
+            if !isFull || ContinuousClock.now - copied >= JournalSequencer.pause {
+                try await copyHeads()
+                copied = ContinuousClock.now
+            }
         }
     }
 

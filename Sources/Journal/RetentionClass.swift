@@ -19,7 +19,7 @@ extension JournalKind {
     package var retentionClass: RetentionClass {
         switch self {
         case .logStarted, .entryErased, .backupMade, .backupRestored: .structure
-        case .signInRefused, .signedIn, .signedOut: .security
+        case .signInRefused, .signedIn, .signedOut, .accessStopped: .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
             .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated:
             .administration

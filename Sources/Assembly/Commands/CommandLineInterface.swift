@@ -16,7 +16,8 @@ package enum CommandLineInterface {
     }
 
     static let commands: [Command] = [
-        .serve, .migrate, .check, .demo, .client, .official, .register, .issuer, .confirm, .key,
+        .serve, .migrate, .check, .demo, .backup, .restore, .journal, .client, .official, .register,
+        .issuer, .confirm, .key,
     ]
 
     /// Runs the command of the process's arguments and ends the process.

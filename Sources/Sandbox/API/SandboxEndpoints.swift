@@ -23,7 +23,8 @@ package struct SandboxControls: Sendable {
     package var endpoints: [Endpoint] {
         [
             getClients(), getClock(), putClock(), getPeople(), getFaults(), putFaults(),
-            getMessages(), postMessage(),
+            getMessages(), postMessage(), getSandboxPage(), postClockPage(), getPhonePage(),
+            postPhonePage(),
         ]
     }
 

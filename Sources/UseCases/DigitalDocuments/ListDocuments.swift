@@ -1,4 +1,5 @@
 import DigitalDocuments
+import Journal
 import Kernel
 import Registers
 import Store
@@ -55,18 +56,57 @@ extension Platform {
             documents: documents, unanswered: unanswered.sorted { $0.rawValue < $1.rawValue })
     }
 
-    /// The record of a person who may use the service now: alive, and with the number of the session.
+    /// The record of a person who may use the service now.
     ///
-    /// - Throws: `sessionExpired` when the person has died, `registerUnavailable`.
+    /// The person must live, and the number to which the session's password went must still be
+    /// theirs by the mobile citizens' base; otherwise every session of theirs ends at once.
+    /// - Throws: `sessionExpired`, `registerUnavailable`.
     func standing(of person: SignedInPerson) async throws -> PersonRecord {
         do {
-            guard let record = try await registers.person(person.iin), record.deathDate == nil
+            async let found = registers.person(person.iin)
+            async let number = registers.phone(of: person.iin)
+            let signedInWith = try await phone(of: person.session)
+            let (record, present) = try await (found, number)
+            guard let record, record.deathDate == nil,
+                signedInWith == nil || signedInWith == present
             else {
+                try await stopAccess(of: person)
                 throw Refusal(.sessionExpired, clause: "DD-11")
             }
             return record
         } catch is RegisterFault {
             throw Refusal(.registerUnavailable, clause: "DD-13", retryAfterSeconds: 5)
+        }
+    }
+
+    /// The number to which the session's one-time password went; nil for no session of that kind.
+    private func phone(of session: Identifier<Session>) async throws -> PhoneNumber? {
+        try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT a.phone FROM session s JOIN sign_in_attempt a ON a.id = s.attempt_id
+                WHERE s.id = \(session)
+                """
+            )?.textIfPresent(0).map(PhoneNumber.init(stored:))
+        }
+    }
+
+    /// Ends every session and every open share of a person: the ground for them is gone.
+    private func stopAccess(of person: SignedInPerson) async throws {
+        let now = clock.now()
+        try await store.write { [journal] transaction in
+            try transaction.execute(
+                """
+                UPDATE session SET ended_at = \(now) WHERE iin = \(person.iin) AND ended_at IS NULL
+                """)
+            try transaction.execute(
+                """
+                UPDATE share SET revoked_at = \(now) WHERE holder_iin = \(person.iin)
+                    AND revoked_at IS NULL AND created_at > \(now.adding(seconds: -3600))
+                """)
+            try journal.append(
+                .accessStopped, at: now, facts: ["clause": "DD-11"], subject: person.iin,
+                in: transaction)
         }
     }
 

@@ -35,6 +35,14 @@ package struct PlatformConfiguration: Sendable {
     package var accessTokenSeconds: Int64 = 600
     /// The longest life of a client assertion, in seconds.
     package var assertionSecondsMax: Int64 = 300
+    /// Requests of one person.
+    package var personLimit = RequestLimit(perSecond: 20, burst: 200)
+    /// Requests of one system.
+    package var systemLimit = RequestLimit(perSecond: 2000, burst: 4000)
+    /// Requests without a caller's name, from one address.
+    package var addressLimit = RequestLimit(perSecond: 100, burst: 1000)
+    /// Addresses of proxies whose `X-Forwarded-For` names the caller.
+    package var trustedProxies: Set<String> = []
 
     /// A configuration with the documented defaults.
     package init(mode: Mode, publicURL: String, hosts: Set<String>, purposes: [Purpose]) {

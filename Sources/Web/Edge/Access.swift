@@ -29,6 +29,9 @@ package enum AccessKind: Hashable, Sendable {
     case gateway
     /// A program on the operator's own machine.
     case operatorHost
+
+    /// Whether requests come without a caller's name, so that only the address can be counted.
+    var isAnonymous: Bool { self == .anyone }
 }
 
 extension Access where Caller == Void {

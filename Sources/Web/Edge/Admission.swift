@@ -10,6 +10,28 @@ struct Admission: Sendable {
     let language: Language
     let requestId: String
     let route: String
+    let limiter: RateLimiter
+
+    /// Counts the request against the caller's limit.
+    func limit(_ callerName: String) throws(Refusal) {
+        let configuration = platform.configuration
+        if callerName.hasPrefix("system:") {
+            try limiter.take(callerName, limit: configuration.systemLimit)
+        } else if callerName.hasPrefix("person:") {
+            try limiter.take(callerName, limit: configuration.personLimit)
+        }
+    }
+
+    /// Counts a request whose caller is not known yet against the limit of its address.
+    func limitAddress() throws(Refusal) {
+        var address = request.remoteAddress
+        if platform.configuration.trustedProxies.contains(address),
+            let forwarded = request.headers["x-forwarded-for"]?.split(separator: ",").last
+        {
+            address = forwarded.trimmed
+        }
+        try limiter.take("address:" + address, limit: platform.configuration.addressLimit)
+    }
 
     /// What the declaration made sure of.
     struct Checked: Sendable {

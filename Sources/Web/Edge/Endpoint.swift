@@ -127,7 +127,9 @@ package struct Endpoint: Sendable {
         self.isPage = isPage
         self.isSandboxOnly = isSandboxOnly
         self.run = { admission in
+            if access.kind.isAnonymous { try admission.limitAddress() }
             let caller = try await access.admit(admission.request, admission.platform)
+            try admission.limit(callerName(caller))
             let checked = try admission.check(
                 query: query, body: body, rules: admission.platform.configuration.identityRules)
             return try await admission.once(

@@ -10,6 +10,7 @@ package struct Router: Sendable {
     var configuration: PlatformConfiguration { platform.configuration }
     private let observe: @Sendable (Observation) -> Void
     private let byLength: [Int: [Endpoint]]
+    private let limiter = RateLimiter()
 
     /// What the log and the metrics learn of one answered request; nothing personal.
     package struct Observation: Sendable {
@@ -75,7 +76,7 @@ package struct Router: Sendable {
             route = endpoint.method.rawValue + " " + endpoint.path.text
             let admission = Admission(
                 request: request, parameters: parameters, platform: platform, language: language,
-                requestId: requestId, route: route)
+                requestId: requestId, route: route, limiter: limiter)
             do {
                 let reply = try await RequestTrace.$id.withValue(requestId) {
                     try await endpoint.run(admission)

@@ -83,7 +83,7 @@ private enum Words {
         ru: "Документы здесь не хранятся: каждый раз они берутся из государственного реестра.",
         en: "Documents are not kept here: each time they come from the state register.")
     static let waiting = LocalizedText(
-        kk: "Сіздің жауабыңыз күтілуде", ru: "Ждут вашего ответа", en: "Waiting for your answer")
+        kk: "Сіздің жауабыңыз күтілуде", ru: "Ждёт вашего ответа", en: "Waiting for your answer")
     static let read = LocalizedText(
         kk: "Сұраудың толық мазмұны", ru: "Полное содержание запроса",
         en: "The whole content of the request")

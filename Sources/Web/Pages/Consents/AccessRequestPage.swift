@@ -88,8 +88,8 @@ private enum Words {
             + "or answer here.")
     static let answerBy = LocalizedText(
         kk: "Жауап беру мерзімі", ru: "Ответить до", en: "Answer by")
-    static let consent = LocalizedText(kk: "Келісемін", ru: "Согласен", en: "I consent")
-    static let refuse = LocalizedText(kk: "Келіспеймін", ru: "Не согласен", en: "I refuse")
+    static let consent = LocalizedText(kk: "Келісемін", ru: "Даю согласие", en: "I consent")
+    static let refuse = LocalizedText(kk: "Келіспеймін", ru: "Отказываю", en: "I refuse")
     static let silence = LocalizedText(
         kk: "Жауап бермесеңіз, деректеріңіз берілмейді. Үндемеу келісім болып саналмайды.",
         ru: "Если вы не ответите, данные не передадут. Молчание – не согласие.",

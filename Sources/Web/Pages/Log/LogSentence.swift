@@ -35,6 +35,7 @@ struct LogSentence {
             self = Self.view(row.kind, facts, isSubject: isSubject)
         case .documentRequested, .documentDelivered, .documentNotDelivered:
             self = Self.delivery(row.kind, facts)
+        case .accessStopped: self = Self.stopped
         default: self = Self.installation
         }
     }
@@ -53,6 +54,17 @@ struct LogSentence {
         self.title = title
         self.detail = detail
     }
+
+    private static let stopped = LogSentence(
+        .warn,
+        LocalizedText(
+            kk: "Барлық сеанс пен ашық қолжетімділік тоқтатылды",
+            ru: "Все сеансы и открытые доступы прекращены",
+            en: "All sessions and open access were ended"),
+        LocalizedText(
+            kk: "Тіркелім бойынша нөмір енді сіздікі емес не жазба жабылған.",
+            ru: "По регистру номер больше не ваш, или запись закрыта.",
+            en: "By the register the number is no longer yours, or the record is closed."))
 
     private static let installation = LogSentence(
         .calm,

@@ -70,9 +70,9 @@ private enum Words {
         kk: "Сізге құжат көрсетілмеді", ru: "Вам не показали документ",
         en: "You were not shown a document")
     static let sawYours = LocalizedText(
-        kk: "Құжатыңызды көрген:", ru: "Ваш документ посмотрел(а):", en: "Your document was seen by"
+        kk: "Құжатыңызды көрген:", ru: "Кому показан ваш документ:", en: "Your document was seen by"
     )
     static let didNotSeeYours = LocalizedText(
-        kk: "Құжатыңызды көре алмаған:", ru: "Ваш документ не показали:",
+        kk: "Құжатыңызды көре алмаған:", ru: "Кому не показан ваш документ:",
         en: "Your document was not shown to")
 }

@@ -1,0 +1,104 @@
+import Glibc
+import Journal
+import Kernel
+import Signatures
+import Store
+
+/// What a backup holds.
+package struct BackupSummary: Hashable, Sendable {
+    /// The number of rows.
+    package let rows: Int64
+    /// SHA-256 of the file.
+    package let digest: SHA256Digest
+    /// The newest head in it.
+    package let head: SignedHead?
+}
+
+/// Copies the whole store into one encrypted file while the server runs (UC-11).
+package struct Backup: Sendable {
+    private let store: any Store
+    private let journal: Journal
+    private let clock: Clock
+    private let random: RandomSource
+
+    /// A backup of a store.
+    package init(store: any Store, journal: Journal, clock: Clock, random: RandomSource) {
+        self.store = store
+        self.journal = journal
+        self.clock = clock
+        self.random = random
+    }
+
+    /// Writes the backup beside its final name, reads it back, gives it its name, records it.
+    ///
+    /// Holds one chunk and one row in memory, however large the store is.
+    ///
+    /// - Throws: ``BackupFault``; nothing is left of the file then.
+    package func write(to path: String, key: BackupKey) async throws -> BackupSummary {
+        let summary = try await store.snapshot { [self] snapshot in
+            try writeBeside(path, key, snapshot)
+        }
+        let at = clock.now()
+        _ = try await store.write { [journal] transaction in
+            try journal.append(
+                .backupMade, at: at,
+                facts: [
+                    "digest": .string(summary.digest.hex),
+                    "treeSize": summary.head.map { .integer($0.head.size) } ?? .null,
+                ], in: transaction)
+        }
+        return summary
+    }
+
+    private func writeBeside(
+        _ path: String, _ key: BackupKey, _ snapshot: any Snapshot
+    ) throws -> BackupSummary {
+        guard unsafe access(path, F_OK) != 0 else { throw BackupFault.alreadyExists(path: path) }
+        let header = BackupHeader(
+            schemaVersion: try snapshot.schemaVersion(),
+            engine: store is PostgresStore ? "postgresql" : "sqlite", at: clock.now(),
+            head: try SignedHead.newest(in: snapshot), salt: random.bytes(32))
+        let fileKey = try key.fileKey(salt: header.salt)
+        let beside = path + ".partial-" + randomIdentifierText(random)
+        // Gone after it got its name, too: the name is a second link.
+        defer { unsafe unlink(beside) }
+        let writer = try BackupWriter(path: beside, header: header, key: fileKey)
+        for table in try snapshot.tableNames() {
+            try writer.table(table, columns: try snapshot.columns(of: table).map(\.name))
+            try snapshot.dump(table) { try writer.row($0) }
+        }
+        let rows = try writer.finish()
+        let readBack = try Backup.read(beside, fileKey, header)
+        guard readBack.rows == rows else { throw BackupFault.notReadBack }
+        guard unsafe link(beside, path) == 0 else {
+            throw errno == EEXIST
+                ? BackupFault.alreadyExists(path: path) : .file(path: path, errno: errno)
+        }
+        try syncFolder(of: path)
+        return BackupSummary(rows: rows, digest: readBack.digest, head: header.head)
+    }
+
+    private static func read(
+        _ path: String, _ key: SecretKey, _ header: BackupHeader
+    ) throws -> (rows: Int64, digest: SHA256Digest) {
+        do throws(BackupFault) {
+            let reader = try BackupReader(path: path) { _ throws(BackupFault) in key }
+            guard reader.header == header else { throw .notReadBack }
+            do {
+                return try reader.forEach { _ in }
+            } catch {
+                throw .notReadBack
+            }
+        } catch {
+            throw BackupFault.notReadBack
+        }
+    }
+}
+
+private func syncFolder(of path: String) throws(BackupFault) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .file(path: folder, errno: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .file(path: folder, errno: errno) }
+}
