@@ -17,13 +17,20 @@ test: ## everything: lint, unit, conformance, peers, pages; real PostgreSQL, Kan
 	@$(MAKE) --no-print-directory lint
 	@scripts/peers-venv
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	@# One suite at a time: many start servers of their own, and time-outs must mean something.
+	$(SWIFT) test --skip-build --no-parallel
 
 check: ## the quick path: build, lint, unit tests without outside services
 	@scripts/bootstrap
 	@$(MAKE) --no-print-directory lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter 'KernelTests|AccessControlTests|DigitalDocumentsTests|RenderingTests|SignaturesTests|TidyTests'
+
+bench: ## measures against the raw limits of this machine; docs/measurements tells how to read it
+	@scripts/bootstrap --tests
+	@$(SWIFT) build -c release --product qyzmet >&2
+	@$(SWIFT) build -c release --product bench >&2
+	@exec .build/release/bench
 
 demo: ## plays the main story against a running sandbox
 	@.build/release/qyzmet demo

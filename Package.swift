@@ -31,7 +31,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
     name: "qyzmet",
-    products: [.executable(name: "qyzmet", targets: ["qyzmet"])],
+    products: [
+        .executable(name: "qyzmet", targets: ["qyzmet"]),
+        .executable(name: "bench", targets: ["Benchmarks"]),
+    ],
     targets: [
         // C libraries from Debian's packages.
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
@@ -113,6 +116,14 @@ let package = Package(
 
         .executableTarget(
             name: "qyzmet", dependencies: ["Kernel", "Assembly"], swiftSettings: settings),
+
+        // Measures everything against raw limits of the same run (`make bench`).
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Kernel", "AccessControl", "Store", "CSQLite", "Signatures", "HTTPServer",
+                "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
+            ], swiftSettings: settings),
 
         // What tests share.
         target("QyzmetTesting", ["Kernel"]),

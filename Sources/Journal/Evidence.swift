@@ -26,11 +26,6 @@ package struct Evidence: Hashable, Sendable {
         self.jwks = jwks
     }
 
-    /// Whether the row is about this person, or the person took part; false once it is erased.
-    package func concerns(_ person: IIN) -> Bool {
-        entry.personal?.subject == person.digits || entry.personal?.counterpart == person.digits
-    }
-
     /// The evidence as one JSON object; hashes, leaf and salt in base64, `at` in milliseconds.
     ///
     /// - Parameter withFields: false leaves fields and salt out, for whoever may see that the

@@ -55,6 +55,20 @@ package struct JournalReader: Sendable {
         }
     }
 
+    /// Whether an entry is about this person, or the person took part; false once it is erased.
+    package func concerns(
+        _ entry: Identifier<JournalEntry>, _ person: IIN
+    ) async throws -> Bool {
+        try await store.read { transaction in
+            let row = try transaction.firstRow(
+                """
+                SELECT 1 FROM journal_personal WHERE entry_id = \(entry)
+                    AND (subject_iin = \(person) OR counterpart_iin = \(person))
+                """)
+            return row != nil
+        }
+    }
+
     /// Everything that shows, without this installation, what an entry says and that it is there.
     ///
     /// Against the newest head of the entry's own log: an entry from before a restore is proved

@@ -24,7 +24,7 @@ import Testing
         try await test.sequencer().sequence()
         let evidence = try await test.reader.evidence(of: ids[3])
         let pack = evidence.json()
-        #expect(!evidence.concerns(person))
+        #expect(try await !test.reader.concerns(ids[3], person))
         #expect(pack["fields"] == nil && pack["salt"] == nil)
         #expect(
             MerkleTree.verifyInclusion(

@@ -3,6 +3,7 @@ import Kernel
 import Signatures
 import Store
 import Testing
+import UseCases
 
 @testable import Journal
 
@@ -59,12 +60,18 @@ import Testing
         let test = try await JournalUnderTest(.sqlite)
         try await test.sequencer().sequence()
         let ids = try await test.append(2)
-        await refuses(.proofNotYetAvailable) { try await test.reader.evidence(of: ids[1]) }
+        await refuses(.proofNotYetAvailable) {
+            try await OwnEvidence(reader: test.reader).pack(ids[1], for: person)
+        }
         try await test.sequencer().sequence()
         let evidence = try await test.reader.evidence(of: ids[1])
-        #expect(evidence.concerns(person))
-        #expect(evidence.concerns(other))
-        #expect(!evidence.concerns(IIN(stored: "600101100033")))
+        let own = OwnEvidence(reader: test.reader)
+        #expect(try await own.pack(ids[1], for: person) == evidence.json())
+        #expect(try await own.pack(ids[1], for: other) == evidence.json())
+        await refuses(.notFound) {
+            try await own.pack(ids[1], for: IIN(stored: "600101100033"))
+        }
+        await refuses(.notFound) { try await own.pack(ids[0], for: person) }
         #expect(evidence.json()["fields"]?["subject"]?.string == person.digits)
         let bare = evidence.json(withFields: false)
         #expect(bare["fields"] == nil && bare["salt"] == nil)

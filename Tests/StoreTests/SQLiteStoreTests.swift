@@ -27,6 +27,40 @@ import Testing
         }
     }
 
+    @Test func `another process that opens and closes the file leaves the log where it is`()
+        async throws
+    {
+        try await withStore(.sqlite) { store, database in
+            guard case .sqlite(let path) = database.location else { return }
+            // A second writer of this process came and went, as at every start.
+            try await store.migrate(sampleMigrations)
+            for value in 1...2 {
+                try await store.write { try $0.execute("UPDATE counter SET value = \(value)") }
+                #expect(try valueSeenByAnotherProcess(path) == "\(value)")
+                #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+            }
+        }
+    }
+
+    /// Opens the file in a process of its own, reads the counter, and closes it.
+    private func valueSeenByAnotherProcess(_ path: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        let script = """
+            import sqlite3, sys
+            connection = sqlite3.connect(sys.argv[1])
+            print(connection.execute("SELECT MAX(value) FROM counter").fetchone()[0])
+            connection.close()
+            """
+        process.arguments = ["-c", script, path]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let printed = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: printed, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+
     @Test func `another process's lock makes the batch unavailable, and then it works again`()
         async throws
     {

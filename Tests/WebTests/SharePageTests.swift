@@ -16,8 +16,8 @@ import UseCases
         let share: Identifier<Share>
         let page: String
 
-        init(views: String = "1") async throws {
-            service = try await TestService()
+        init(views: String = "1", wrongCodesOverall: Int = 600) async throws {
+            service = try await TestService(wrongCodesOverall: wrongCodesOverall)
             holder = try await service.signIn(TestPeople.holder)
             verifier = try await service.signIn(TestPeople.verifier)
             let document = try #require(
@@ -74,6 +74,45 @@ import UseCases
         let page = await opened.service.post("/verify/code", [("code", code)], opened.holder)
         #expect(page.status == 403)
         #expect(page.text.contains("(DD-2.6)"))
+    }
+
+    @Test func `a held code waits for the holder's tap`() async throws {
+        let opened = try await Opened(wrongCodesOverall: 0)
+        let code = try await opened.codes().short.text
+        let held = await opened.service.post("/verify/code", [("code", code)], opened.verifier)
+        #expect(held.status == 403)
+        #expect(held.text.contains("нужно подтверждение владельца"))
+        let page = await opened.service.get(opened.page, opened.holder).text
+        #expect(page.contains(#"name="verifier" value="Ким Асқар""#))
+        let confirmations = opened.page + "/confirmations"
+        _ = await opened.service.post(confirmations, [("verifier", "Ким")], opened.holder)
+        _ = await opened.service.post(
+            confirmations, [("verifier", "Ким Асқар")], opened.verifier)
+        #expect(
+            await opened.service.post("/verify/code", [("code", code)], opened.verifier).status
+                == 403, "neither another name nor another person confirms")
+        let allowed = await opened.service.post(
+            confirmations, [("verifier", "Ким Асқар")], opened.holder)
+        #expect(allowed.location == opened.page)
+        let shown = await opened.service.post("/verify/code", [("code", code)], opened.verifier)
+        #expect(shown.status == 200)
+    }
+
+    @Test func `five unknown codes end the typing, not the scanning`() async throws {
+        let opened = try await Opened()
+        for code in ["222222", "333333", "444444", "555555", "666666"] {
+            #expect(
+                await opened.service.post("/verify/code", [("code", code)], opened.verifier).status
+                    == 404)
+        }
+        let right = try await opened.codes().short.text
+        let refused = await opened.service.post(
+            "/verify/code", [("code", right)], opened.verifier)
+        #expect(refused.status == 429)
+        #expect(refused.text.contains("Попробуйте снова после"))
+        let frame = await opened.service.send(
+            "POST", "/verify/frame", opened.verifier, try await opened.picture(), "image/jpeg")
+        #expect(frame.status == 200)
     }
 
     @Test func `nobody verifies without signing in`() async throws {

@@ -1,4 +1,5 @@
 import AccessControl
+import DigitalDocuments
 import Foundation
 import HTTPServer
 import Kernel
@@ -21,7 +22,8 @@ final class TestService: Sendable {
     private let folder: String
     private let holder: TimeHolder
 
-    init() async throws {
+    /// - Parameter wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
+    init(wrongCodesOverall: Int = 600) async throws {
         folder = NSTemporaryDirectory() + "qyzmet-web-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -31,10 +33,11 @@ final class TestService: Sendable {
         try await store.migrate(Migration.all)
         registers = try TestRegisters(clock: clock)
         let key = try SigningKey.generateES256()
+        var configuration = PlatformConfiguration(
+            mode: .sandbox, publicURL: Self.origin, hosts: [Self.host], purposes: [Self.purpose])
+        configuration.guessing.overallHour = wrongCodesOverall
         platform = Platform(
-            configuration: PlatformConfiguration(
-                mode: .sandbox, publicURL: Self.origin, hosts: [Self.host],
-                purposes: [Self.purpose]), store: store, clock: clock, machineClock: clock,
+            configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: Secrets(root: RandomSource.system.bytes(32)),
             keys: KeyRing([.init(key: key, signsFrom: clock.now())], clock: clock),
             directory: RegisterDirectory(try registers.ports()), gatewaySecret: nil)

@@ -16,10 +16,7 @@ import Kernel
     /// Opens the file; a writer creates it, readable and writable by its owner alone.
     init(path: String, mode: Mode, limits: SQLiteLimits) throws(StoreError) {
         if mode == .write {
-            // The files beside it (-wal, -shm) take the permissions of this one.
-            let file = unsafe open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-            guard file >= 0 else { throw .unavailable }
-            Glibc.close(file)
+            try createFile(path)
         }
         var opened: OpaquePointer?
         let access = mode == .write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
@@ -113,5 +110,19 @@ import Kernel
         let code = unsafe sqlite3_extended_errcode(handle)
         let message = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) } ?? ""
         return storeError(code: code, message: message, statement: text)
+    }
+}
+
+/// Creates the file, readable and writable by its owner alone, if there is none.
+///
+/// The files beside it (-wal, -shm) take its permissions. A file that exists is not even opened:
+/// closing it would drop every lock that this process holds on it (POSIX locks belong to the
+/// process), and another process could then delete the log from under the writer.
+private func createFile(_ path: String) throws(StoreError) {
+    let file = unsafe open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    if file >= 0 {
+        close(file)
+    } else if errno != EEXIST {
+        throw .unavailable
     }
 }

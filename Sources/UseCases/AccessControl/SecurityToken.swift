@@ -17,7 +17,7 @@ extension Platform {
     ///
     /// It carries the consent's name and a pseudonym of the person for this owner, no IIN.
     /// Signed anew at each call; the `jti` is the consent's name, the same each time.
-    func securityToken(for consent: Consent, subject: IIN) throws -> String {
+    package func securityToken(for consent: Consent, subject: IIN) throws -> String {
         let terms = consent.terms
         return try keys.sign(
             claims: [

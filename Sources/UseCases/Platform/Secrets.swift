@@ -17,7 +17,7 @@ package struct Secrets: Sendable {
     }
 
     /// The stored form of a session's secret.
-    func sessionHash(_ secret: String) -> [UInt8] {
+    package func sessionHash(_ secret: String) -> [UInt8] {
         derive(use: "session", Array(secret.utf8))
     }
 

@@ -1,0 +1,109 @@
+import Kernel
+import Store
+import Synchronization
+
+/// A statement as the use case ran it.
+struct RecordedStatement: Sendable {
+    /// The statement with its parameters.
+    let sql: SQL
+    /// Whether its rows were locked.
+    let isLocking: Bool
+}
+
+/// The statements of one token verification, taken from the use case itself, so that the raw
+/// limits cannot drift from what the server does.
+struct RecordedTransaction: Sendable {
+    /// The statements in their order.
+    let statements: [RecordedStatement]
+    /// The consent of the recorded verification.
+    let consent: String
+    /// Its person.
+    let subject: String
+    /// Its journal entry.
+    let entry: String
+
+    /// What takes the place of a recorded parameter when the statements run again.
+    enum Role { case consent, subject, entry, constant }
+
+    /// The role of a parameter.
+    func role(of value: SQLValue) -> Role {
+        switch value {
+        case .text(consent): .consent
+        case .text(subject): .subject
+        case .text(entry): .entry
+        default: .constant
+        }
+    }
+}
+
+/// A store that notes every statement of its write transactions.
+final class RecordingStore: Store {
+    private let store: any Store
+    private let noted = Mutex<[RecordedStatement]>([])
+
+    init(_ store: any Store) { self.store = store }
+
+    /// What was noted so far.
+    var statements: [RecordedStatement] { noted.withLock { $0 } }
+
+    func write<T: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await store.write { [self] transaction in
+            try body(RecordingTransaction(transaction, note: note))
+        }
+    }
+
+    func read<T: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await store.read(body)
+    }
+
+    func migrate(_ migrations: [Migration]) async throws { try await store.migrate(migrations) }
+    func explain(_ sql: SQL) async throws -> String { try await store.explain(sql) }
+    func snapshot<T: Sendable>(
+        _ body: @escaping @Sendable (any Snapshot) throws -> T
+    ) async throws -> T {
+        try await store.snapshot(body)
+    }
+    func load(_ body: @escaping @Sendable (any Loader) throws -> Void) async throws {
+        try await store.load(body)
+    }
+    func close() { store.close() }
+
+    private func note(_ statement: RecordedStatement) {
+        noted.withLock { $0.append(statement) }
+    }
+}
+
+/// Notes each statement, then runs it.
+private final class RecordingTransaction: Transaction {
+    private let transaction: any Transaction
+    private let note: (RecordedStatement) -> Void
+
+    init(_ transaction: any Transaction, note: @escaping (RecordedStatement) -> Void) {
+        self.transaction = transaction
+        self.note = note
+    }
+
+    func rows(_ sql: SQL) throws(StoreError) -> [Row] {
+        note(RecordedStatement(sql: sql, isLocking: false))
+        return try transaction.rows(sql)
+    }
+
+    func lockedRows(_ sql: SQL) throws(StoreError) -> [Row] {
+        note(RecordedStatement(sql: sql, isLocking: true))
+        return try transaction.lockedRows(sql)
+    }
+
+    func execute(_ sql: SQL) throws(StoreError) {
+        note(RecordedStatement(sql: sql, isLocking: false))
+        try transaction.execute(sql)
+    }
+
+    func change(_ sql: SQL) throws(StoreError) -> Int {
+        note(RecordedStatement(sql: sql, isLocking: false))
+        return try transaction.change(sql)
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+// `bench [verification|growth|postgres|start]…`: all of them without arguments.
+// One JSON object a line on standard output; `docs/measurements` explains how to read them.
+
+let wanted = Set(CommandLine.arguments.dropFirst())
+let folder = FileManager.default.currentDirectoryPath + "/var/bench-\(getpid())"
+
+/// Whether a part was asked for.
+func isWanted(_ part: String) -> Bool { wanted.isEmpty || wanted.contains(part) }
+
+/// Runs the parts that were asked for, one after another.
+func measure() async throws {
+    try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let load = try LoadGenerator(folder: folder)
+    if isWanted("start") { try await StartBenchmark(folder: folder).run() }
+    if isWanted("verification") || isWanted("growth") {
+        let data = folder + "/sqlite"
+        let installation = try await SeededInstallation.make(
+            folder: data, databaseURL: "sqlite:\(data)/qyzmet.db", consents: 10_000)
+        if isWanted("verification") {
+            try await SQLiteBenchmark(folder: folder, load: load, installation: installation).run()
+        }
+        if isWanted("growth") {
+            try await GrowthBenchmark(folder: folder, load: load, small: installation).run()
+        }
+    }
+    if isWanted("postgres") { try await PostgresBenchmark(folder: folder, load: load).run() }
+}
+
+do {
+    try await measure()
+} catch {
+    FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+    exit(1)
+}
