@@ -37,8 +37,8 @@ struct SchemaPeerTests {
         let story = try await ConsentStory(url: url)
         let systems = try await TestSystem.all(at: url)
         let police = try await #require(systems["road-police"]).headers(at: url)
-        let mine = try await Things(of: own, story: story, url: url)
-        let theirs = try await Things(of: other, story: story, url: url)
+        let mine = try await Things(of: own, story: story, police: police, url: url)
+        let theirs = try await Things(of: other, story: story, police: police, url: url)
         let everyone = try await identifying(at: url, except: [])
         let strangers = try await identifying(at: url, except: [own.iin])
         let origin = [("Origin", url)]
@@ -93,8 +93,12 @@ private struct Things {
     let request: String
     let consent: String
     let entry: String
+    let attempt: String
+    let documentRequest: String
 
-    init(of person: TestPerson, story: ConsentStory, url: String) async throws {
+    init(
+        of person: TestPerson, story: ConsentStory, police: [(String, String)], url: String
+    ) async throws {
         session = try await person.signIn(at: url)
         let list = try await call("GET", url + "/api/documents", headers: session).expect(200)
         document = try #require(list["items"]?.array?.first?["documentId"]?.string)
@@ -106,6 +110,15 @@ private struct Things {
         consent = try #require(consents["items"]?.array?.first?["consentId"]?.string)
         let log = try await call("GET", url + "/api/kdp/access-log", headers: session).expect(200)
         entry = try #require(log["items"]?.array?.first?["entry"]?.string)
+        let signIn = try await call("POST", url + "/auth/otp", ["iin": .string(person.iin)])
+        attempt = try #require(signIn["attemptId"])
+        let asked = try await call(
+            "POST", url + "/api/document-requests",
+            [
+                "phone": .string(person.phone), "documentType": .string(ConsentStory.dataSet),
+                "purpose": "view",
+            ], headers: police)
+        documentRequest = try #require(asked["id"])
     }
 
     static func values(_ mine: Things, _ theirs: Things, people: [TestPerson]) -> JSON {
@@ -119,7 +132,11 @@ private struct Things {
             "/api/shares/{id}/confirmations id": pool(\.share),
             "/api/kdp/access-requests/{id} id": pool(\.request),
             "/api/kdp/consents/{id}/withdraw id": pool(\.consent),
-            "entry": pool(\.entry), "index": ["0", "1", "2"], "subjectIin": .array(numbers),
+            "attemptId": pool(\.attempt),
+            "/api/document-requests/{id} id": pool(\.documentRequest),
+            "/api/document-requests/{id}/otp id": pool(\.documentRequest),
+            "entry": pool(\.entry), "code": ["000000", "ABC-DEF"], "index": ["0", "1", "2"],
+            "subjectIin": .array(numbers),
             "iin": .array(numbers), "phone": .array(people.map { .string($0.phone) }),
             "owner": [.string(ConsentStory.ownerId)], "dataSet": [.string(ConsentStory.dataSet)],
             "dataSets": [[.string(ConsentStory.dataSet)]], "action": ["collection"],

@@ -77,8 +77,10 @@ class Explorer:
         # A sandbox's own routes name its people on purpose.
         if not operation.path.startswith("/sandbox"):
             text = response.content.decode(errors="replace")
+            # A form that is shown again holds what its own sender typed.
+            sent = str(case.body)
             for forbidden in role["forbidden"]:
-                if forbidden in text:
+                if forbidden in text and forbidden not in sent:
                     self.fail(role, operation, "another person's data in the answer", case)
         try:
             case.validate_response(response, checks=CHECKS, headers=role["headers"])
