@@ -102,10 +102,9 @@ extension Endpoint {
         ],
         problems: [.proofNotYetAvailable, .notFound]
     ) { call in
-        let evidence = try await call.platform.journalReader.evidence(
-            of: try call.identifier("entry"))
-        guard evidence.concerns(call.caller.iin) else { throw Refusal(.notFound) }
-        return .json(evidence.json()).with(
+        let pack = try await OwnEvidence(reader: call.platform.journalReader).pack(
+            try call.identifier("entry"), for: call.caller.iin)
+        return .json(pack).with(
             "Content-Disposition", "attachment; filename=\"evidence.json\"")
     }
 }
