@@ -140,7 +140,8 @@ private struct Things {
             "iin": .array(numbers), "phone": .array(people.map { .string($0.phone) }),
             "owner": [.string(ConsentStory.ownerId)], "dataSet": [.string(ConsentStory.dataSet)],
             "dataSets": [[.string(ConsentStory.dataSet)]], "action": ["collection"],
-            "purpose": ["documentVerification", "view"], "method": ["1414"],
+            "/api/kdp/access-requests purpose": ["documentVerification"],
+            "/api/document-requests purpose": ["view"], "uses": [1], "method": ["1414"],
             "lifetimeSeconds": [600], "documentType": [.string(ConsentStory.dataSet)],
             "act": ["DD", "KDP"], "clause": ["DD-15", "KDP-2.3"],
         ]

@@ -167,7 +167,10 @@ package struct OpenAPI: Sendable {
             members.append(
                 JSON.Member(
                     "\(status)",
-                    ["description": .string(unique.joined(separator: ", ")), "content": .object(content)]))
+                    [
+                        "description": .string(unique.joined(separator: ", ")),
+                        "content": .object(content),
+                    ]))
         }
         return members
     }

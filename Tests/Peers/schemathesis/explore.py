@@ -47,8 +47,9 @@ class Explorer:
                 case.path_parameters[name] = self.random.choice(pool)
         if isinstance(case.body, dict):
             for name in list(case.body):
-                if name in values and self.random.random() < 0.8:
-                    case.body[name] = self.random.choice(values[name])
+                pool = values.get(f"{path} {name}") or values.get(name)
+                if pool and self.random.random() < 0.95:
+                    case.body[name] = self.random.choice(pool)
 
     def tame(self, case):
         """A long poll would only wait, and a key of its own is what each call has."""
