@@ -127,7 +127,25 @@ let package = Package(
 
         // What tests share.
         target("QyzmetTesting", ["Kernel"]),
+        target(
+            "PlatformTesting",
+            [
+                "Kernel", "AccessControl", "DigitalDocuments", "Journal", "Messages", "Registers",
+                "Signatures", "Store", "UseCases", "QyzmetTesting",
+            ]),
         tests("KernelTests", ["Kernel"]),
+        tests("AccessControlTests", ["AccessControl", "Kernel"]),
+        tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
+        tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
+        tests(
+            "UseCasesTests",
+            [
+                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
+                "Registers", "Signatures", "Store", "UseCases",
+            ]),
+        tests(
+            "TidyTests",
+            ["Kernel", "AccessControl", "DigitalDocuments", "Journal", "Store", "UseCases", "Web"]),
         tests("StoreTests", ["Store"]),
         tests("SignaturesTests", ["Signatures"]),
         tests("HTTPServerTests", ["HTTPServer"]),
@@ -137,7 +155,10 @@ let package = Package(
         tests("RegistersTests", ["Registers", "DigitalDocuments", "Kernel"]),
         tests(
             "SandboxTests",
-            ["Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Kernel"]),
+            [
+                "Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Messages",
+                "Kernel",
+            ]),
         tests(
             "WebTests",
             [

@@ -68,7 +68,16 @@ package struct ConsentMessage: Hashable, Sendable {
 }
 
 extension String {
+    /// At most so many UTF-16 units, which is what an SMS counts; never half a character.
     fileprivate func cut(to length: Int) -> String {
-        count <= length ? self : String(prefix(length - 1)) + "…"
+        guard utf16.count > length else { return self }
+        var kept = ""
+        var units = 1
+        for character in self {
+            units += character.utf16.count
+            guard units <= length else { break }
+            kept.append(character)
+        }
+        return kept + "…"
     }
 }

@@ -33,7 +33,7 @@ extension JSON {
             output.append(UInt8(ascii: "]"))
         case .object(let members):
             output.append(UInt8(ascii: "{"))
-            let ordered = sorted ? members.sorted { $0.name < $1.name } : members
+            let ordered = sorted ? members.sorted(by: precedes) : members
             for (index, member) in ordered.enumerated() {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
                 writeString(member.name, to: &output)
@@ -43,6 +43,11 @@ extension JSON {
             output.append(UInt8(ascii: "}"))
         }
     }
+}
+
+/// Compares names by their UTF-8 bytes; Swift's own order treats composed letters as equal.
+private func precedes(_ left: JSON.Member, _ right: JSON.Member) -> Bool {
+    left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
 }
 
 private func writeString(_ text: String, to output: inout [UInt8]) {

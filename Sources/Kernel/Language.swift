@@ -11,9 +11,9 @@ package enum Language: String, CaseIterable, Sendable, Hashable {
     package init(acceptLanguage header: String?) {
         var best: (language: Language, quality: Double) = (.kk, 0)
         for part in (header ?? "").prefix(500).split(separator: ",") {
-            let pieces = part.split(separator: ";").map { $0.trimmed }
+            let pieces = part.split(separator: ";").map { $0.trimmed.lowercased() }
             guard let tag = pieces.first?.split(separator: "-").first,
-                let language = Language(rawValue: tag.lowercased())
+                let language = Language(rawValue: String(tag))
             else { continue }
             var quality = 1.0
             for piece in pieces.dropFirst() where piece.hasPrefix("q=") {

@@ -7,15 +7,20 @@ package struct PhoneNumber: Hashable, Sendable {
     package init?(_ input: String) {
         guard input.utf8.count <= 24 else { return nil }
         var digits = ""
-        for character in input {
-            switch character {
-            case "0"..."9": digits.append(character)
+        // Scalars, not characters: a digit with a combining sign compares as if between digits.
+        for scalar in input.unicodeScalars {
+            switch scalar {
+            case "0"..."9": digits.unicodeScalars.append(scalar)
+            case "+" where digits.isEmpty: digits = "+"
             case " ", "-", "(", ")": continue
-            case "+" where digits.isEmpty: continue
             default: return nil
             }
         }
-        if digits.utf8.count == 11, digits.hasPrefix("7") || digits.hasPrefix("8") {
+        if digits.hasPrefix("+") {
+            // Only +7 is followed by a subscriber's number.
+            guard digits.hasPrefix("+7") else { return nil }
+            digits.removeFirst(2)
+        } else if digits.utf8.count == 11, digits.hasPrefix("7") || digits.hasPrefix("8") {
             digits.removeFirst()
         }
         guard digits.utf8.count == 10, digits.hasPrefix("7") else { return nil }

@@ -4,6 +4,8 @@ import Kernel
 package struct DeliveryReport: Hashable, Sendable {
     /// What became of it.
     package enum Status: Hashable, Sendable {
+        /// The operator has it.
+        case taken
         /// The phone has it.
         case delivered
         /// It did not arrive, or the operator refused it.
@@ -27,6 +29,8 @@ package struct DeliveryReport: Hashable, Sendable {
 
 /// What a delivery report changed.
 package enum DeliveryReportOutcome: String, Hashable, Sendable {
+    /// The operator has the message; the next one for this person may follow.
+    case taken
     /// The message is marked as delivered.
     case delivered
     /// The message waits for its next attempt.

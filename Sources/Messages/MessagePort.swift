@@ -18,6 +18,11 @@ package struct MessagePort: Sendable {
 
 /// How far a message has come when the port returns.
 package enum MessageAcceptance: Hashable, Sendable {
+    /// The gateway has it and reports when the operator has taken it.
+    ///
+    /// Until then, but no longer than ``OutboxLimits/operatorMilliseconds``, nothing else leaves for
+    /// the same person: a gateway whose operator is away does not keep the order by itself.
+    case queued
     /// The gateway has it; a delivery report may follow.
     case accepted
     /// The person's phone has it; no report follows.

@@ -50,7 +50,7 @@ extension Outbox {
         // Those that have waited longest; sorted, so that two nodes lock in the same order.
         let recipients = due.recipients.prefix(count).sorted()
         for recipient in recipients {
-            let step = try OutboxQueue.locked(recipient, in: transaction).step(now: now)
+            let step = try OutboxQueue.locked(recipient, at: now, in: transaction).step(now: now)
             // Noted already, but not yet let go of here; or the sandbox's clock ran past the claim.
             if case .claim = step, busy.contains(recipient) { continue }
             let messages = due.messages[recipient] ?? []

@@ -8,27 +8,26 @@ extension Outbox {
     /// report was quicker.
     static func noteSent(
         _ claimed: ClaimedMessage, _ acceptance: MessageAcceptance, at now: Instant,
-        events: OutboxEvents, in transaction: any Transaction
+        limits: OutboxLimits, events: OutboxEvents, in transaction: any Transaction
     ) throws {
-        let isDelivered = acceptance == .delivered
-        let rows =
-            if isDelivered {
-                try transaction.rows(
-                    """
-                    UPDATE outbox SET sent_at = \(now), delivered_at = \(now), claimed_until = 0,
-                        body = '', answers = NULL
-                    WHERE \(isStillClaimed(claimed)) RETURNING recipient, reference
-                    """)
-            } else {
-                try transaction.rows(
-                    """
-                    UPDATE outbox SET sent_at = \(now), claimed_until = 0
-                    WHERE \(isStillClaimed(claimed)) RETURNING recipient, reference
-                    """)
+        let change: SQL =
+            switch acceptance {
+            case .queued:
+                "claimed_until = \(now.adding(milliseconds: limits.operatorMilliseconds))"
+            case .accepted: "claimed_until = 0"
+            case .delivered:
+                "claimed_until = 0, delivered_at = \(now), body = '', answers = NULL"
             }
+        let rows = try transaction.rows(
+            """
+            UPDATE outbox SET sent_at = \(now), \(change)
+            WHERE \(isStillClaimed(claimed)) RETURNING recipient, reference
+            """)
         guard let row = rows.first else { return }
         let message = try settled(claimed.message.id, row, at: now)
-        try wakeNext(after: message.recipient, at: now, in: transaction)
+        if acceptance != .queued {
+            try wakeNext(after: message.recipient, at: now, in: transaction)
+        }
         try events.sent(message, transaction)
     }
 
@@ -87,14 +86,16 @@ extension Outbox {
         try events.undeliverable(message, transaction)
     }
 
-    /// Makes the first message that waits for the recipient due, if it was put off.
+    /// Makes the first message that waits for the recipient due, if it was only put off.
+    ///
+    /// One that was tried before has a pause of its own, which must not be cut short.
     static func wakeNext(
         after recipient: PhoneNumber, at now: Instant, in transaction: any Transaction
     ) throws {
         try transaction.execute(
             """
             UPDATE outbox SET next_attempt_at = \(now)
-            WHERE next_attempt_at > \(now) AND claimed_until <= \(now) AND \(isWaiting)
+            WHERE next_attempt_at > \(now) AND attempts = 0 AND \(isWaiting)
                 AND id = (SELECT id FROM outbox
                     WHERE channel = 'sms' AND recipient = \(recipient) AND \(isWaiting)
                     ORDER BY created_at, id LIMIT 1)

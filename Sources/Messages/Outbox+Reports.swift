@@ -22,8 +22,12 @@ extension Outbox {
         }
         let isUnderWay = try row.integerIfPresent(1) != nil || row.integer(4) > 0
         switch report.status {
+        case .taken:
+            guard try row.integer(0) == report.attempt, isUnderWay else { return .nothing }
+            try noteTaken(report.id, isDelivered: false, at: now, events, transaction)
+            return .taken
         case .delivered:
-            try noteDelivered(report.id, at: now, events: events, in: transaction)
+            try noteTaken(report.id, isDelivered: true, at: now, events, transaction)
             return .delivered
         case .undelivered:
             guard try row.integer(0) == report.attempt, isUnderWay else { return .nothing }
@@ -40,25 +44,26 @@ extension Outbox {
         }
     }
 
-    /// Marks the message as delivered and erases its text.
+    /// Notes that the operator has the message, or the phone, which then needs the text no longer.
     ///
     /// A report that outran the gateway's own answer counts as that answer too.
-    private static func noteDelivered(
-        _ id: Identifier<OutgoingMessage>, at now: Instant, events: OutboxEvents,
-        in transaction: any Transaction
+    private static func noteTaken(
+        _ id: Identifier<OutgoingMessage>, isDelivered: Bool, at now: Instant,
+        _ events: OutboxEvents, _ transaction: any Transaction
     ) throws {
         let isNew =
             try transaction.change(
                 "UPDATE outbox SET sent_at = \(now) WHERE id = \(id) AND sent_at IS NULL") == 1
+        let change: SQL =
+            isDelivered
+            ? "claimed_until = 0, delivered_at = \(now), body = '', answers = NULL"
+            : "claimed_until = 0"
         let rows = try transaction.rows(
-            """
-            UPDATE outbox SET delivered_at = \(now), claimed_until = 0, body = '', answers = NULL
-            WHERE id = \(id) RETURNING recipient, reference
-            """)
-        guard isNew, let row = rows.first else { return }
+            "UPDATE outbox SET \(change) WHERE id = \(id) RETURNING recipient, reference")
+        guard let row = rows.first else { return }
         let message = try settled(id, row, at: now)
         try wakeNext(after: message.recipient, at: now, in: transaction)
-        try events.sent(message, transaction)
+        if isNew { try events.sent(message, transaction) }
     }
 
     private static func noteLost(

@@ -11,6 +11,9 @@ package struct OutboxLimits: Hashable, Sendable {
     /// Longer than ``sendMilliseconds`` by more than the clocks of two nodes may differ; the messages
     /// of a dead node wait so long.
     package var claimMilliseconds: Int64 = 60_000
+    /// How long the next message for a person waits for the operator to take the one before:
+    /// default 120 s; see ``MessageAcceptance/queued``.
+    package var operatorMilliseconds: Int64 = 120_000
     /// How often the store is asked without a signal: default every second.
     package var pollMilliseconds: Int64 = 1_000
     /// The pause after the first failed attempt; each further one doubles it.

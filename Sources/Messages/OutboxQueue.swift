@@ -30,9 +30,12 @@ struct OutboxQueue {
 
     /// The messages of the recipient, in the order in which they leave.
     let messages: [Waiting]
+    /// Until when the operator may take the one that left last; nil when that is done.
+    var takenBy: Instant?
 
     /// Decides; messages whose time is over are passed by, unless one is on its way.
     func step(now: Instant) -> Step {
+        if let takenBy, takenBy > now { return .wait(until: takenBy) }
         if let claimed = messages.first(where: { $0.claimedUntil > now }) {
             return .wait(until: claimed.claimedUntil)
         }
@@ -51,19 +54,33 @@ extension OutboxQueue {
         """
     }
 
+    /// The statement that finds a message that left and that the operator has not taken yet.
+    ///
+    /// It looks at what the recipient got within a day: later the number is erased.
+    static func selectionOfUntaken(for recipient: String, at now: Instant) -> SQL {
+        """
+        SELECT claimed_until FROM outbox
+        WHERE channel = 'sms' AND recipient = \(recipient)
+            AND created_at > \(now.adding(seconds: -OutboxRetention.numberSeconds))
+            AND claimed_until > \(now) AND sent_at IS NOT NULL
+        ORDER BY created_at DESC LIMIT 1
+        """
+    }
+
     /// Locks the front of the queue and reads it as it then is.
     ///
     /// The second reading is needed on PostgreSQL: while the lock was waited for, another node may have
     /// claimed a message that the first reading could not see.
     static func locked(
-        _ recipient: String, in transaction: any Transaction
+        _ recipient: String, at now: Instant, in transaction: any Transaction
     ) throws(StoreError) -> OutboxQueue {
         _ = try transaction.lockedRows(selection(of: recipient))
         var messages: [Waiting] = []
         for row in try transaction.rows(selection(of: recipient)) {
             messages.append(try Waiting(row, recipient: PhoneNumber(stored: recipient)))
         }
-        return OutboxQueue(messages: messages)
+        let untaken = try transaction.firstRow(selectionOfUntaken(for: recipient, at: now))
+        return OutboxQueue(messages: messages, takenBy: try untaken?.instant(0))
     }
 }
 

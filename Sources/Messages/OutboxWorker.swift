@@ -130,7 +130,8 @@ package final class OutboxWorker: Sendable {
     ) throws {
         switch outcome {
         case .success(let acceptance):
-            try Outbox.noteSent(claimed, acceptance, at: now, events: events, in: transaction)
+            try Outbox.noteSent(
+                claimed, acceptance, at: now, limits: limits, events: events, in: transaction)
         case .failure(.rejected(let code)):
             try Outbox.noteRejected(claimed, code: code, at: now, events: events, in: transaction)
         case .failure(let fault):

@@ -86,13 +86,77 @@ struct OutboxReportTests {
             #expect(try await outbox.take(.undelivered, ids[1]) == .retrying)
             for one in claimed {
                 try await store.write { transaction in
-                    try Outbox.noteSent(one, .accepted, at: now, events: events, in: transaction)
+                    try Outbox.noteSent(
+                        one, .accepted, at: now, limits: OutboxLimits(), events: events,
+                        in: transaction)
                 }
             }
             #expect(try await outbox.row(ids[0])?.deliveredAt != nil)
             // The late answer does not undo what the report said.
             #expect(try await outbox.row(ids[1])?.sentAt == nil)
             #expect(outbox.settled.sent == ["about a"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `the pause after a loss is kept, whatever else leaves meanwhile`(
+        engine: Engine
+    ) async throws {
+        try await withStore(engine) { store in
+            let outbox = OutboxUnderTest(store)
+            let lost = try await outbox.add("lost")
+            try await outbox.add("next")
+            let (now, events) = (outbox.time.now, outbox.settled.events)
+            func claim() async throws -> ClaimedMessage {
+                let pass = try await store.write { transaction in
+                    try Outbox.claim(8, at: now, busy: [], limits: OutboxLimits(), in: transaction)
+                }
+                return try #require(pass.claimed.first)
+            }
+            func note(_ claimed: ClaimedMessage) async throws {
+                try await store.write { transaction in
+                    try Outbox.noteSent(
+                        claimed, .accepted, at: now, limits: OutboxLimits(), events: events,
+                        in: transaction)
+                }
+            }
+            try await note(claim())
+            let next = try await claim()
+            #expect(try await outbox.take(.undelivered, lost) == .retrying)
+            try await note(next)
+            await outbox.deliver()
+            #expect(outbox.port.bodies.isEmpty)
+            outbox.time.advance(milliseconds: 1_000)
+            await outbox.deliver()
+            #expect(outbox.port.bodies == ["lost"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `the next message waits for the operator to take the one before, but not for ever`(
+        engine: Engine
+    ) async throws {
+        try await withStore(engine) { store in
+            let port = RecordingPort { _ async throws(MessageFault) in .queued }
+            let outbox = OutboxUnderTest(store, port: port)
+            let first = try await outbox.add("a")
+            try await outbox.add("b")
+            try await outbox.add("c")
+            try await outbox.add("other", to: phone(2))
+            await outbox.deliver()
+            #expect(Set(port.bodies) == ["a", "other"])
+            #expect(try await outbox.take(.taken, first) == .taken)
+            #expect(try await outbox.take(.taken, first) == .taken)
+            await outbox.deliver()
+            #expect(port.bodies(for: phone(1)) == ["a", "b"])
+            // No report comes about the second.
+            outbox.time.advance(milliseconds: OutboxLimits().operatorMilliseconds - 1)
+            await outbox.deliver()
+            #expect(port.bodies(for: phone(1)) == ["a", "b"])
+            outbox.time.advance(milliseconds: 1)
+            await outbox.deliver()
+            #expect(port.bodies(for: phone(1)) == ["a", "b", "c"])
+            #expect(port.received.allSatisfy { $0.attempt == 1 })
         }
     }
 

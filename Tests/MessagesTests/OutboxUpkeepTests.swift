@@ -91,6 +91,10 @@ struct OutboxUpkeepTests {
             let plans: [(SQL, String)] = [
                 (Outbox.dueSelection(at: now), "outbox_due"),
                 (OutboxQueue.selection(of: "+77010000000"), "outbox_waiting"),
+                (
+                    OutboxQueue.selectionOfUntaken(for: "+77010000000", at: now),
+                    "outbox_recipient"
+                ),
                 (OutboxHealth.failedCount(at: now), "outbox_failed"),
                 (Outbox.numberErasure(at: now, limit: 10), "outbox_personal"),
                 (Outbox.rowDeletion(at: now, limit: 10), "outbox_recipient"),

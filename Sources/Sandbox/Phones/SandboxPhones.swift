@@ -17,7 +17,7 @@ package final class SandboxPhones: Sendable {
         package var lose: Int64 = 0
         /// So many of the next messages arrive twice.
         package var double: Int64 = 0
-        /// How much later each message arrives, in milliseconds.
+        /// How much later each message arrives, in milliseconds of the sandbox's time.
         package var delayMilliseconds: Int64 = 0
 
         /// Nothing goes wrong.
@@ -72,22 +72,23 @@ package final class SandboxPhones: Sendable {
             let plan = takeFaults()
             if plan.isLost { return .accepted }
             do {
-                if plan.delay > 0 { try await Task.sleep(for: .milliseconds(plan.delay)) }
-                try await receive(message)
-                if plan.isDoubled { try await receive(message) }
+                try await receive(message, after: plan.delay)
+                if plan.isDoubled { try await receive(message, after: plan.delay) }
             } catch {
                 throw .unreachable
             }
-            return .delivered
+            return plan.delay > 0 ? .accepted : .delivered
         }
     }
 
-    /// The messages of a number, newest first.
+    /// The messages of a number that have arrived, newest first.
     package func inbox(of phone: PhoneNumber) async throws -> [Message] {
-        try await store.read { transaction in
+        let now = clock.now()
+        return try await store.read { transaction in
             try transaction.rows(
                 """
-                SELECT id, at, sender, text, answers FROM message WHERE phone = \(phone)
+                SELECT id, at, sender, text, answers FROM message
+                WHERE phone = \(phone) AND at <= \(now)
                 ORDER BY at DESC, id DESC LIMIT \(Self.inboxMax)
                 """
             ).map { row in
@@ -104,7 +105,8 @@ package final class SandboxPhones: Sendable {
     /// - Returns: the name under which the gateway passes it on.
     package func note(sent text: String, by phone: PhoneNumber) async throws -> String {
         let id = randomIdentifierText(random)
-        try await keep(id: id, phone: phone, sender: phone.text, text: text, answers: nil)
+        try await keep(
+            id: id, phone: phone, sender: phone.text, text: text, answers: nil, at: clock.now())
         return id
     }
 
@@ -118,21 +120,25 @@ package final class SandboxPhones: Sendable {
         }
     }
 
-    private func receive(_ message: DeliverableMessage) async throws {
+    /// A late message lies here already; the phone shows it when its moment has come.
+    private func receive(
+        _ message: DeliverableMessage, after delayMilliseconds: Int64
+    ) async throws {
         try await keep(
             id: randomIdentifierText(random), phone: message.recipient, sender: "1414",
-            text: message.body, answers: message.answers)
+            text: message.body, answers: message.answers,
+            at: clock.now().adding(milliseconds: delayMilliseconds))
     }
 
     private func keep(
-        id: String, phone: PhoneNumber, sender: String, text: String, answers: MessageAnswers?
+        id: String, phone: PhoneNumber, sender: String, text: String, answers: MessageAnswers?,
+        at: Instant
     ) async throws {
-        let now = clock.now()
         try await store.write { transaction in
             try transaction.execute(
                 """
                 INSERT INTO message (id, phone, at, sender, text, answers)
-                VALUES (\(id), \(phone), \(now), \(sender), \(text), \(answers?.stored))
+                VALUES (\(id), \(phone), \(at), \(sender), \(text), \(answers?.stored))
                 """)
             try transaction.execute(
                 """

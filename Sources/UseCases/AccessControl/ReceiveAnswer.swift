@@ -184,7 +184,7 @@ extension Platform {
             """)
     }
 
-    private func note(
+    func note(
         _ outcome: AnswerOutcome, of message: IncomingMessage, at now: Instant
     ) async throws -> AnswerOutcome {
         try await store.write { [self] transaction in

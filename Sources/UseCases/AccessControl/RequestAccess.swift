@@ -90,8 +90,9 @@ extension Platform {
         return Int(try row?.integer(0) ?? 0)
     }
 
-    /// A code that no open request of this number has.
+    /// A code that no open request of this number has, nor one that ended within a day.
     func freeAnswerCode(for phone: PhoneNumber, in transaction: any Transaction) throws -> String {
+        let dayAgo = clock.now().adding(seconds: -86_400)
         let requests = try transaction.rows(
             """
             SELECT sms_code FROM access_request
@@ -101,7 +102,7 @@ extension Platform {
             """
             SELECT sms_code FROM document_request
             WHERE phone = \(phone) AND consented_at IS NULL AND refused_at IS NULL
-                AND sms_code IS NOT NULL
+                AND sms_code IS NOT NULL AND answer_by > \(dayAgo)
             """)
         let taken = Set(try (requests + documents).map { try $0.text(0) })
         guard let code = ConsentAnswer.makeCode(taken: taken, random: random) else {

@@ -40,7 +40,7 @@ extension Platform {
         do throws(Consent.UseRefusal) {
             claims = try checkSecurityToken(text)
         } catch {
-            return try await refuseForged(error, subject: subject, dataSet: dataSet, by: owner)
+            return try await refuseForged(error, dataSet: dataSet, by: owner, once: once)
         }
         let now = clock.now()
         let isNamed = constantTimeEqual(
@@ -50,8 +50,8 @@ extension Platform {
             let found = try lockedConsent(claims.consent, dataSet: dataSet, in: transaction)
             guard let found else {
                 return try record(
-                    refusal: .consentUnknown, consent: nil, subject: subject, dataSet: dataSet,
-                    by: owner, at: now, in: transaction)
+                    refusal: .consentUnknown, of: nil, dataSet: dataSet, by: owner, at: now,
+                    once: once, in: transaction)
             }
             let number: Int64
             do throws(Consent.UseRefusal) {
@@ -61,8 +61,8 @@ extension Platform {
                     purpose: configuration.purpose(found.consent.terms.purpose), at: now)
             } catch {
                 return try record(
-                    refusal: error, consent: found.consent, subject: subject, dataSet: dataSet,
-                    by: owner, at: now, in: transaction)
+                    refusal: error, of: (found.consent, found.subject), dataSet: dataSet,
+                    by: owner, at: now, once: once, in: transaction)
             }
             return try spend(
                 number, of: found.consent, subject: subject, dataSet: dataSet, by: owner,
@@ -119,32 +119,36 @@ extension Platform {
         return TokenVerdict(refusal: nil, consent: consent, useNumber: number, entry: entry)
     }
 
+    /// Records the refusal in the log of the person whose consent it is, whomever the owner named.
     private func record(
-        refusal: Consent.UseRefusal, consent: Consent?, subject: IIN, dataSet: String,
-        by owner: ClientSystem, at now: Instant, in transaction: any Transaction
+        refusal: Consent.UseRefusal, of found: (consent: Consent, subject: IIN)?, dataSet: String,
+        by owner: ClientSystem, at now: Instant, once: Once, in transaction: any Transaction
     ) throws -> TokenVerdict {
-        // Nobody's log tells of a token that is not about them.
-        let isAboutSubject = consent != nil && refusal != .otherSubject
         let entry = try journal.append(
             .tokenRefused, at: now,
             facts: .object(
                 present: ("owner", .string(owner.id)), ("dataSet", .string(dataSet)),
                 ("reason", .string(refusal.rawValue)),
-                ("consent", consent.map { .string($0.id.text) }),
-                ("initiator", consent.map { .string($0.initiator) })),
-            subject: isAboutSubject ? subject : nil, in: transaction)
+                ("consent", found.map { .string($0.consent.id.text) }),
+                ("initiator", found.map { .string($0.consent.initiator) })),
+            subject: found?.subject, in: transaction)
+        // A refusal spends nothing, so the same key may ask again.
+        try once.release(in: transaction)
+        // To whom the consent does not concern, nothing is said about it.
+        let mayKnow = refusal != .otherOwner && refusal != .otherSubject
         return TokenVerdict(
-            refusal: refusal, consent: isAboutSubject ? consent : nil, useNumber: nil, entry: entry)
+            refusal: refusal, consent: mayKnow ? found?.consent : nil, useNumber: nil,
+            entry: entry)
     }
 
     private func refuseForged(
-        _ refusal: Consent.UseRefusal, subject: IIN, dataSet: String, by owner: ClientSystem
+        _ refusal: Consent.UseRefusal, dataSet: String, by owner: ClientSystem, once: Once
     ) async throws -> TokenVerdict {
         let now = clock.now()
         return try await store.write { [self] transaction in
             try record(
-                refusal: refusal, consent: nil, subject: subject, dataSet: dataSet, by: owner,
-                at: now, in: transaction)
+                refusal: refusal, of: nil, dataSet: dataSet, by: owner, at: now, once: once,
+                in: transaction)
         }
     }
 }

@@ -33,7 +33,7 @@ extension Platform {
         let today = clock.today
         var owners: [(iin: IIN, childName: String?)] = [(person.iin, nil)]
         for ward in record.children where today < ward.until {
-            guard let child = try await represented(ward, of: person.iin, on: today) else {
+            guard let child = try await represented(ward.iin, by: person.iin, on: today) else {
                 continue
             }
             owners.append((ward.iin, child.fullName))
@@ -112,10 +112,10 @@ extension Platform {
 
     /// The child's record if, by the register, the person represents the child on the day (DD-14).
     func represented(
-        _ ward: WardRecord, of guardian: IIN, on day: Day
+        _ iin: IIN, by guardian: IIN, on day: Day
     ) async throws -> PersonRecord? {
         do {
-            guard let child = try await registers.person(ward.iin), child.deathDate == nil else {
+            guard let child = try await registers.person(iin), child.deathDate == nil else {
                 return nil
             }
             let holds = child.guardians.contains { record in

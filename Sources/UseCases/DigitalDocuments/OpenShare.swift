@@ -42,6 +42,7 @@ extension Platform {
         let view = try await reserve(code, by: verifier)
         let document: CheckedDocument
         do throws(Refusal) {
+            try await checkRepresentation(of: view.reference.subject, by: view.holder)
             document = try await build(view.reference)
         } catch {
             try await release(view, refusal: error, way: code.way, verifier: verifier)
@@ -58,6 +59,18 @@ extension Platform {
         if case .system(let client) = verifier, client.decision == nil {
             throw Refusal(.systemNotAdmitted, clause: "DD-4")
         }
+    }
+
+    /// What a representative opened closes when the child is of age or the relation ends (DD-14).
+    private func checkRepresentation(of subject: IIN, by holder: IIN) async throws(Refusal) {
+        guard subject != holder else { return }
+        let child: PersonRecord?
+        do {
+            child = try await represented(subject, by: holder, on: clock.today)
+        } catch {
+            throw Refusal(.registerUnavailable, clause: "DD-14", retryAfterSeconds: 5)
+        }
+        guard child != nil else { throw Refusal(.codeRevoked, clause: "DD-14") }
     }
 
     // MARK: - Reserving
@@ -79,6 +92,8 @@ extension Platform {
             }
             do {
                 try checkThirdParty(verifier, found)
+                // Nobody is asked to allow what is over.
+                try found.share.checkOpen(at: now)
                 if case .typed = code { try checkConfirmation(found, verifier, now, transaction) }
                 let taken = try takenViews(of: found.share.id, in: transaction)
                 let number = try found.share.viewToReserve(taken: taken, at: now)
@@ -180,6 +195,12 @@ extension Platform {
                 try mark(found, way: way, by: verifier, refusal: error, now: now, in: transaction)
                 return .failure(error)
             }
+            guard try isHeld(view, in: transaction) else {
+                // The reservation ran out and another verifier took the view: nothing may leave.
+                let refusal = Refusal(.codeInUse, clause: "DD-15", retryAfterSeconds: 15)
+                try mark(found, way: way, by: verifier, refusal: refusal, now: now, in: transaction)
+                return .failure(refusal)
+            }
             let entry = try journal.append(
                 .documentViewed, at: now,
                 facts: [
@@ -190,14 +211,12 @@ extension Platform {
                     "purpose": "view", "channel": .string(verifier.channel), "clause": "DD-19",
                 ], personal: ["viewerName": .string(verifier.displayName.kk)],
                 subject: view.reference.subject, counterpart: verifier.iin, in: transaction)
-            let spent = try transaction.change(
+            try transaction.execute(
                 """
                 UPDATE share_view SET spent_at = \(now), entry_id = \(entry)
                 WHERE share_id = \(view.share) AND number = \(view.number)
                     AND reservation = \(view.reservation) AND spent_at IS NULL
                 """)
-            // The reservation ran out and another verifier took the view: nothing may leave.
-            guard spent == 1 else { throw Refusal(.codeInUse, clause: "DD-15") }
             try insertMark(
                 found, way: way, by: verifier, outcome: "shown", now: now, entry: entry,
                 in: transaction)
@@ -211,6 +230,18 @@ extension Platform {
                 OpenedDocument(document: document, at: now, entry: entry, share: view.share))
         }
         return try outcome.get()
+    }
+
+    /// Whether the view is still this verifier's; the share's row is locked.
+    private func isHeld(
+        _ view: ReservedView, in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.firstRow(
+            """
+            SELECT number FROM share_view
+            WHERE share_id = \(view.share) AND number = \(view.number)
+                AND reservation = \(view.reservation) AND spent_at IS NULL
+            """) != nil
     }
 
     private func release(
@@ -306,6 +337,7 @@ extension Platform {
         } catch {
             throw Refusal(.replayNotPossible, error.code.title, clause: error.clause)
         }
+        try await checkRepresentation(of: found.share.reference.subject, by: found.share.holder)
         let document = try await build(found.share.reference)
         return OpenedDocument(
             document: document, at: found.at, entry: entry, share: found.share.share.id)

@@ -108,7 +108,10 @@ extension Platform {
             let isRight = constantTimeEqual(row.codeHash, hash)
             try transaction.execute(
                 "UPDATE document_request SET tries = tries + 1 WHERE id = \(id)")
-            guard isRight else { return Refusal(.wrongOneTimePassword, clause: "DD-20") }
+            guard isRight else {
+                let isLast = row.tries + 1 >= Self.documentRequestTries
+                return Refusal(isLast ? .tooManyTries : .wrongOneTimePassword, clause: "DD-20")
+            }
             try consent(to: row, means: "oneTimePassword", at: now, in: transaction)
             return nil
         }
@@ -125,12 +128,13 @@ extension Platform {
                 SELECT \(DocumentRequestRow.columns) FROM document_request q
                 WHERE q.phone = \(message.sender) AND q.sms_code = \(code)
                     AND q.consented_at IS NULL AND q.refused_at IS NULL
+                ORDER BY q.created_at DESC LIMIT 1
                 """
             ).map(DocumentRequestRow.init(row:))
         }
         guard let found else { return nil }
         guard try await isStillHolder(found.subject, of: message.sender) else {
-            return .otherPerson
+            return try await note(.otherPerson, of: message, at: now)
         }
         return try await store.write { [self] transaction in
             let outcome: AnswerOutcome = consents ? .documentConsented : .documentRefused

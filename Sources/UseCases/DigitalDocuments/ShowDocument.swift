@@ -68,8 +68,8 @@ extension Platform {
         let record = try await standing(of: person)
         if found.subject == person.iin { return (found, .own) }
         let today = clock.today
-        guard let ward = record.children.first(where: { $0.iin == found.subject }),
-            try await represented(ward, of: person.iin, on: today) != nil
+        guard record.children.contains(where: { $0.iin == found.subject }),
+            try await represented(found.subject, by: person.iin, on: today) != nil
         else { throw Refusal(.notFound, clause: "DD-14") }
         return (found, .guardian)
     }

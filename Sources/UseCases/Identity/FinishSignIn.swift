@@ -36,11 +36,13 @@ extension Platform {
         let outcome: Result<NewSession, Refusal> = try await store.write { [journal] transaction in
             let verdict = try Self.spendTry(
                 of: attempt, hash: hash, triesMax: triesMax, now: now, in: transaction)
-            if let refusal = verdict {
-                try journal.append(
-                    .signInRefused, at: now, facts: ["reason": .string(refusal.code.rawValue)],
-                    subject: iin, in: transaction)
-                return .failure(refusal)
+            if let verdict {
+                if verdict.isLast {
+                    try journal.append(
+                        .signInRefused, at: now, facts: ["tries": .integer(triesMax)],
+                        subject: iin, in: transaction)
+                }
+                return .failure(verdict.refusal)
             }
             try transaction.execute(
                 """
@@ -61,7 +63,7 @@ extension Platform {
     private static func spendTry(
         of attempt: Identifier<SignInAttempt>, hash: [UInt8], triesMax: Int64, now: Instant,
         in transaction: any Transaction
-    ) throws -> Refusal? {
+    ) throws -> (refusal: Refusal, isLast: Bool)? {
         guard
             let row = try transaction.lockedRows(
                 """
@@ -69,11 +71,15 @@ extension Platform {
                 WHERE id = \(attempt)
                 """
             ).first
-        else { return Refusal(.wrongOneTimePassword, clause: "DD-2.2") }
-        guard try row.instantIfPresent(3) == nil, try now < row.instant(1) else {
-            return Refusal(.oneTimePasswordExpired, clause: "DD-2.2")
+        else { return (Refusal(.wrongOneTimePassword, clause: "DD-2.2"), false) }
+        guard try row.instantIfPresent(3) == nil else {
+            return (Refusal(.wrongOneTimePassword, clause: "DD-2.2"), false)
         }
-        guard try row.integer(2) < triesMax else { return Refusal(.tooManyTries, clause: "DD-2.2") }
+        guard try now < row.instant(1) else {
+            return (Refusal(.oneTimePasswordExpired, clause: "DD-2.2"), false)
+        }
+        let tries = try row.integer(2)
+        guard tries < triesMax else { return (Refusal(.tooManyTries, clause: "DD-2.2"), false) }
         let stored = try row.bytesIfPresent(0) ?? []
         let isRight = constantTimeEqual(stored, hash)
         try transaction.execute(
@@ -81,7 +87,9 @@ extension Platform {
             UPDATE sign_in_attempt SET tries = tries + 1, used_at = \(isRight ? now : nil)
             WHERE id = \(attempt)
             """)
-        return isRight ? nil : Refusal(.wrongOneTimePassword, clause: "DD-2.2")
+        if isRight { return nil }
+        let isLast = tries + 1 >= triesMax
+        return (Refusal(isLast ? .tooManyTries : .wrongOneTimePassword, clause: "DD-2.2"), isLast)
     }
 
     /// The name by the population register; the sign-in does not fail because a register is down.

@@ -51,6 +51,18 @@ package struct Once: Sendable {
     }
 }
 
+extension Once {
+    /// Gives the key back for an answer that changed nothing and may come out otherwise next time.
+    package func release(in transaction: any Transaction) throws {
+        guard let call else { return }
+        try transaction.execute(
+            """
+            DELETE FROM idempotency_key WHERE caller = \(call.caller)
+                AND route = \(call.route) AND key = \(call.key) AND finished_at IS NULL
+            """)
+    }
+}
+
 /// What a keyed call turned out to be.
 package enum IdempotentStart: Sendable {
     /// The first with this key: it may have its effect.
