@@ -166,6 +166,10 @@ let package = Package(
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
+        // The whole system, as a process of its own.
+        tests(
+            "SystemTests",
+            ["Kernel", "HTTPClient", "Signatures", "Store", "UseCases", "qyzmet"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -25,6 +25,9 @@ package struct Configuration: Sendable {
     package var isSandboxExposed = false
     /// How many synthetic people the sandbox has (`QYZMET_SANDBOX_PEOPLE`, 20 to 1,000,000).
     package var sandboxPeople = 500
+    /// Whether this is a further server of a sandbox that runs already (`QYZMET_SANDBOX_JOIN=1`):
+    /// it uses that one's store, data folder and registers, and starts none of its own.
+    package var joinsSandbox = false
     /// Addresses of proxies whose `X-Forwarded-For` is believed (`trustedProxies`).
     package var trustedProxies: Set<String> = []
     /// The shared secret of the message gateway (`gatewaySecret`); a secret.
@@ -79,6 +82,7 @@ package struct Configuration: Sendable {
             ("QYZMET_SANDBOX_START", sandboxStart?.description ?? "the machine's time"),
             ("QYZMET_SANDBOX_EXPOSE", isSandboxExposed ? "1" : "0"),
             ("QYZMET_SANDBOX_PEOPLE", "\(sandboxPeople)"),
+            ("QYZMET_SANDBOX_JOIN", joinsSandbox ? "1" : "0"),
             ("trustedProxies", trustedProxies.sorted().joined(separator: " ")),
             ("gatewaySecret", gatewaySecret == nil ? "not set" : "hidden"),
             ("kannel.url", kannelURL ?? "not set"),
@@ -172,6 +176,7 @@ private struct Reader {
             }
         }
         configuration.isSandboxExposed = environment["QYZMET_SANDBOX_EXPOSE"] == "1"
+        configuration.joinsSandbox = environment["QYZMET_SANDBOX_JOIN"] == "1"
         if let text = environment["QYZMET_SANDBOX_PEOPLE"] {
             if let count = Int(text), (20...1_000_000).contains(count) {
                 configuration.sandboxPeople = count

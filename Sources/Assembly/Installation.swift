@@ -54,6 +54,7 @@ package final class Installation: Sendable {
             attributes: [.posixPermissions: 0o700])
         let store = try StoreLocation(url: configuration.databaseURL).open()
         try await store.migrate(Migration.all)
+        try await checkKind(of: store, for: configuration.mode)
         let files = KeyFiles(dataFolder: configuration.dataFolder)
         let keys = KeyRing(try files.ring(clock: machine), clock: machine)
         let journal = Journal(random: random)
@@ -89,7 +90,8 @@ package final class Installation: Sendable {
         slot.install(router)
         let services = BackgroundServices(
             platform: platform, sandbox: sandbox,
-            messages: sandbox?.phones.port ?? kannel(configuration, platform, http),
+            messages: configuration.joinsSandbox
+                ? nil : sandbox?.phones.port ?? kannel(configuration, platform, http),
             headsPath: configuration.dataFolder + "/heads.jsonl",
             log: log
         ).start()
@@ -123,8 +125,10 @@ extension Installation {
         let sandbox = try await SandboxServices(
             folder: configuration.dataFolder + "/sandbox", store: store,
             people: configuration.sandboxPeople, start: configuration.sandboxStart,
-            machine: machine, random: random)
-        try await sandbox.start(platformStore: store, journal: journal)
+            joins: configuration.joinsSandbox, machine: machine, random: random)
+        if !configuration.joinsSandbox {
+            try await sandbox.start(platformStore: store, journal: journal)
+        }
         return sandbox
     }
 

@@ -31,9 +31,10 @@ package final class SandboxServices: Sendable {
     /// - Parameters:
     ///   - store: the platform's own store, which holds the sandbox's settings.
     ///   - start: the sandbox's first moment; nil for the machine's.
+    ///   - joins: whether another server of this sandbox runs the registers and the message worker.
     package init(
-        folder: String, store: any Store, people: Int, start: Instant?, machine: Clock,
-        random: RandomSource
+        folder: String, store: any Store, people: Int, start: Instant?, joins: Bool = false,
+        machine: Clock, random: RandomSource
     ) async throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
@@ -54,7 +55,8 @@ package final class SandboxServices: Sendable {
         self.authority = authority
         self.phones = try SandboxPhones(
             path: folder + "/inbox.db", clock: clock.clock, random: random)
-        self.registers = try RegisterKind.allCases.map { kind in
+        let ownKinds = joins ? [] : RegisterKind.allCases
+        self.registers = try ownKinds.map { kind in
             var signer: DocumentSigner?
             if case .documents(let body) = kind {
                 signer = try DocumentSigner.make(

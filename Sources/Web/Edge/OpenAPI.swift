@@ -147,20 +147,30 @@ package struct OpenAPI: Sendable {
         var members = endpoint.answers.map { answer in
             JSON.Member("\(answer.status)", response(answer))
         }
+        if endpoint.isPage, endpoint.accessKind == .person,
+            !endpoint.answers.contains(where: { $0.status == 303 })
+        {
+            members.append(
+                JSON.Member("303", ["description": "Not signed in: to the page for that"]))
+        }
         let codes = endpoint.problems + endpoint.usualProblems
         for status in Set(codes.map(\.status)).sorted() {
             let names = codes.filter { $0.status == status }.map(\.rawValue)
             var unique: [String] = []
             for name in names where !unique.contains(name) { unique.append(name) }
             let schema: JSON = ["$ref": "#/components/schemas/Problem"]
-            let content: JSON =
-                endpoint.isPage
-                ? ["text/html": ["schema": ["type": "string"]]]
-                : [Problem.contentType: ["schema": schema]]
+            // A request that cannot be read belongs to no page yet: it gets a problem document.
+            var content = [JSON.Member(Problem.contentType, ["schema": schema])]
+            if endpoint.isPage {
+                content.append(JSON.Member("text/html", ["schema": ["type": "string"]]))
+            }
             members.append(
                 JSON.Member(
                     "\(status)",
-                    ["description": .string(unique.joined(separator: ", ")), "content": content]))
+                    [
+                        "description": .string(unique.joined(separator: ", ")),
+                        "content": .object(content),
+                    ]))
         }
         return members
     }

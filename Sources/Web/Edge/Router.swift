@@ -167,6 +167,8 @@ package struct Router: Sendable {
 
     static func refusal(for error: any Error) -> Refusal {
         if let refusal = error as? Refusal { return refusal }
+        // The server stops, or the caller has hung up: whoever still listens may come again.
+        if error is CancellationError { return Refusal(.overloaded) }
         return Refusal.forStoreError(error) ?? Refusal(.internalError)
     }
 }

@@ -8,7 +8,7 @@ extension Endpoint {
     static let getSignInAttemptPage = Endpoint(
         .get, "/sign-in/{attemptId}", summary: "Sign in: the one-time password",
         access: .anyone(because: "Signing in; shows no more than the masked number"),
-        query: [.next], answers: [.page], isPage: true
+        query: [.next], answers: [.page, .goOn], isPage: true
     ) { call in
         let next = LocalPath(call.query["next"]).url
         guard let id = Identifier<SignInAttempt>(call.path["attemptId"] ?? ""),
@@ -23,7 +23,10 @@ extension Endpoint {
         access: .anyone(because: "Signing in; a password works for its own attempt, once"),
         body: .form([
             FormField(name: "code", lengthMax: 64), FormField(name: "next", lengthMax: 2048),
-        ]), answers: [.goOn], problems: [.wrongOrigin], isPage: true
+        ]), answers: [.goOn],
+        problems: [
+            .wrongOrigin, .wrongOneTimePassword, .oneTimePasswordExpired, .tooManyTries,
+        ], isPage: true
     ) { call in
         try checkOrigin(of: call.request, call.platform)
         let next = LocalPath(call.form["next"]).url

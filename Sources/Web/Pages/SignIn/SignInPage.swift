@@ -7,7 +7,7 @@ extension Endpoint {
     /// `GET /sign-in`: asks for the IIN (use case 01; DD-11).
     static let getSignInPage = Endpoint(
         .get, "/sign-in", summary: "Sign in: the IIN",
-        access: .anyoneOrPerson(because: "The way in"), query: [.next], answers: [.page],
+        access: .anyoneOrPerson(because: "The way in"), query: [.next], answers: [.page, .goOn],
         isPage: true
     ) { call in
         let next = LocalPath(call.query["next"]).url

@@ -1,0 +1,56 @@
+import HTTPClient
+import Kernel
+import Signatures
+import Testing
+
+/// A ready-made system of the sandbox, as its developer would use it.
+struct TestSystem: Sendable {
+    let id: String
+    let example: JSON
+    let key: SigningKey
+
+    /// Every system of a running sandbox by name.
+    static func all(at url: String) async throws -> [String: TestSystem] {
+        let json = try await call("GET", url + "/sandbox/clients").expect(200)
+        let systems = try (json["items"]?.array ?? []).map { item in
+            TestSystem(
+                id: try #require(item["clientId"]?.string), example: item["example"] ?? [:],
+                key: try SigningKey(privateJWK: item["privateJwk"] ?? [:]))
+        }
+        return Dictionary(uniqueKeysWithValues: systems.map { ($0.id, $0) })
+    }
+
+    /// A client assertion (RFC 7523) for the issuer.
+    func assertion(for issuer: String) throws -> String {
+        let now = machineSeconds()
+        return try JWT.sign(
+            claims: [
+                "iss": .string(id), "sub": .string(id), "aud": .string(issuer + "/oauth/token"),
+                "iat": .integer(now), "exp": .integer(now + 60),
+                "jti": .string(randomIdentifierText(.system)),
+            ], type: "JWT", key: key)
+    }
+
+    /// An access token from the server at this address.
+    func token(at url: String, issuer: String? = nil) async throws -> String {
+        let form =
+            "grant_type=client_credentials&client_assertion=\(try assertion(for: issuer ?? url))"
+            + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3A"
+            + "jwt-bearer"
+        let response = try await http.send(
+            OutgoingRequest(
+                method: "POST", url: url + "/oauth/token",
+                headers: [.init("Content-Type", "application/x-www-form-urlencoded")],
+                body: Array(form.utf8)))
+        let json = try Answer(status: response.status, response: response).expect(200)
+        return try #require(json["access_token"]?.string)
+    }
+
+    /// Header fields with a new access token.
+    func headers(at url: String, issuer: String? = nil) async throws -> [(String, String)] {
+        [("Authorization", "Bearer " + (try await token(at: url, issuer: issuer)))]
+    }
+}
+
+/// Seconds of the machine's clock.
+func machineSeconds() -> Int64 { Clock.wall.now().seconds }
