@@ -181,7 +181,7 @@ extension Installation {
         platform.trustedProxies = configuration.trustedProxies
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.
-            platform.personLimit = RequestLimit(perSecond: 10_000, burst: 20_000)
+            platform.personLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
             platform.systemLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
             platform.addressLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
         }

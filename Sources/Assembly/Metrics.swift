@@ -21,6 +21,8 @@ package final class Metrics: Sendable {
         1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 5_000_000,
     ]
 
+    private static let none = [Int64](repeating: 0, count: bounds.count + 1)
+
     private let state = Mutex(State())
 
     /// Nothing counted yet.
@@ -31,8 +33,7 @@ package final class Metrics: Sendable {
         let place = Self.bounds.firstIndex { observation.microseconds <= $0 } ?? Self.bounds.count
         state.withLock { state in
             state.counts[Key(route: observation.route, status: observation.status), default: 0] += 1
-            let none = [Int64](repeating: 0, count: Self.bounds.count + 1)
-            state.buckets[observation.route, default: none][place] += 1
+            state.buckets[observation.route, default: Self.none][place] += 1
             state.sums[observation.route, default: 0] += observation.microseconds
         }
     }

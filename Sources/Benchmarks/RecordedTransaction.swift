@@ -102,6 +102,10 @@ private final class RecordingTransaction: Transaction {
         try transaction.execute(sql)
     }
 
+    func tryLock(_ lock: AdvisoryLock) throws(StoreError) -> Bool {
+        try transaction.tryLock(lock)
+    }
+
     func change(_ sql: SQL) throws(StoreError) -> Int {
         note(RecordedStatement(sql: sql, isLocking: false))
         return try transaction.change(sql)

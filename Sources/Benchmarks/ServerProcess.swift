@@ -48,9 +48,23 @@ final class ServerProcess {
         return (kibibytes.flatMap { Double($0) } ?? .nan) / 1024
     }
 
+    /// The seconds of processor time that it has used.
+    var processorSeconds: Double { usedProcessorSeconds(process.processIdentifier) }
+
     /// Asks it to stop and waits for its end.
     func stop() {
         process.terminate()
         process.waitUntilExit()
     }
+}
+
+/// The seconds of processor time that a process has used, in all its threads (proc(5)).
+func usedProcessorSeconds(_ process: pid_t) -> Double {
+    let line = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+    // The name of the program stands in parentheses and may hold blanks.
+    let fields = line.drop { $0 != ")" }.dropFirst().split(separator: " ")
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+        return .nan
+    }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
 }

@@ -49,7 +49,7 @@ func equalsIgnoringCase(_ left: String, _ right: String) -> Bool {
     let left = left.utf8
     let right = right.utf8
     guard left.count == right.count else { return false }
-    return zip(left, right).allSatisfy { $0 == $1 || lowercased($0) == lowercased($1) }
+    return left.elementsEqual(right) { $0 == $1 || lowercased($0) == lowercased($1) }
 }
 
 private func lowercased(_ byte: UInt8) -> UInt8 {

@@ -45,9 +45,12 @@ extension Array<UInt8> {
 
     /// Reads base64url without padding and with zero trailing bits; nil for anything else.
     package init?(base64URL text: some StringProtocol) {
-        guard let decoded = decodeBase64(Array(text.utf8)[...], values: urlValues) else {
-            return nil
-        }
+        self.init(base64URL: Array(text.utf8)[...])
+    }
+
+    /// Reads base64url that is already at hand as bytes, as in a token.
+    package init?(base64URL digits: ArraySlice<UInt8>) {
+        guard let decoded = decodeBase64(digits, values: urlValues) else { return nil }
         self = decoded
     }
 }

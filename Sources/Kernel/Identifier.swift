@@ -53,6 +53,7 @@ private let identifierAlphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 package func randomIdentifierText(_ random: RandomSource) -> String {
     let bytes = random.bytes(16)
     var text: [UInt8] = []
+    text.reserveCapacity(26)
     var accumulator: UInt32 = 0
     var bits = 0
     for byte in bytes {

@@ -41,7 +41,12 @@ private struct Parser {
     }
 
     mutating func skipBlanks() {
-        while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+            default: return
+            }
+        }
     }
 
     mutating func peek() throws(JSON.ParseFault) -> UInt8 {
@@ -80,7 +85,7 @@ private struct Parser {
     mutating func object(depth: Int) throws(JSON.ParseFault) -> JSON {
         try take(UInt8(ascii: "{"))
         var members: [JSON.Member] = []
-        var names: Set<String> = []
+        var names = UniqueNames()
         if try peek() == UInt8(ascii: "}") {
             offset += 1
             return .object([])
@@ -88,7 +93,7 @@ private struct Parser {
         while true {
             guard try peek() == UInt8(ascii: "\"") else { throw fault(.unexpectedByte) }
             let name = try text()
-            guard names.insert(name).inserted else { throw fault(.repeatedName) }
+            guard names.insert(name, after: members) else { throw fault(.repeatedName) }
             try take(UInt8(ascii: ":"))
             members.append(JSON.Member(name, try value(depth: depth + 1)))
             if try peek() == UInt8(ascii: ",") {
@@ -138,13 +143,14 @@ private struct Parser {
 
     mutating func text() throws(JSON.ParseFault) -> String {
         offset += 1
-        var output: [UInt8] = []
         let start = offset
+        // Most texts carry no escape: take the bytes as they stand.
+        while offset < bytes.count, isPlain(bytes[offset]) { offset += 1 }
+        var output = bytes[start..<offset]
         while offset < bytes.count {
             let byte = bytes[offset]
             switch byte {
             case UInt8(ascii: "\""):
-                // Most texts carry no escape: take the bytes as they stand.
                 guard let text = String(validating: output, as: UTF8.self) else {
                     offset = start
                     throw fault(.invalidText)
@@ -163,7 +169,7 @@ private struct Parser {
         throw fault(.unexpectedEnd)
     }
 
-    mutating func escape(into output: inout [UInt8]) throws(JSON.ParseFault) {
+    mutating func escape(into output: inout ArraySlice<UInt8>) throws(JSON.ParseFault) {
         guard offset < bytes.count else { throw fault(.unexpectedEnd) }
         let byte = bytes[offset]
         offset += 1
@@ -199,5 +205,25 @@ private struct Parser {
         guard let pair = [UInt8](hex: digits), pair.count == 2 else { throw fault(.invalidText) }
         offset += 4
         return UInt32(pair[0]) << 8 | UInt32(pair[1])
+    }
+}
+
+/// Whether the byte stands for itself inside a text, read or written.
+func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+}
+
+/// The names of one object: compared one by one while they are few, as they nearly always are.
+private struct UniqueNames {
+    private static let fewMax = 16
+    private var many: Set<String> = []
+
+    /// Whether the name is new.
+    mutating func insert(_ name: String, after members: [JSON.Member]) -> Bool {
+        guard members.count >= Self.fewMax else {
+            return !members.contains { $0.name == name }
+        }
+        if many.isEmpty { many = Set(members.map(\.name)) }
+        return many.insert(name).inserted
     }
 }

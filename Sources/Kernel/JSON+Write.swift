@@ -52,6 +52,11 @@ private func precedes(_ left: JSON.Member, _ right: JSON.Member) -> Bool {
 
 private func writeString(_ text: String, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
+    if text.utf8.allSatisfy(isPlain) {
+        output += text.utf8
+        output.append(UInt8(ascii: "\""))
+        return
+    }
     for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "\""): output += #"\""#.utf8

@@ -20,19 +20,15 @@ package struct UnverifiedJWS: Sendable {
         let bytes = Array(text.utf8)
         let dots = bytes.indices.filter { bytes[$0] == UInt8(ascii: ".") }
         guard dots.count == 2 else { throw .notThreeParts }
-        guard let header = decode(bytes[..<dots[0]]),
-            let payload = decode(bytes[(dots[0] + 1)..<dots[1]]),
-            let signature = decode(bytes[(dots[1] + 1)...])
+        guard let header = [UInt8](base64URL: bytes[..<dots[0]]),
+            let payload = [UInt8](base64URL: bytes[(dots[0] + 1)..<dots[1]]),
+            let signature = [UInt8](base64URL: bytes[(dots[1] + 1)...])
         else { throw .invalidBase64URL }
         self.header = try parseHeader(header)
         self.payload = payload
         self.signature = signature
         self.signingInput = Array(bytes[..<dots[1]])
     }
-}
-
-private func decode(_ part: ArraySlice<UInt8>) -> [UInt8]? {
-    [UInt8](base64URL: String(decoding: part, as: UTF8.self))
 }
 
 private func parseHeader(_ bytes: [UInt8]) throws(JWTFault) -> JSON {

@@ -43,7 +43,7 @@ extension Platform {
         await withTaskGroup(of: ListingAnswer.self) { group in
             for owner in owners {
                 for register in registers.documents {
-                    group.addTask { await listing(register, of: owner.iin, owner.childName) }
+                    group.addTask { await self.listing(register, of: owner.iin, owner.childName) }
                 }
             }
             for await answer in group {

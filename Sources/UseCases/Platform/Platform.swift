@@ -6,7 +6,10 @@ import Signatures
 import Store
 
 /// Everything that the use cases work with, put together once at the start.
-package struct Platform: Sendable {
+///
+/// A class although nothing in it changes: every request passes it on several times, and copying
+/// a structure of this size each time costs more than the routing.
+package final class Platform: Sendable {
     /// What the installation decides.
     package let configuration: PlatformConfiguration
     /// Where everything is kept.

@@ -14,11 +14,10 @@ struct Admission: Sendable {
 
     /// Counts the request against the caller's limit.
     func limit(_ callerName: String) throws(Refusal) {
-        let configuration = platform.configuration
         if callerName.hasPrefix("system:") {
-            try limiter.take(callerName, limit: configuration.systemLimit)
+            try limiter.take(callerName, limit: platform.configuration.systemLimit)
         } else if callerName.hasPrefix("person:") {
-            try limiter.take(callerName, limit: configuration.personLimit)
+            try limiter.take(callerName, limit: platform.configuration.personLimit)
         }
     }
 

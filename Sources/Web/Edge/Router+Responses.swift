@@ -10,8 +10,8 @@ extension Router {
         let bytes: [UInt8]
         switch reply.content {
         case .json(let value):
-            headers["content-type"] = "application/json"
-            headers["cache-control"] = "no-store"
+            headers.add("Content-Type", "application/json")
+            headers.add("Cache-Control", "no-store")
             bytes = value.bytes
         case .page(let page):
             headers["content-type"] = "text/html; charset=utf-8"
@@ -63,11 +63,12 @@ extension Router {
         requestId: String
     ) -> HTTPResponse {
         var headers = headers
-        for (name, value) in SecurityHeaders.all { headers[name] = value }
-        if configuration.isHTTPS {
-            headers["strict-transport-security"] = "max-age=31536000"
+        // No name comes twice here, so nothing has to be looked for.
+        for (name, value) in SecurityHeaders.all { headers.add(name, value) }
+        if platform.configuration.isHTTPS {
+            headers.add("Strict-Transport-Security", "max-age=31536000")
         }
-        headers["x-request-id"] = requestId
+        headers.add("X-Request-Id", requestId)
         for (name, value) in more {
             if name.lowercased() == "set-cookie" {
                 headers.add(name, value)

@@ -3,13 +3,14 @@ import Kernel
 import UseCases
 
 /// Finds the route of a request and turns whatever comes of it into an HTTP answer.
-package struct Router: Sendable {
+package final class Router: Sendable {
     /// Every route, in the order of declaration.
     package let endpoints: [Endpoint]
     let platform: Platform
-    var configuration: PlatformConfiguration { platform.configuration }
     private let observe: @Sendable (Observation) -> Void
     private let byLength: [Int: [Endpoint]]
+    /// Routes without parameters by method and address: most requests need no search.
+    private let literal: [String: [String: Endpoint]]
     private let limiter = RateLimiter()
 
     /// What the log and the metrics learn of one answered request; nothing personal.
@@ -53,6 +54,9 @@ package struct Router: Sendable {
         self.endpoints = endpoints
         self.platform = platform
         self.observe = observe
+        self.literal = Dictionary(
+            grouping: endpoints.filter(\.path.parameterNames.isEmpty), by: \.method.rawValue
+        ).mapValues { Dictionary($0.map { ($0.path.text, $0) }) { first, _ in first } }
         // Literal addresses win over ones with parameters.
         self.byLength = Dictionary(grouping: endpoints, by: \.path.segments.count)
             .mapValues { $0.sorted { $0.path.parameterNames.count < $1.path.parameterNames.count } }
@@ -125,8 +129,9 @@ package struct Router: Sendable {
     }
 
     private func find(_ request: HTTPRequest) throws(Refusal) -> (Endpoint, [String: String]) {
-        let parts = request.pathSegments.map(String.init)
         let method = request.method == "HEAD" ? "GET" : request.method
+        if let endpoint = literal[method]?[request.path] { return (endpoint, [:]) }
+        let parts = request.pathSegments.map(String.init)
         var methods: Set<String> = []
         for endpoint in byLength[parts.count] ?? [] {
             guard let values = endpoint.path.match(parts) else { continue }
