@@ -110,8 +110,4 @@ private final class RecordingTransaction: Transaction {
         note(RecordedStatement(sql: sql, isLocking: false))
         return try transaction.change(sql)
     }
-
-    func tryLock(_ lock: AdvisoryLock) throws(StoreError) -> Bool {
-        try transaction.tryLock(lock)
-    }
 }
