@@ -49,11 +49,12 @@ extension Endpoint {
 
 extension Call {
     fileprivate func explain(_ refusal: Refusal, triesLeft: Int64) -> String {
-        guard refusal.code == .wrongOneTimePassword else {
-            return refusal.words(in: language, now: now)
+        switch refusal.code {
+        case .tooManyTries: say(Words.noTries)
+        case .wrongOneTimePassword:
+            refusal.words(in: language, now: now) + ". " + say(Words.triesLeft) + " \(triesLeft)."
+        default: refusal.words(in: language, now: now)
         }
-        return refusal.words(in: language, now: now) + ". "
-            + (triesLeft == 0 ? say(Words.noTries) : say(Words.triesLeft) + " \(triesLeft).")
     }
 
     fileprivate func passwordPage(
