@@ -14,6 +14,34 @@ struct RegulationsTests {
         for mark in ["352/НҚ", "21329", "367/НҚ", "30027"] { #expect(text.contains(mark)) }
     }
 
+    @Test(.clause("DD-O.4a", "KDP-O.4a"))
+    func `a version begins when ten days have passed after its publication`() throws {
+        let files = [
+            ("DD", "Regulations/digital-documents/dd-clauses.json"),
+            ("KDP", "Regulations/access-control/kdp-clauses.json"),
+        ]
+        for (tag, path) in files {
+            let file = try JSON.parse(Array(try SourceTree.text(path).utf8))["act"]
+            // The days are our assumption until somebody enters them.
+            let texts = [file] + (file?["amendments"]?.array ?? [])
+            let begins = try texts.map { text in
+                let published = text?["assumedPublication"]?.string.flatMap { Day($0) }
+                return try #require(published).adding(days: 11)
+            }
+            let act = try #require(Regulations.act(tag))
+            for clause in act.clauses {
+                for version in clause.versions {
+                    #expect(version.start.map(begins.contains) == true, "\(clause.clause)")
+                    #expect(version.from == nil && version.isAssumed, "\(clause.clause)")
+                    #expect(version.assumedUntil.map(begins.contains) != false)
+                }
+            }
+        }
+        let amended = try #require(Regulations.clause("KDP-5"))
+        let next = try #require(amended.versions.last?.start)
+        #expect(amended.version(on: next.adding(days: -1)) == amended.versions.first)
+    }
+
     @Test func `every clause that the sources name is in the acts' data`() throws {
         let pattern = try Regex("\"((?:DD|KDP)-[0-9A-Z][0-9A-Za-z.-]*)\"")
         var named: [String: String] = [:]

@@ -40,7 +40,7 @@ struct DocumentRequestTests {
     }
 
     @Test(
-        .clause("DD-20a", "DD-20b", "DD-4b", "DD-16a", "DD-18b", "DD-8a"),
+        .clause("DD-20a", "DD-20b", "DD-4b", "DD-16a", "DD-18b"),
         arguments: Engine.allCases)
     func `the password that the owner hands over delivers the document`(
         _ engine: Engine

@@ -1,0 +1,48 @@
+import Kernel
+import QyzmetTesting
+import Store
+import Testing
+import UseCases
+import Web
+
+/// What every route, migration and entry must have.
+struct RouteRuleTests {
+    private var routes: [(name: String, endpoint: Endpoint)] {
+        (Endpoint.api + Endpoint.pages).map { ("\($0.method.rawValue) \($0.path.text)", $0) }
+    }
+
+    @Test func `every route says on whose data it works and what it may answer`() {
+        #expect(Set(routes.map(\.name)).count == routes.count)
+        for (name, endpoint) in routes {
+            #expect(endpoint.accessData.count > 8, "\(name)")
+            #expect(endpoint.summary.count > 8, "\(name)")
+            #expect(!endpoint.answers.isEmpty, "\(name)")
+            #expect(Set(endpoint.problems).count == endpoint.problems.count, "\(name)")
+        }
+    }
+
+    @Test func `nobody changes anything without being known, but for signing in`() {
+        let open = routes.filter { $0.endpoint.method != .get && $0.endpoint.accessKind == .anyone }
+            .map(\.name).filter { $0.hasPrefix("POST /api") || $0.hasPrefix("DELETE") }
+        #expect(open == [])
+    }
+
+    @Test func `every POST for systems can be repeated with a key, or repeating is harmless`() {
+        // Each of these is decided by something of its own: an attempt, a jti, a state, a picture.
+        let harmless: Set = [
+            "POST /auth/otp", "POST /auth/otp/{attemptId}", "POST /auth/sign-out",
+            "POST /oauth/token", "POST /verify/frame", "POST /api/shares/{id}/confirmations",
+            "POST /api/document-requests/{id}/otp",
+        ]
+        var found: Set<String> = []
+        for (name, endpoint) in routes where endpoint.method == .post && !endpoint.isPage {
+            if case .harmless = endpoint.repetition { found.insert(name) }
+        }
+        #expect(found == harmless)
+    }
+
+    @Test func `migrations are numbered without a gap`() {
+        #expect(Migration.all.map(\.number) == (1...Int64(Migration.all.count)).map { $0 })
+        #expect(Set(Migration.all.map(\.name)).count == Migration.all.count)
+    }
+}
