@@ -56,7 +56,7 @@ extension SandboxControls {
                         fault: call.say(refusal.code.title) + ". "
                             + call.say(Words.again)), status: 503)
             }
-            return .seeOther(phone.inbox.text)
+            return .seeOther(phone.latest.text)
         }
     }
 
@@ -107,7 +107,7 @@ extension Call where Caller == Void {
                         EmptyState(
                             title: say(Words.none), text: say(Words.noneText), icon: .message)
                     } else {
-                        list(messages, outcomes, phone)
+                        thread(messages, outcomes, phone)
                     }
                 }
                 Form(language, action: phone.inbox) {
@@ -121,12 +121,26 @@ extension Call where Caller == Void {
         }
     }
 
-    private func list(
+    /// The last few messages, to which links to the phone lead; the earlier ones on demand.
+    @HTMLBuilder private func thread(
         _ messages: [SandboxPhones.Message], _ outcomes: [String: AnswerOutcome],
         _ phone: PhoneNumber
-    ) -> MessageList {
+    ) -> HTML {
         let sent = Set(messages.filter { $0.sender != "1414" }.map(\.text))
-        return MessageList(
+        let earlier = messages.dropLast(3)
+        if !earlier.isEmpty {
+            More(say(Words.earlier) + " (\(earlier.count))") {
+                list(earlier, outcomes, sent: sent, phone)
+            }
+        }
+        tag(.div, .id("latest")) { list(messages.suffix(3), outcomes, sent: sent, phone) }
+    }
+
+    private func list(
+        _ messages: ArraySlice<SandboxPhones.Message>, _ outcomes: [String: AnswerOutcome],
+        sent: Set<String>, _ phone: PhoneNumber
+    ) -> MessageList {
+        MessageList(
             language,
             messages.map { message in
                 let isOwn = message.sender != "1414"
@@ -137,10 +151,22 @@ extension Call where Caller == Void {
                     if isOwn {
                         outcome(outcomes[message.id])
                     } else {
+                        if let page = linkedPage(message.text) {
+                            tag(.p) { Link(say(Words.read), to: page) }
+                        }
                         answers(message.answers, sent: sent, phone)
                     }
                 }
             })
+    }
+
+    /// The page of ours to which a link in the text leads, as a phone would show it.
+    private func linkedPage(_ text: String) -> PageURL? {
+        let prefix = platform.configuration.publicURL + "/"
+        guard let word = text.split(separator: " ").first(where: { $0.hasPrefix(prefix) }) else {
+            return nil
+        }
+        return PageURL(checking: "/" + word.dropFirst(prefix.count))
     }
 
     @HTMLBuilder private func outcome(_ outcome: AnswerOutcome?) -> HTML {
@@ -223,6 +249,10 @@ private enum Words {
     static let noneText = LocalizedText(
         kk: "SMS келгенде осы жерде өзі пайда болады.", ru: "Когда придёт SMS, оно появится здесь.",
         en: "When an SMS comes, it appears here by itself.")
+    static let earlier = LocalizedText(
+        kk: "Бұрынғы хабарлар", ru: "Прежние сообщения", en: "Earlier messages")
+    static let read = LocalizedText(
+        kk: "Сілтемені ашу", ru: "Открыть ссылку", en: "Open the link")
     static let grant = LocalizedText(kk: "Келісу", ru: "Согласиться", en: "Consent")
     static let refuse = LocalizedText(kk: "Бас тарту", ru: "Отказать", en: "Refuse")
     static let write = LocalizedText(

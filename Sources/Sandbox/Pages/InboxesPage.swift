@@ -16,7 +16,7 @@ extension SandboxControls {
             ], answers: [.page, .goOn], isPage: true, isSandboxOnly: true
         ) { call in
             let typed = (call.query["number"] ?? "").trimmed
-            if let phone = PhoneNumber(typed) { return .seeOther(phone.inbox.text) }
+            if let phone = PhoneNumber(typed) { return .seeOther(phone.latest.text) }
             let people = NamedPerson.allCases.map { world.person($0) }
             let phones = try await currentPhones(of: people.map(\.iin))
             let owners = people.compactMap { person in
@@ -41,7 +41,7 @@ extension Call where Caller == Void {
                 owners.map { owner in
                     SummaryList.Row(
                         owner.name, owner.phone.readable,
-                        action: (say(Words.open), owner.phone.inbox))
+                        action: (say(Words.open), owner.phone.latest))
                 })
             Form(language, action: "/sandbox/inbox", isGet: true) {
                 TextField(

@@ -63,7 +63,7 @@ extension Call where Caller == Void {
     ) -> Page {
         sandboxPage(
             Words.title, at: "/sandbox/people-list?page=\("\(page)")", section: .people,
-            scripts: [Assets.copy], width: .wide
+            width: .wide
         ) {
             Heading(1, say(Words.title))
             Paragraph(say(Words.lead), style: .lead)
@@ -94,7 +94,7 @@ extension Call where Caller == Void {
             rows: rows.map { row in
                 let dead = row.person.isDead(on: today) ? " ✝" : ""
                 return [
-                    .text(row.person.name.full + dead), copyable(row.person.iin),
+                    .text(row.person.name.full + dead), Monospaced(row.person.iin.digits).html,
                     phoneLink(row.phone), .text("\(row.person.age(on: today))"),
                     .text(
                         row.documents.isEmpty

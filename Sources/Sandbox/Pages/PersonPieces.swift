@@ -14,17 +14,12 @@ extension PhoneNumber {
 
     /// The page of this phone.
     var inbox: PageURL { "/sandbox/inbox/\(text)" }
+
+    /// The newest messages on that page.
+    var latest: PageURL { "/sandbox/inbox/\(text)#latest" }
 }
 
 extension Call where Caller == Void {
-    /// The number of a person with a button that copies it.
-    func copyable(_ iin: IIN) -> HTML {
-        tag(.span, .class("copyable")) {
-            Monospaced(iin.digits)
-            copyButton(iin)
-        }
-    }
-
     /// The button that copies a person's number.
     func copyButton(_ iin: IIN) -> CopyButton {
         CopyButton(say(SandboxWords.copyIIN), copied: say(SandboxWords.copied), text: iin.digits)
@@ -33,7 +28,7 @@ extension Call where Caller == Void {
     /// A link to the person's phone, or the word that there is none.
     func phoneLink(_ phone: PhoneNumber?) -> HTML {
         guard let phone else { return .text(say(SandboxWords.noPhone)) }
-        return Link(phone.readable, to: phone.inbox).html
+        return Link(phone.readable, to: phone.latest).html
     }
 
     /// The button that begins to sign in as the person; the code then comes to the phone.

@@ -67,7 +67,7 @@ extension Call where Caller == Void {
             Actions {
                 Button(say(Words.toBank), to: "/sandbox/bank")
                 if let phone {
-                    Button(say(Words.toPhone), to: phone.inbox, style: .secondary, icon: .message)
+                    Button(say(Words.toPhone), to: phone.latest, style: .secondary, icon: .message)
                 }
             }
             Paragraph(say(Words.tabs), style: .soft)

@@ -126,7 +126,9 @@ extension Call where Caller == Void {
     }
 
     @HTMLBuilder private func stateNotice(_ view: ErrandView) -> HTML {
-        let (tone, title, text) = ErrandWords.of(view.status, hasToken: view.hasToken)
+        let isFresh = view.errand.presentations.isEmpty
+        let (tone, title, text) = ErrandWords.of(
+            view.status, hasToken: view.hasToken, isFresh: isFresh)
         Notice(tone, title: say(title)) {
             Paragraph(say(text))
             if view.status == .awaitingSubject, let text = view.state["answerBy"]?.string,
@@ -141,7 +143,7 @@ extension Call where Caller == Void {
     @HTMLBuilder private func next(_ view: ErrandView) -> HTML {
         Actions {
             if view.status == .awaitingSubject, let phone = view.phone {
-                Button(say(SandboxWords.openPhone), to: phone.inbox, icon: .message)
+                Button(say(SandboxWords.openPhone), to: phone.latest, icon: .message)
             }
             if view.errand.token != nil {
                 let isFirst = view.errand.presentations.isEmpty
@@ -185,11 +187,11 @@ extension Call where Caller == Void {
 /// How a request stands, in words.
 private enum ErrandWords {
     static func of(
-        _ status: AccessRequest.Status?, hasToken: Bool
+        _ status: AccessRequest.Status?, hasToken: Bool, isFresh: Bool
     ) -> (Tone, LocalizedText, LocalizedText) {
         switch status {
         case .awaitingSubject: (.warn, awaiting, awaitingText)
-        case .granted where hasToken: (.good, granted, grantedText)
+        case .granted where hasToken: (.good, granted, isFresh ? grantedText : presentedText)
         case .granted: (.calm, ended, endedText)
         case .refused: (.bad, refused, refusedText)
         case .withdrawn: (.bad, withdrawn, withdrawnText)
@@ -210,6 +212,10 @@ private enum ErrandWords {
         kk: "Платформа қауіпсіздік токенін берді. Енді оны деректер иесіне көрсетуге болады.",
         ru: "Платформа выдала токен безопасности. Теперь его можно предъявить владельцу данных.",
         en: "The platform issued a security token. It can now be presented to the data owner.")
+    private static let presentedText = LocalizedText(
+        kk: "Токеннің әр көрсетілуі, бас тартылғаны да, журналда: адам бәрін көреді.",
+        ru: "Каждое предъявление токена, и отказы тоже, записано в журнале: человек видит всё.",
+        en: "Every presentation of the token, refused ones too, is on record: the person sees all.")
     private static let ended = LocalizedText(
         kk: "Келісім мерзімі бітті", ru: "Срок согласия истёк", en: "The consent has ended")
     private static let endedText = LocalizedText(

@@ -93,7 +93,7 @@ extension Call where Caller == Void {
         [
             .init(
                 say(Words.signer),
-                certificate.subject.commonName
+                (certificate.subject.organization ?? certificate.subject.commonName)
                     + (certificate.subject.bin.map { ", " + say(Words.bin) + " " + $0 } ?? "")),
             .init(say(Words.root), certificate.issuer.commonName),
         ]

@@ -213,7 +213,9 @@ extension Call where Caller == Void {
             title: document.documentType.title[language],
             badge: Badge(status == .inForce ? .good : .calm, say(status.words))
         ) {
-            Paragraph(document.title[language], style: .soft)
+            if document.title != document.documentType.title {
+                Paragraph(document.title[language], style: .soft)
+            }
             if document.revokedOn == nil {
                 Form(
                     language, action: "/sandbox/trouble/document",
