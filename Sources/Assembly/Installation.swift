@@ -80,9 +80,13 @@ package final class Installation: Sendable {
             try sandbox?.openWindows(
                 platformURL: "http://\(configuration.host):\(server.port)", http: http,
                 machine: machine, random: random) ?? [:]
+        let bank = try sandbox?.openBank(
+            platformURL: "http://\(configuration.host):\(server.port)",
+            windows: windows.mapValues(\.url), http: http, machine: machine, random: random)
         let metrics = Metrics()
         let router = try Router(
-            endpoints(sandbox: sandbox, windows: windows, metrics: metrics), platform: platform
+            endpoints(sandbox: sandbox, windows: windows, bank: bank, metrics: metrics),
+            platform: platform
         ) { observation in
             metrics.observe(observation)
             log.observe(observation)
@@ -148,15 +152,17 @@ extension Installation {
     }
 
     private static func endpoints(
-        sandbox: SandboxServices?, windows: [String: DisclosureService], metrics: Metrics
+        sandbox: SandboxServices?, windows: [String: DisclosureService], bank: BankDesk?,
+        metrics: Metrics
     ) -> [Endpoint] {
         var all = Endpoint.api + Endpoint.pages + [metrics.endpoint]
-        if let sandbox {
+        if let sandbox, let bank {
             all +=
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
-                    registers: sandbox.registers, phones: sandbox.phones
+                    registers: sandbox.registers, phones: sandbox.phones,
+                    bank: bank
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]

@@ -132,6 +132,23 @@ package final class SandboxServices: Sendable {
         return windows
     }
 
+    /// The desk from which the bank asks people and presents tokens.
+    ///
+    /// - Parameter windows: where each data owner hands data over, by client name.
+    package func openBank(
+        platformURL: String, windows: [String: String], http: HTTPClient, machine: Clock,
+        random: RandomSource
+    ) throws -> BankDesk {
+        guard let bank = systems.first(where: { $0.client.id == SandboxSystems.bank }) else {
+            throw BankDesk.NoBank()
+        }
+        return BankDesk(
+            system: SystemClient(
+                id: bank.client.id, key: bank.key, platform: platformURL, http: http,
+                machine: machine, random: random), windows: windows, http: http,
+            verifier: try CMSVerifier(trustedRoots: [authority.certificate]), clock: clock.clock)
+    }
+
     /// Stops the registers.
     package func stop() async {
         for register in registers { await register.stop() }

@@ -59,13 +59,18 @@ package struct MessageList: Component {
         let from: String
         let text: String
         let isOwn: Bool
+        let more: HTML
 
-        /// A message.
-        package init(at moment: Instant, from: String, text: String, isOwn: Bool = false) {
+        /// A message; `more` stands below it, such as what it did or the answers to it.
+        package init(
+            at moment: Instant, from: String, text: String, isOwn: Bool = false,
+            @HTMLBuilder more: () -> HTML = { .empty }
+        ) {
             self.moment = moment
             self.from = from
             self.text = text
             self.isOwn = isOwn
+            self.more = more()
         }
     }
 
@@ -87,6 +92,7 @@ package struct MessageList: Component {
                     tag(.time, .datetime(message.moment.description)) {
                         MomentFormat.dayAndTime(message.moment, language)
                     }
+                    message.more
                 }
             }
         }

@@ -21,7 +21,7 @@ extension SandboxControls {
                     status: 200,
                     content: .json(
                         .object([
-                            required("items", .array(.open([]), countMax: 200), "The people"),
+                            required("items", .array(Self.personShape, countMax: 200), "People"),
                             required("nextCursor", .nullable(.string(.anything)), "The next page"),
                         ])), meaning: "The people, the named ones first")
             ], isSandboxOnly: true
@@ -29,35 +29,84 @@ extension SandboxControls {
             let first = max(0, call.query["cursor"].flatMap(Int.init) ?? 0)
             let limit = call.query["limit"].flatMap(Int.init) ?? 50
             let end = min(first + limit, world.count)
-            let people = first < end ? (first..<end).map { json(of: world.person($0)) } : []
+            let people = first < end ? (first..<end).map { world.person($0) } : []
+            let items = try await json(of: people, on: call.platform)
             return .json([
-                "items": .array(people), "nextCursor": end < world.count ? "\(end)" : .null,
+                "items": .array(items), "nextCursor": end < world.count ? "\(end)" : .null,
             ])
         }
     }
 
-    private func json(of person: SyntheticPerson) -> JSON {
-        let listings = IssuingBody.allCases.flatMap {
-            world.documentListings(of: person.iin, by: $0)
+    private func json(of people: [SyntheticPerson], on platform: Platform) async throws -> [JSON] {
+        let phones = try await currentPhones(of: people.map(\.iin))
+        let records = people.map { person in
+            world.drafts(of: person.iin).map { draft in
+                DocumentRecord(
+                    owner: person.iin, documentType: draft.documentType, recordId: draft.recordID)
+            }
         }
-        return .object(
+        var names = try await platform.references(to: records.flatMap(\.self))[...]
+        return zip(people, records).map { person, records in
+            let documents = zip(names.prefix(records.count), records).map { name, record -> JSON in
+                [
+                    "documentId": .string(name.text),
+                    "documentType": .string(record.documentType.rawValue),
+                ]
+            }
+            names = names.dropFirst(records.count)
+            return json(of: person, phone: phones[person.iin], documents: documents)
+        }
+    }
+
+    private func json(
+        of person: SyntheticPerson, phone: PhoneNumber?, documents: [JSON]
+    ) -> JSON {
+        .object(
             present: ("iin", .string(person.iin.digits)), ("name", .string(person.name.full)),
-            ("phone", JSON(person.phone?.text)), ("language", .string(person.language.rawValue)),
+            ("phone", JSON(phone?.text)), ("language", .string(person.language.rawValue)),
             ("birthDate", JSON(person.birthDate)), ("deathDate", person.deathDate.map { JSON($0) }),
             ("children", .array(person.wards.map { .string(world.person($0.ward).iin.digits) })),
             (
                 "guardians",
                 .array(person.guardians.map { .string(world.person($0.guardian).iin.digits) })
-            ),
-            (
-                "documents",
-                .array(
-                    listings.map { listing in
-                        [
-                            "recordId": .string(listing.recordID),
-                            "documentType": .string(listing.documentType.rawValue),
-                        ]
-                    })
-            ))
+            ), ("documents", .array(documents)))
+    }
+
+    private static let personShape = Schema.object([
+        required("iin", .string(.iin), "The synthetic number"),
+        required("name", .string(.anything), "Surname, name and patronymic"),
+        required(
+            "phone", .nullable(.string(.phone)), "The number in the mobile citizens' base now"),
+        required(
+            "language", .string(.oneOf(Language.allCases.map(\.rawValue))), "What they speak"),
+        required("birthDate", .string(.day), "The day of birth"),
+        optional("deathDate", .string(.day), "The day of death"),
+        required(
+            "children", .array(.string(.iin), countMax: 20),
+            "Minors whom the person represents or represented"),
+        required(
+            "guardians", .array(.string(.iin), countMax: 20),
+            "Who represents or represented the person"),
+        required(
+            "documents",
+            .array(
+                .object([
+                    required("documentId", .string(.identifier), "As in /api/documents"),
+                    required(
+                        "documentType",
+                        .string(.oneOf(DocumentType.allCases.map(\.rawValue))), "The kind"),
+                ]), countMax: 50), "What the registers hold, void documents too"),
+    ])
+}
+
+extension SandboxControls {
+    /// The service of a register; nil when the sandbox has none of the kind.
+    func register(_ kind: RegisterKind) -> RegisterService? {
+        registers.first { $0.kind == kind }
+    }
+
+    /// The numbers in the mobile citizens' base at this moment.
+    func currentPhones(of people: [IIN]) async throws -> [IIN: PhoneNumber] {
+        try await register(.phones)?.phones(of: people) ?? [:]
     }
 }

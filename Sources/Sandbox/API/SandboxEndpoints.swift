@@ -19,20 +19,24 @@ package struct SandboxControls: Sendable {
     /// The phones.
     package let phones: SandboxPhones
 
+    /// The bank clerk's desk.
+    package let bank: BankDesk
+
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
         [
-            getClients(), getClock(), putClock(), getPeople(), getFaults(), putFaults(),
-            getMessages(), postMessage(), getSandboxPage(), postClockPage(), getPhonePage(),
-            postPhonePage(),
-        ]
+            getClients(), getOrganisations(), getOfficials(), getClock(), putClock(), getPeople(),
+            getFaults(), putFaults(), getMessages(), postMessage(),
+        ] + pages
     }
 
     /// Everything that the routes can show and move.
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
-        world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones
+        world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
+        bank: BankDesk
     ) {
+        self.bank = bank
         self.phones = phones
         self.registers = registers
         self.clock = clock

@@ -154,27 +154,12 @@ extension Platform {
     private func name(
         _ found: [(owner: IIN, childName: String?, listing: DocumentListing)]
     ) async throws -> [AvailableDocument] {
-        let now = clock.now()
-        let candidates = found.map { ($0, Identifier<DocumentReference>(random: random)) }
-        let ids = try await store.write { transaction in
-            try candidates.map { item, candidate in
-                try transaction.execute(
-                    """
-                    INSERT INTO document_reference
-                        (id, subject_iin, document_type, record_id, created_at)
-                    VALUES (\(candidate), \(item.owner), \(item.listing.documentType.rawValue),
-                        \(item.listing.recordID), \(now))
-                    ON CONFLICT (subject_iin, document_type, record_id) DO NOTHING
-                    """)
-                let row = try transaction.firstRow(
-                    """
-                    SELECT id FROM document_reference WHERE subject_iin = \(item.owner)
-                        AND document_type = \(item.listing.documentType.rawValue)
-                        AND record_id = \(item.listing.recordID)
-                    """)
-                return Identifier<DocumentReference>(stored: try row?.text(0) ?? candidate.text)
-            }
-        }
+        let ids = try await references(
+            to: found.map {
+                DocumentRecord(
+                    owner: $0.owner, documentType: $0.listing.documentType,
+                    recordId: $0.listing.recordID)
+            })
         return zip(found, ids).map { item, id in
             AvailableDocument(
                 id: id, documentType: item.listing.documentType, title: item.listing.title,

@@ -126,7 +126,7 @@ private func signedInPerson(
 /// Refuses an unsafe request with a cookie that did not come from our own pages.
 ///
 /// It needs our `Origin`, or none and a JSON body, which a foreign form cannot send.
-func checkOrigin(of request: HTTPRequest, _ platform: Platform) throws(Refusal) {
+package func checkOrigin(of request: HTTPRequest, _ platform: Platform) throws(Refusal) {
     if let origin = request.headers["origin"] {
         guard platform.configuration.origins.contains(origin) else { throw Refusal(.wrongOrigin) }
         return

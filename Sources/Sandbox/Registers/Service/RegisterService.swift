@@ -94,3 +94,34 @@ extension RegisterService {
         }
     }
 }
+
+/// What stands in the register now, past every fault that is set: for the sandbox's own controls.
+extension RegisterService {
+    /// The person's record; nil when there is none here.
+    package func person(_ iin: IIN) async throws -> PersonRecord? {
+        guard kind == .persons else { return nil }
+        return try await store.read { try PersonTable.find(iin, $0) }
+    }
+
+    /// The numbers of those people who have one here.
+    package func phones(of people: [IIN]) async throws -> [IIN: PhoneNumber] {
+        guard kind == .phones else { return [:] }
+        return try await store.read { transaction in
+            var phones: [IIN: PhoneNumber] = [:]
+            for iin in people { phones[iin] = try PhoneTable.find(iin, transaction) }
+            return phones
+        }
+    }
+
+    /// Everyone who has the number here.
+    package func holders(of phone: PhoneNumber) async throws -> [IIN] {
+        guard kind == .phones else { return [] }
+        return try await store.read { try PhoneTable.holders(of: phone, $0) }
+    }
+
+    /// The person's documents here, void ones too.
+    package func documents(of owner: IIN) async throws -> [DocumentDraft] {
+        guard case .documents = kind else { return [] }
+        return try await store.read { try DocumentTable.list(owner, $0) }
+    }
+}

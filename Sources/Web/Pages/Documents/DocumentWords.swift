@@ -29,7 +29,7 @@ extension DocumentContent {
     var number: String { line("number", .kk) ?? recordID }
 
     /// The document looking like one, with its seal once its signature has been verified.
-    func card(in language: Language) -> DocumentCard {
+    package func card(in language: Language) -> DocumentCard {
         DocumentCard(
             documentType.paper, name: documentType.title[language], issuer: issuer.name[language],
             holder: holderName(in: language), number: number,
@@ -40,7 +40,7 @@ extension DocumentContent {
     }
 
     /// Every line in the order of the form, then who issues it.
-    func summary(in language: Language) -> SummaryList {
+    package func summary(in language: Language) -> SummaryList {
         var rows = fields.map { field in
             SummaryList.Row(field.label[language], shown(field.value[language]))
         }

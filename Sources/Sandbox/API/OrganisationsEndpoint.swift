@@ -1,0 +1,72 @@
+import DigitalDocuments
+import Kernel
+import UseCases
+import Web
+
+extension SandboxControls {
+    /// `GET /sandbox/organisations`: legal entities by number, each with what acts for it.
+    func getOrganisations() -> Endpoint {
+        Endpoint(
+            .get, "/sandbox/organisations", summary: "The sandbox's legal entities",
+            access: .anyone(because: "Their numbers are synthetic"),
+            answers: [
+                .init(
+                    status: 200,
+                    content: .json(
+                        .object([
+                            required(
+                                "items", .array(Self.organisationShape, countMax: 200),
+                                "Every organisation"),
+                            required("nextCursor", .nullable(.string(.anything)), "Always null"),
+                        ])), meaning: "The organisations")
+            ], isSandboxOnly: true
+        ) { call in
+            let items = LegalEntities.all.map { json(of: $0, in: call.language) }
+            return .json(["items": .array(items), "nextCursor": .null])
+        }
+    }
+
+    /// `GET /sandbox/officials`: none until a service is decided by officials.
+    func getOfficials() -> Endpoint {
+        Endpoint(
+            .get, "/sandbox/officials",
+            summary: "The sandbox's officials; none while no service is decided by officials",
+            access: .anyone(because: "Nobody of them lives"),
+            answers: [
+                .init(
+                    status: 200,
+                    content: .json(
+                        .object([
+                            required("items", .array(.open([]), countMax: 200), "Nobody yet"),
+                            required("nextCursor", .nullable(.string(.anything)), "Always null"),
+                        ])), meaning: "The officials")
+            ], isSandboxOnly: true
+        ) { _ in .json(["items": [], "nextCursor": .null]) }
+    }
+
+    private func json(of entity: LegalEntity, in language: Language) -> JSON {
+        let clients = systems.filter { $0.client.bin == entity.bin }
+        let body = IssuingBody.allCases.first { $0.entity == entity }
+        let types = (body?.documentTypes ?? []).map(\.rawValue).sorted()
+        return [
+            "bin": .string(entity.bin.digits), "name": .string(entity.name[language]),
+            "kind": .string(entity.kind.rawValue),
+            "clients": .array(clients.map { .string($0.client.id) }),
+            "issues": .array(types.map { .string($0) }),
+        ]
+    }
+
+    private static let organisationShape = Schema.object([
+        required("bin", .string(.text(lengthMax: 12)), "The synthetic number"),
+        required("name", .string(.anything), "The name in the language asked for"),
+        required(
+            "kind", .string(.oneOf(LegalEntity.Kind.allCases.map(\.rawValue))), "What it does"),
+        required(
+            "clients", .array(.string(.anything), countMax: 20),
+            "Systems that act for it; their keys are at /sandbox/clients"),
+        required(
+            "issues",
+            .array(.string(.oneOf(DocumentType.allCases.map(\.rawValue))), countMax: 20),
+            "Kinds of documents that its register signs"),
+    ])
+}

@@ -1,0 +1,137 @@
+import Kernel
+import Rendering
+import UseCases
+import Web
+
+extension SandboxControls {
+    /// Every page of the sandbox, and what the pages' scripts ask.
+    var pages: [Endpoint] {
+        [
+            getSandboxPage(), getStyleGuide(), getPeoplePage(), getPolicePage(),
+            getInboxesPage(), getInboxPage(), getInboxLive(), postInboxPage(),
+            getTimePage(), postTimePage(), getTroublePage(), postRegisterFaults(),
+            postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),
+            postRevocation(), getBankPage(), postBankPage(), getErrandPage(), getErrandLive(),
+            postPresentation(),
+        ]
+    }
+}
+
+extension Call where Caller == Void {
+    /// The text in the language of the answer.
+    func say(_ text: LocalizedText) -> String { text[language] }
+
+    /// The present moment of the sandbox.
+    var now: Instant { platform.clock.now() }
+
+    /// What was typed in a field of the form, without blanks around it.
+    func typed(_ name: String) -> String { form[name]?.trimmed ?? "" }
+
+    /// A page of the sandbox, with the sandbox's own navigation.
+    func sandboxPage(
+        _ title: LocalizedText, at address: PageURL, section: SandboxSection,
+        scripts: [Asset] = [], width: Rendering.Page.Width = .reading, isFaulty: Bool = false,
+        @HTMLBuilder content: () -> HTML
+    ) -> Rendering.Page {
+        Rendering.Page(
+            language, title: title[language], address: address,
+            navigation: SandboxSection.allCases.map {
+                NavigationItem($0.name[language], to: $0.url, isCurrent: $0 == section)
+            }, sandbox: Rendering.Page.Sandbox(now: now, url: "/sandbox"), scripts: scripts,
+            width: width, isFaulty: isFaulty, content: content)
+    }
+}
+
+/// The sandbox's pages, as they stand in its navigation.
+enum SandboxSection: CaseIterable {
+    case start, bank, phones, police, people, time, trouble
+
+    /// The section's first page.
+    var url: PageURL {
+        switch self {
+        case .start: "/sandbox"
+        case .bank: "/sandbox/bank"
+        case .phones: "/sandbox/inbox"
+        case .police: "/sandbox/police"
+        case .people: "/sandbox/people-list"
+        case .time: "/sandbox/time"
+        case .trouble: "/sandbox/trouble"
+        }
+    }
+
+    /// The section's name.
+    var name: LocalizedText {
+        switch self {
+        case .start: LocalizedText(kk: "Сынақ ортасы", ru: "Песочница", en: "Sandbox")
+        case .bank: LocalizedText(kk: "Банк", ru: "Банк", en: "Bank")
+        case .phones: LocalizedText(kk: "Телефондар", ru: "Телефоны", en: "Phones")
+        case .police: LocalizedText(kk: "Полиция", ru: "Полиция", en: "Police")
+        case .people: LocalizedText(kk: "Адамдар", ru: "Люди", en: "People")
+        case .time: LocalizedText(kk: "Уақыт", ru: "Время", en: "Time")
+        case .trouble:
+            LocalizedText(kk: "Ақаулар мен оқиғалар", ru: "Сбои и события", en: "Trouble")
+        }
+    }
+}
+
+extension Endpoint.Answer {
+    /// A page for people.
+    static let page = Endpoint.Answer(status: 200, content: .page, meaning: "The page")
+    /// The way to the page that shows what was done.
+    static let goOn = Endpoint.Answer(
+        status: 303, content: .none, meaning: "Done; the next page is in `Location`")
+    /// What a live region asks for.
+    static let version = Endpoint.Answer(
+        status: 200,
+        content: .json(.object([required("version", .string(.anything), "What it is now")])),
+        meaning: "It has changed")
+    /// A live region that shows the present state.
+    static let unchanged = Endpoint.Answer(
+        status: 204, content: .none, meaning: "It has not changed")
+}
+
+extension Endpoint.QueryParameter {
+    /// Seconds that the answer may be kept back while nothing has changed.
+    static let wait = Endpoint.QueryParameter(
+        name: "wait", schema: .integer(0...30),
+        meaning: "Seconds to wait for a change before answering")
+    /// The version that a page shows.
+    static let version = Endpoint.QueryParameter(
+        name: "version", schema: .string(.anything), meaning: "What the page shows")
+}
+
+extension Call where Caller == Void {
+    /// Answers a live region: at once when the version differs, else when it does or time is up.
+    func answerLive(_ version: () async throws -> String) async throws -> Reply {
+        let end = ContinuousClock.now.advanced(by: .seconds(Int(query["wait"] ?? "") ?? 0))
+        while true {
+            let present = try await version()
+            if present != query["version"] { return .json(["version": .string(present)]) }
+            guard ContinuousClock.now < end else { return .noContent }
+            try await Task.sleep(for: .milliseconds(500))
+        }
+    }
+
+    /// Refuses a form that did not come from our own pages.
+    ///
+    /// - Throws: `wrongOrigin`.
+    func checkOwnForm() throws(Refusal) { try checkOrigin(of: request, platform) }
+}
+
+/// Words that several pages of the sandbox share.
+enum SandboxWords {
+    static let back = LocalizedText(
+        kk: "Сынақ ортасы", ru: "Песочница", en: "The sandbox")
+    static let copyIIN = LocalizedText(
+        kk: "ЖСН көшіру", ru: "Скопировать ИИН", en: "Copy the IIN")
+    static let copyCode = LocalizedText(
+        kk: "Кодты көшіру", ru: "Скопировать код", en: "Copy the code")
+    static let copied = LocalizedText(kk: "Көшірілді", ru: "Скопировано", en: "Copied")
+    static let iin = LocalizedText(kk: "ЖСН", ru: "ИИН", en: "IIN")
+    static let phone = LocalizedText(kk: "Телефон", ru: "Телефон", en: "Phone")
+    static let noPhone = LocalizedText(kk: "нөмірі жоқ", ru: "нет номера", en: "no number")
+    static let signIn = LocalizedText(
+        kk: "Осы адам болып кіру", ru: "Войти как этот человек", en: "Sign in as this person")
+    static let openPhone = LocalizedText(
+        kk: "Телефонын ашу", ru: "Открыть телефон", en: "Open the phone")
+}
