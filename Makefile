@@ -26,6 +26,15 @@ check: ## the quick path: build, lint, unit tests without outside services
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter 'KernelTests|AccessControlTests|DigitalDocumentsTests|RenderingTests|SignaturesTests|TidyTests'
 
+soak: ## the large sizes: 50 kills a store, long exploration, 10^6 consents; results in docs/measurements
+	@scripts/bootstrap --tests
+	@scripts/peers-venv
+	$(SWIFT) build --build-tests
+	QYZMET_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter SystemTests
+	@$(SWIFT) build -c release --product qyzmet >&2
+	@$(SWIFT) build -c release --product bench >&2
+	QYZMET_SOAK=1 .build/release/bench growth
+
 bench: ## measures against the raw limits of this machine; docs/measurements tells how to read it
 	@scripts/bootstrap --tests
 	@$(SWIFT) build -c release --product qyzmet >&2
@@ -37,6 +46,12 @@ demo: ## plays the main story against a running sandbox
 
 format: ## formats the sources
 	@$(SWIFT) format -i --recursive $(SOURCES)
+
+docs: ## writes the documents that are made from the sources, and the reference of the package
+	@$(SWIFT) build --build-tests
+	@QYZMET_WRITE_DOCS=1 $(SWIFT) test --skip-build --filter ProblemsDocumentTests
+	@$(SWIFT) package dump-symbol-graph --minimum-access-level package >/dev/null
+	@echo "docs/problems.md is current; symbol graphs are in .build"
 
 lint: ## formatting and style, strictly
 	@$(SWIFT) format lint --strict --recursive $(SOURCES)

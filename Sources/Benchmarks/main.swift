@@ -16,6 +16,9 @@ func measure() async throws {
         attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let load = try LoadGenerator(folder: folder)
+    var averages = [Double](repeating: .nan, count: 1)
+    _ = unsafe getloadavg(&averages, 1)
+    Figure(name: "load average before the run", value: averages[0], unit: "threads").show()
     if isWanted("start") { try await StartBenchmark(folder: folder).run() }
     if isWanted("verification") || isWanted("growth") {
         let data = folder + "/sqlite"
