@@ -81,11 +81,12 @@ extension SandboxControls {
                 ", " + MomentFormat.shortDay(person.birthDate) + ", "
                 person.phone?.text ?? Words.noPhone[language]
             }
-            Actions {
-                Form(language, action: "/sign-in", hidden: [("iin", person.iin.digits)]) {
-                    Button(submit: Words.signIn[language], isSmall: true, icon: .key)
-                }
-                if let phone = person.phone {
+            // Without a phone no password arrives.
+            if let phone = person.phone {
+                Actions {
+                    Form(language, action: "/sign-in", hidden: [("iin", person.iin.digits)]) {
+                        Button(submit: Words.signIn[language], isSmall: true, icon: .key)
+                    }
                     Button(
                         Words.messages[language], to: "/sandbox/phones/\(phone.text)",
                         style: .secondary, isSmall: true, icon: .message)
