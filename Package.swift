@@ -166,6 +166,8 @@ let package = Package(
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
+        // The pages in Chromium.
+        tests("BrowserTests", ["qyzmet"]),
     ],
     swiftLanguageModes: [.v6]
 )
