@@ -170,6 +170,8 @@ let package = Package(
         tests(
             "SystemTests",
             ["Kernel", "HTTPClient", "Signatures", "Store", "UseCases", "qyzmet"]),
+        // The pages in Chromium.
+        tests("BrowserTests", ["qyzmet"]),
     ],
     swiftLanguageModes: [.v6]
 )

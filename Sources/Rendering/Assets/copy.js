@@ -1,8 +1,9 @@
-// Shows every button with data-copy and lets it put that text on the clipboard.
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  if (!navigator.clipboard) break;
-  button.hidden = false;
+// Shows every button with data-copy and lets it put that text on the clipboard; live.js may bring new
+// ones.
+function prepare(button) {
   const words = button.textContent;
+  button.hidden = false;
+  button.dataset.ready = "";
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
@@ -13,3 +14,11 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     }
   });
 }
+
+function prepareAll() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("button[data-copy]:not([data-ready])")) prepare(button);
+}
+
+document.addEventListener("refreshed", prepareAll);
+prepareAll();

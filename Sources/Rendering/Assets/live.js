@@ -1,6 +1,7 @@
 // Keeps elements with data-live-url fresh. Asks `URL?version=…&wait=25`; the answer is
-// {"version": "…"} or {"location": "/…"}. On a new version the page is fetched again and the element
-// of the same id replaced, so there is one template and the page works without this script.
+// {"version": "…"} or {"location": "/…"}. On a new version the page is fetched again and what is in
+// the element of the same id taken over, so there is one template and the page works without this
+// script. The element itself stays: a live region that is put in anew is not read out.
 const waitSeconds = 25;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -15,26 +16,24 @@ function whenVisible() {
   });
 }
 
-async function refresh(id) {
+async function refresh(element) {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById(id);
-  if (!fresh) {
-    location.reload();
-    return null;
-  }
-  const present = document.getElementById(id);
+  const fresh = page.getElementById(element.id);
+  if (!fresh) return location.reload();
   // Focus inside the element is put back where it was.
-  const focused = present.contains(document.activeElement) ? document.activeElement.id : "";
-  present.replaceWith(fresh);
+  const focused = element.contains(document.activeElement) ? document.activeElement.id : "";
+  element.replaceChildren(...fresh.childNodes);
+  element.dataset.liveVersion = fresh.dataset.liveVersion ?? "";
+  if (!fresh.dataset.liveUrl) delete element.dataset.liveUrl;
   if (focused) document.getElementById(focused)?.focus();
-  return fresh;
+  document.dispatchEvent(new Event("refreshed"));
 }
 
 async function follow(element) {
   let failures = 0;
-  while (element?.isConnected && element.dataset.liveUrl) {
+  while (element.isConnected && element.dataset.liveUrl) {
     await whenVisible();
     try {
       const url = new URL(element.dataset.liveUrl, location.href);
@@ -49,7 +48,7 @@ async function follow(element) {
       failures = 0;
       if (isLocal(state.location)) return location.assign(state.location);
       if (state.version !== undefined && state.version !== element.dataset.liveVersion) {
-        element = await refresh(element.id);
+        await refresh(element);
       }
       await pause(200);
     } catch {

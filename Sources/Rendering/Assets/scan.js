@@ -19,7 +19,10 @@ function begin(panel) {
   let stream = null;
   let run = 0;
 
-  const say = (text) => { words.textContent = text ?? ""; };
+  const say = (text, isRefusal = false) => {
+    words.textContent = text ?? "";
+    words.classList.toggle("refusal", isRefusal);
+  };
 
   function stop() {
     run += 1;
@@ -81,7 +84,8 @@ function begin(panel) {
       return { wait: Math.min(60, Math.max(2, seconds || 2)) * 1000 };
     }
     stop();
-    say(body.detail ?? body.title ?? panel.dataset.wordsFailed);
+    const reason = body.detail ?? body.title ?? panel.dataset.wordsFailed;
+    say(body.clause ? `${reason} (${body.clause})` : reason, true);
     return "done";
   }
 

@@ -105,7 +105,7 @@ package enum SandboxSystems {
 
     private static var example: JSON {
         [
-            "service": "Car loan", "action": "processing", "dataSets": ["DriverLicense"],
+            "service": "Автокредит", "action": "processing", "dataSets": ["DriverLicense"],
             "owner": .string(owner(of: .internalAffairs)), "purpose": "creditDecision",
             "lifetimeSeconds": 600, "uses": 1,
         ]

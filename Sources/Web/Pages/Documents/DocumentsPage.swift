@@ -33,8 +33,10 @@ extension Call where Caller == SignedInPerson {
                 EmptyState(title: say(Words.none), text: say(Words.noneText))
             }
             if !own.isEmpty {
-                Heading(2, say(DocumentWords.own))
-                DocumentGrid(own.map { card($0, holder: caller.displayName) })
+                tag(.section, .class("stack")) {
+                    Heading(2, say(DocumentWords.own))
+                    DocumentGrid(own.map { card($0, holder: caller.displayName) })
+                }
             }
             for child in children {
                 tag(.section, .class("stack")) {

@@ -1,0 +1,31 @@
+import QyzmetTesting
+import Testing
+
+/// The pages in a real Chromium: what a citizen and a policeman see and do (`Tests/Browser`).
+///
+/// One at a time: two browsers and a server are enough for a machine.
+@Suite(.serialized, .timeLimit(.minutes(8)))
+struct JourneyTests {
+    /// DD-8 to DD-19 and KDP-2.3, KDP-7 as people meet them; axe looks at every page on the way.
+    @Test(arguments: ["kk", "ru", "en"])
+    func `a document is opened, shown by QR code and by short code, and marked on both sides`(
+        _ language: String
+    ) async throws {
+        // Both schemes at both widths once; the other languages look at one of the four.
+        let looks = ["kk": "every", "ru": "narrow", "en": "wide"][language] ?? "every"
+        try await expectJourney(language, ["--looks", looks])
+    }
+
+    @Test func `without scripts the same is done by typed code, picture and keyboard`() async throws
+    {
+        try await expectJourney("plain")
+    }
+
+    private func expectJourney(_ journey: String, _ options: [String] = []) async throws {
+        let installation = try await Installation()
+        let result = try await installation.play(journey, options)
+        #expect(result.end == .exited(0), "\(result.output)\n\(result.errors.suffix(4000))")
+        // What broke stands in the log, even where the page hid it.
+        #expect(!installation.log.contains(#""code":"internalError""#))
+    }
+}
