@@ -61,8 +61,9 @@ extension Call where Caller == Void {
     }
 
     /// The main job in five clicks, with the places where they are made.
-    private func story(phone: PhoneNumber?) -> Card {
-        Card(title: say(Words.story)) {
+    private func story(phone: PhoneNumber?) -> HTML {
+        tag(.section, .class("card stack-small")) {
+            Heading(2, say(Words.story))
             tag(.ol, .class("steps")) { for step in Words.steps { tag(.li) { say(step) } } }
             Actions {
                 Button(say(Words.toBank), to: "/sandbox/bank")
