@@ -85,13 +85,10 @@ extension Platform {
     /// Whether the number is, at this moment, the person's by the mobile citizens' base.
     func isStillHolder(_ person: IIN, of number: PhoneNumber) async throws -> Bool {
         do {
-            async let record = registers.person(person)
-            async let current = registers.phone(of: person)
-            guard let found = try await record, found.deathDate == nil else {
-                _ = try await current
+            guard let found = try await registers.person(person), found.deathDate == nil else {
                 return false
             }
-            return try await current == number
+            return try await registers.phone(of: person) == number
         } catch {
             throw Refusal(.registerUnavailable, clause: "KDP-7.1", retryAfterSeconds: 5)
         }

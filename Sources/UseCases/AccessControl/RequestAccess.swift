@@ -52,10 +52,9 @@ extension Platform {
 
     /// Where and in which language a living person is reached.
     func contact(of person: IIN) async throws -> (phone: PhoneNumber, language: Language)? {
-        async let record = registers.person(person)
-        async let number = registers.phone(of: person)
         do {
-            guard let found = try await record, found.deathDate == nil, let phone = try await number
+            guard let found = try await registers.person(person), found.deathDate == nil,
+                let phone = try await registers.phone(of: person)
             else { return nil }
             return (phone, found.language)
         } catch {

@@ -63,10 +63,9 @@ extension Platform {
     /// - Throws: `sessionExpired`, `registerUnavailable`.
     func standing(of person: SignedInPerson) async throws -> PersonRecord {
         do {
-            async let found = registers.person(person.iin)
-            async let number = registers.phone(of: person.iin)
             let signedInWith = try await phone(of: person.session)
-            let (record, present) = try await (found, number)
+            let record = try await registers.person(person.iin)
+            let present = try await registers.phone(of: person.iin)
             guard let record, record.deathDate == nil,
                 signedInWith == nil || signedInWith == present
             else {

@@ -58,13 +58,11 @@ extension Platform {
 
     /// The number of a living person; nil where there is none or a register does not answer.
     private func reachablePhone(of iin: IIN) async -> PhoneNumber? {
-        async let person = try? registers.person(iin)
-        async let phone = try? registers.phone(of: iin)
-        guard let found = await person ?? nil, found.deathDate == nil else {
-            _ = await phone
-            return nil
-        }
-        return await phone ?? nil
+        // Both are asked whatever the first answers: the time must not tell.
+        let person = try? await registers.person(iin)
+        let phone = try? await registers.phone(of: iin)
+        guard let found = person ?? nil, found.deathDate == nil else { return nil }
+        return phone ?? nil
     }
 
     func steadyMask(for iin: IIN) -> String {
