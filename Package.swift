@@ -50,6 +50,7 @@ let package = Package(
         target("Kernel"),
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
+        target("FoodVouchers", ["Kernel"]),
 
         // Dated data of the acts, in the binary.
         .target(
@@ -59,6 +60,10 @@ let package = Package(
                 .embedInCode("digital-documents/dd-clauses.json"),
                 .embedInCode("access-control/kdp-clauses.json"),
                 .embedInCode("access-control/purposes.json"),
+                .embedInCode("food-vouchers/fv-clauses.json"),
+                .embedInCode("food-vouchers/akkol-2025.json"),
+                .embedInCode("food-vouchers/synthetic.json"),
+                .embedInCode("food-vouchers/goods-synthetic.json"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
@@ -82,15 +87,16 @@ let package = Package(
         target(
             "UseCases",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Store", "Signatures", "Journal",
-                "Messages", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Store", "Signatures",
+                "Journal", "Messages", "Registers",
             ]),
 
         // The edge: routes and pages.
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Regulations",
+                "HTTPServer",
                 "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
@@ -98,8 +104,8 @@ let package = Package(
         target(
             "Sandbox",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "HTTPClient",
-                "Signatures",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
+                "HTTPClient", "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering",
             ]),
@@ -108,8 +114,8 @@ let package = Package(
         target(
             "Assembly",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "Store", "Signatures",
-                "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Regulations", "Store",
+                "Signatures", "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers",
                 "UseCases", "Web",
                 "Sandbox",
             ]),
@@ -130,18 +136,19 @@ let package = Package(
         target(
             "PlatformTesting",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Journal", "Messages", "Registers",
-                "Signatures", "Store", "UseCases", "QyzmetTesting",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal", "Messages",
+                "Registers", "Regulations", "Signatures", "Store", "UseCases", "QyzmetTesting",
             ]),
         tests("KernelTests", ["Kernel"]),
         tests("AccessControlTests", ["AccessControl", "Kernel"]),
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
+        tests("FoodVouchersTests", ["FoodVouchers", "Regulations", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests(
             "UseCasesTests",
             [
-                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
-                "Registers", "Signatures", "Store", "UseCases",
+                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
+                "Journal", "Messages", "Registers", "Signatures", "Store", "UseCases",
             ]),
         tests(
             "TidyTests",

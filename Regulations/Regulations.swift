@@ -10,10 +10,19 @@ package enum Regulations {
 
     /// Every act.
     package static let acts: [Act] = read(
-        PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json)
+        PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
+        PackageResources.fv_clauses_json)
 
     /// The purposes of access with their limits, as JSON (`access-control/purposes.json`).
     package static let purposes: [UInt8] = PackageResources.purposes_json
+
+    /// The pilots of food vouchers as JSON (`food-vouchers/`), each without its goods.
+    package static let voucherPilots: [[UInt8]] = [
+        PackageResources.akkol_2025_json, PackageResources.synthetic_json,
+    ]
+
+    /// The list of socially significant goods as JSON; made up (`food-vouchers/README.md`).
+    package static let voucherGoods: [UInt8] = PackageResources.goods_synthetic_json
 
     /// The act with this tag.
     package static func act(_ tag: String) -> Act? {
