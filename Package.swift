@@ -50,15 +50,17 @@ let package = Package(
         target("Kernel"),
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
+        target("WorkingTime", ["Kernel"]),
 
         // Dated data of the acts, in the binary.
         .target(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
-            exclude: ["README.md"],
+            exclude: ["README.md", "working-time/SOURCE"],
             resources: [
                 .embedInCode("digital-documents/dd-clauses.json"),
                 .embedInCode("access-control/kdp-clauses.json"),
                 .embedInCode("access-control/purposes.json"),
+                .embedInCode("working-time/calendar.json"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
@@ -137,6 +139,7 @@ let package = Package(
         tests("AccessControlTests", ["AccessControl", "Kernel"]),
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
+        tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [
