@@ -64,7 +64,9 @@ package enum GOSTParameters: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// nettle's curve: id-tc26-gost-3410-12-512-paramSetA or CryptoPro-A. Both have cofactor 1, so
+    /// nettle's curve: id-tc26-gost-3410-12-512-paramSetA or CryptoPro-A.
+    ///
+    /// Both have cofactor 1, so
     /// that every point on them generates the whole group.
     var curve: OpaquePointer {
         unsafe self == .gost2015With512
