@@ -44,7 +44,8 @@ extension Endpoint {
                 meaning: "The key set")
         ]
     ) { call in
-        .json(call.platform.keys.verificationKeys.jwks)
+        .bytes(call.platform.keys.publishedKeys, contentType: "application/json")
+            .with("Cache-Control", "no-store")
     }
 
     /// `GET /assets/{name}`: style sheets and scripts.
