@@ -40,6 +40,7 @@ let package = Package(
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         systemLibrary("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev"),
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        systemLibrary("CNettle", pkgConfig: "hogweed", apt: "nettle-dev"),
         systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         systemLibrary("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
@@ -48,6 +49,7 @@ let package = Package(
 
         // Pure decisions: neither Foundation nor C.
         target("Kernel"),
+        target("ASN1", ["Kernel"]),
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
         target("WorkingTime", ["Kernel"]),
@@ -65,7 +67,7 @@ let package = Package(
 
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
-        target("Signatures", ["Kernel", "COpenSSL"]),
+        target("Signatures", ["Kernel", "ASN1", "COpenSSL", "CNettle"]),
         target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
         target("HTTPClient", ["Kernel", "CCurl"]),
         target(
@@ -150,7 +152,8 @@ let package = Package(
             "TidyTests",
             ["Kernel", "AccessControl", "DigitalDocuments", "Journal", "Store", "UseCases", "Web"]),
         tests("StoreTests", ["Store"]),
-        tests("SignaturesTests", ["Signatures"]),
+        tests("ASN1Tests", ["ASN1", "Kernel"]),
+        tests("SignaturesTests", ["Signatures", "ASN1"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
