@@ -24,6 +24,9 @@ package enum Regulations {
     /// The list of socially significant goods as JSON; made up (`food-vouchers/README.md`).
     package static let voucherGoods: [UInt8] = PackageResources.goods_synthetic_json
 
+    /// The working calendar's data, as JSON (`working-time/calendar.json`).
+    package static let workingCalendar: [UInt8] = PackageResources.calendar_json
+
     /// The act with this tag.
     package static func act(_ tag: String) -> Act? {
         acts.first { $0.tag == tag }
