@@ -30,6 +30,9 @@ package enum Regulations {
     /// Words by which items of the list are found (`priority-activities/help.json`).
     package static let activityHelp: [UInt8] = PackageResources.help_json
 
+    /// The working calendar's data, as JSON (`working-time/calendar.json`).
+    package static let workingCalendar: [UInt8] = PackageResources.calendar_json
+
     /// The act with this tag.
     package static func act(_ tag: String) -> Act? {
         acts.first { $0.tag == tag }
