@@ -53,6 +53,7 @@ let package = Package(
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
         target("FoodVouchers", ["Kernel"]),
+        target("PriorityActivities", ["Kernel"]),
         target("WorkingTime", ["Kernel"]),
 
         // Dated data of the acts, in the binary.
@@ -67,6 +68,11 @@ let package = Package(
                 .embedInCode("food-vouchers/akkol-2025.json"),
                 .embedInCode("food-vouchers/synthetic.json"),
                 .embedInCode("food-vouchers/goods-synthetic.json"),
+                .embedInCode("priority-activities/pa-clauses.json"),
+                .embedInCode("priority-activities/facts.json"),
+                .embedInCode("priority-activities/rules-521.json"),
+                .embedInCode("priority-activities/repealed-orders.json"),
+                .embedInCode("priority-activities/help.json"),
                 .embedInCode("working-time/calendar.json"),
             ], swiftSettings: settings),
 
@@ -91,17 +97,17 @@ let package = Package(
         target(
             "UseCases",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Store", "Signatures",
-                "Journal", "Messages", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
+                "Regulations", "Store", "Signatures", "Journal", "Messages", "Registers",
             ]),
 
         // The edge: routes and pages.
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Regulations",
-                "HTTPServer",
-                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
+                "PriorityActivities", "Regulations", "HTTPServer", "Rendering", "Registers",
+                "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
@@ -118,8 +124,10 @@ let package = Package(
         target(
             "Assembly",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Regulations", "Store",
-                "Signatures", "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Regulations",
+                "Store",
+                "Signatures", "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages",
+                "Registers",
                 "UseCases", "Web",
                 "Sandbox",
             ]),
@@ -140,13 +148,16 @@ let package = Package(
         target(
             "PlatformTesting",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal", "Messages",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal",
+                "Messages",
                 "Registers", "Regulations", "Signatures", "Store", "UseCases", "QyzmetTesting",
             ]),
         tests("KernelTests", ["Kernel"]),
         tests("AccessControlTests", ["AccessControl", "Kernel"]),
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
         tests("FoodVouchersTests", ["FoodVouchers", "Regulations", "Kernel"]),
+        tests(
+            "PriorityActivitiesTests", ["PriorityActivities", "Regulations", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
         tests(

@@ -79,7 +79,9 @@ package struct Balance: Hashable, Sendable {
 
 /// One step of a voucher's money; there is no other way to change a balance, and none to cash.
 package struct Movement: Hashable, Sendable {
-    /// The kinds of steps. None leads out of the voucher but a purchase of goods (FV-2.14).
+    /// The kinds of steps.
+    ///
+    /// None leads out of the voucher but a purchase of goods (FV-2.14).
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The voucher was formed (FV-24).
         case issued
