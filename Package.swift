@@ -63,6 +63,8 @@ let package = Package(
                 .embedInCode("access-control/kdp-clauses.json"),
                 .embedInCode("access-control/purposes.json"),
                 .embedInCode("working-time/calendar.json"),
+                .embedInCode("industrial-safety/rule-sets.json"),
+                .embedInCode("industrial-safety/order-429.json"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
@@ -94,8 +96,9 @@ let package = Package(
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
-                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
+                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "WorkingTime",
+                "HTTPServer", "Rendering", "Registers", "Signatures", "Journal", "Messages",
+                "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.

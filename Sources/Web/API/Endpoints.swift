@@ -12,7 +12,8 @@ extension Endpoint {
         .postShareConfirmation, .postShareOpening,
         .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
         .getIncomingSMS, .getDeliveryReport,
-        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
+        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
+        .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
     ]
 
     /// `GET /openapi.json`: every route described from its own declaration.
