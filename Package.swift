@@ -53,11 +53,12 @@ let package = Package(
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
         target("WorkingTime", ["Kernel"]),
+        target("Casework", ["Kernel", "WorkingTime"]),
 
         // Dated data of the acts, in the binary.
         .target(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
-            exclude: ["README.md", "working-time/SOURCE"],
+            exclude: ["README.md", "working-time/SOURCE", "territories/SOURCE"],
             resources: [
                 .embedInCode("digital-documents/dd-clauses.json"),
                 .embedInCode("access-control/kdp-clauses.json"),
@@ -65,6 +66,15 @@ let package = Package(
                 .embedInCode("working-time/calendar.json"),
                 .embedInCode("industrial-safety/rule-sets.json"),
                 .embedInCode("industrial-safety/order-429.json"),
+                .embedInCode("industrial-safety/services/attestation.json"),
+                .embedInCode("industrial-safety/services/blasting-permit.json"),
+                .embedInCode("industrial-safety/services/design-approval.json"),
+                .embedInCode("industrial-safety/services/explosives-licence.json"),
+                .embedInCode("industrial-safety/services/facility-registration.json"),
+                .embedInCode("industrial-safety/services/permanent-use-permit.json"),
+                .embedInCode("industrial-safety/services/safety-examination.json"),
+                .embedInCode("industrial-safety/services/technology-permit.json"),
+                .embedInCode("territories/kato.csv"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
@@ -145,6 +155,7 @@ let package = Package(
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
+        tests("CaseworkTests", ["Casework", "WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [

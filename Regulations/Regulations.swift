@@ -28,6 +28,21 @@ package enum Regulations {
     /// The purposes of access with their limits, as JSON (`access-control/purposes.json`).
     package static let purposes: [UInt8] = PackageResources.purposes_json
 
+    /// The services of industrial safety, a file each (`industrial-safety/services/`).
+    package static let services: [[UInt8]] = [
+        PackageResources.attestation_json,
+        PackageResources.blasting_permit_json,
+        PackageResources.design_approval_json,
+        PackageResources.explosives_licence_json,
+        PackageResources.facility_registration_json,
+        PackageResources.permanent_use_permit_json,
+        PackageResources.safety_examination_json,
+        PackageResources.technology_permit_json,
+    ]
+
+    /// The classifier of territories down to districts (`territories/kato.csv`).
+    package static let territories: [UInt8] = PackageResources.kato_csv
+
     /// The working calendar's data, as JSON (`working-time/calendar.json`).
     package static let workingCalendar: [UInt8] = PackageResources.calendar_json
 
