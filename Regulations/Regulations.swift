@@ -10,7 +10,9 @@ package enum Regulations {
 
     /// Every act.
     package static let acts: [Act] =
-        read(PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json) + rules.acts
+        read(
+            PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
+            PackageResources.pa_clauses_json) + rules.acts
 
     /// The rule sets of industrial safety (`industrial-safety/rule-sets.json`).
     package static let ruleSets: [RuleSet] = trusted {
@@ -42,6 +44,20 @@ package enum Regulations {
 
     /// The classifier of territories down to districts (`territories/kato.csv`).
     package static let territories: [UInt8] = PackageResources.kato_csv
+
+    /// The facts that the rules on priority activities ask for (`priority-activities/facts.json`).
+    package static let activityFacts: [UInt8] = PackageResources.facts_json
+
+    /// The versions of the list of priority activities, each with its file's name.
+    package static let activityRules: [(name: String, file: [UInt8])] = [
+        ("rules-521.json", PackageResources.rules_521_json)
+    ]
+
+    /// The orders before that list (`priority-activities/repealed-orders.json`).
+    package static let repealedActivityOrders: [UInt8] = PackageResources.repealed_orders_json
+
+    /// Words by which items of the list are found (`priority-activities/help.json`).
+    package static let activityHelp: [UInt8] = PackageResources.help_json
 
     /// The working calendar's data, as JSON (`working-time/calendar.json`).
     package static let workingCalendar: [UInt8] = PackageResources.calendar_json
