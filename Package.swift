@@ -55,11 +55,12 @@ let package = Package(
         target("FoodVouchers", ["Kernel"]),
         target("PriorityActivities", ["Kernel"]),
         target("WorkingTime", ["Kernel"]),
+        target("Casework", ["Kernel", "WorkingTime"]),
 
         // Dated data of the acts, in the binary.
         .target(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
-            exclude: ["README.md", "working-time/SOURCE"],
+            exclude: ["README.md", "working-time/SOURCE", "territories/SOURCE"],
             resources: [
                 .embedInCode("digital-documents/dd-clauses.json"),
                 .embedInCode("access-control/kdp-clauses.json"),
@@ -74,6 +75,17 @@ let package = Package(
                 .embedInCode("priority-activities/repealed-orders.json"),
                 .embedInCode("priority-activities/help.json"),
                 .embedInCode("working-time/calendar.json"),
+                .embedInCode("industrial-safety/rule-sets.json"),
+                .embedInCode("industrial-safety/order-429.json"),
+                .embedInCode("industrial-safety/services/attestation.json"),
+                .embedInCode("industrial-safety/services/blasting-permit.json"),
+                .embedInCode("industrial-safety/services/design-approval.json"),
+                .embedInCode("industrial-safety/services/explosives-licence.json"),
+                .embedInCode("industrial-safety/services/facility-registration.json"),
+                .embedInCode("industrial-safety/services/permanent-use-permit.json"),
+                .embedInCode("industrial-safety/services/safety-examination.json"),
+                .embedInCode("industrial-safety/services/technology-permit.json"),
+                .embedInCode("territories/kato.csv"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
@@ -107,6 +119,8 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Regulations", "HTTPServer", "Rendering", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
+                "Regulations", "WorkingTime", "HTTPServer", "Rendering", "Registers",
                 "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
@@ -160,6 +174,7 @@ let package = Package(
             "PriorityActivitiesTests", ["PriorityActivities", "Regulations", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
+        tests("CaseworkTests", ["Casework", "WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [
