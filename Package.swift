@@ -45,6 +45,7 @@ let package = Package(
         systemLibrary("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         systemLibrary("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
         systemLibrary("CGD", pkgConfig: "gdlib", apt: "libgd-dev"),
+        systemLibrary("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
 
         // Pure decisions: neither Foundation nor C.
         target("Kernel"),
@@ -64,6 +65,7 @@ let package = Package(
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
         target("Signatures", ["Kernel", "COpenSSL"]),
+        target("XMLSignatures", ["Kernel", "Signatures", "CLibXML2"]),
         target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
         target("HTTPClient", ["Kernel", "CCurl"]),
         target(
@@ -148,6 +150,7 @@ let package = Package(
             ["Kernel", "AccessControl", "DigitalDocuments", "Journal", "Store", "UseCases", "Web"]),
         tests("StoreTests", ["Store"]),
         tests("SignaturesTests", ["Signatures"]),
+        tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),

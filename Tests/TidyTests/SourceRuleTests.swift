@@ -16,6 +16,7 @@ struct SourceRuleTests {
         "COpenSSL": "Sources/Signatures/", "CMicroHTTPD": "Sources/HTTPServer/",
         "CCurl": "Sources/HTTPClient/", "CQREncode": "Sources/Rendering/",
         "CZBar": "Sources/Rendering/", "CGD": "Sources/Rendering/",
+        "CLibXML2": "Sources/XMLSignatures/",
     ]
 
     @Test func `pure code imports neither Foundation nor C`() throws {
