@@ -1,6 +1,6 @@
 # qyzmet: run, test, measure. `make help` lists the targets.
 SWIFT ?= swift
-SOURCES := Package.swift Sources Tests Regulations/Act.swift Regulations/Regulations.swift
+SOURCES := Package.swift Sources Tests Regulations
 
 .PHONY: help run test check soak bench demo format lint docs clean
 

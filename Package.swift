@@ -40,6 +40,7 @@ let package = Package(
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         systemLibrary("CLibPQ", pkgConfig: "libpq", apt: "libpq-dev"),
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        systemLibrary("CNettle", pkgConfig: "hogweed", apt: "nettle-dev"),
         systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         systemLibrary("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
@@ -49,22 +50,25 @@ let package = Package(
 
         // Pure decisions: neither Foundation nor C.
         target("Kernel"),
+        target("ASN1", ["Kernel"]),
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
+        target("WorkingTime", ["Kernel"]),
 
         // Dated data of the acts, in the binary.
         .target(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
-            exclude: ["README.md"],
+            exclude: ["README.md", "working-time/SOURCE"],
             resources: [
                 .embedInCode("digital-documents/dd-clauses.json"),
                 .embedInCode("access-control/kdp-clauses.json"),
                 .embedInCode("access-control/purposes.json"),
+                .embedInCode("working-time/calendar.json"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
-        target("Signatures", ["Kernel", "COpenSSL"]),
+        target("Signatures", ["Kernel", "ASN1", "COpenSSL", "CNettle"]),
         target("XMLSignatures", ["Kernel", "Signatures", "CLibXML2"]),
         target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
         target("HTTPClient", ["Kernel", "CCurl"]),
@@ -139,6 +143,7 @@ let package = Package(
         tests("AccessControlTests", ["AccessControl", "Kernel"]),
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
+        tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [
@@ -149,7 +154,8 @@ let package = Package(
             "TidyTests",
             ["Kernel", "AccessControl", "DigitalDocuments", "Journal", "Store", "UseCases", "Web"]),
         tests("StoreTests", ["Store"]),
-        tests("SignaturesTests", ["Signatures"]),
+        tests("ASN1Tests", ["ASN1", "Kernel"]),
+        tests("SignaturesTests", ["Signatures", "ASN1"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),

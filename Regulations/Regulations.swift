@@ -15,6 +15,9 @@ package enum Regulations {
     /// The purposes of access with their limits, as JSON (`access-control/purposes.json`).
     package static let purposes: [UInt8] = PackageResources.purposes_json
 
+    /// The working calendar's data, as JSON (`working-time/calendar.json`).
+    package static let workingCalendar: [UInt8] = PackageResources.calendar_json
+
     /// The act with this tag.
     package static func act(_ tag: String) -> Act? {
         acts.first { $0.tag == tag }

@@ -21,6 +21,11 @@ static inline EVP_PKEY *qyzmet_generate_p256(void) { return EVP_EC_gen("P-256");
 /// A fresh RSA key pair with exponent 65537; NULL on failure. EVP_RSA_gen is a variadic macro.
 static inline EVP_PKEY *qyzmet_generate_rsa(size_t bits) { return EVP_RSA_gen(bits); }
 
+/// A fresh Ed25519 key pair; NULL on failure. EVP_PKEY_Q_keygen is variadic.
+static inline EVP_PKEY *qyzmet_generate_ed25519(void) {
+    return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
+}
+
 /// The bytes that a memory BIO holds. BIO_get_mem_data is a macro.
 static inline long qyzmet_memory_bio_bytes(BIO *bio, char **start) {
     return BIO_get_mem_data(bio, start);

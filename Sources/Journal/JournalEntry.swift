@@ -80,8 +80,8 @@ package struct Journal: Sendable {
         subject: IIN? = nil, counterpart: IIN? = nil, in transaction: any Transaction
     ) throws -> Identifier<JournalEntry> {
         let entry = JournalEntry(
-            id: Identifier(random: random), kind: kind, at: at, facts: facts, personal: personal,
-            subject: subject, counterpart: counterpart)
+            id: Identifier(at: at, random: random), kind: kind, at: at, facts: facts,
+            personal: personal, subject: subject, counterpart: counterpart)
         let salt = random.bytes(JournalEntry.saltLength)
         try transaction.execute(
             """

@@ -5,6 +5,16 @@ package enum SecurityHeaders {
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
         + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
+    /// For answers that only programs read.
+    ///
+    /// They show nothing, so the rules of pages would be bytes without effect. What a page elsewhere
+    /// could still do with them is forbidden.
+    package static let data: [(name: String, value: String)] = [
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]
+
     /// For every answer that a browser shows.
     ///
     /// `Referrer-Policy` is `same-origin`, not `no-referrer`: the latter makes browsers send

@@ -36,11 +36,11 @@ package enum CMS {
     ) throws(LibraryFault) -> [UInt8] {
         let flags = UInt32(CMS_PARTIAL | CMS_DETACHED | CMS_BINARY)
         let started = unsafe CMS_sign(nil, nil, nil, nil, flags)
-        guard
+        guard let object = key.libraryKey,
             let message = unsafe LibraryObject(
                 started, freedBy: { unsafe CMS_ContentInfo_free($0) }),
             let signer = unsafe CMS_add1_signer(
-                message.pointer, certificate.object.pointer, key.object.pointer, EVP_sha256(),
+                message.pointer, certificate.object.pointer, object.pointer, EVP_sha256(),
                 flags | UInt32(CMS_CADES | CMS_NOSMIMECAP)),
             unsafe CMS_signed_add1_attr_by_NID(
                 signer, NID_pkcs9_signingTime, time.pointer.pointee.type, time.pointer, -1) == 1

@@ -106,12 +106,13 @@ func encoding(of certificate: LibraryObject) -> [UInt8]? {
 }
 
 private func readPublicKey(_ object: LibraryObject) throws(CertificateFault) -> PublicKey {
-    guard
-        let key = unsafe LibraryObject(
-            X509_get_pubkey(object.pointer), freedBy: { unsafe EVP_PKEY_free($0) })
-    else {
+    var start: UnsafeMutablePointer<UInt8>?
+    let length = unsafe i2d_X509_PUBKEY(X509_get_X509_PUBKEY(object.pointer), &start)
+    defer { unsafe qyzmet_free(start) }
+    guard length > 0 else {
         discardLibraryErrors()
-        throw .key(.unsupported)
+        throw .malformed
     }
-    do throws(KeyFault) { return try PublicKey(readingFrom: key) } catch { throw .key(error) }
+    let spki = unsafe Array(UnsafeBufferPointer(start: start, count: Int(length)))
+    do throws(KeyFault) { return try PublicKey(spki: spki) } catch { throw .key(error) }
 }

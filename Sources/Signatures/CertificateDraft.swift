@@ -18,10 +18,10 @@ struct CertificateDraft {
         // X509v3 is version 2; the top bit keeps the serial number positive, the next one long.
         var serial = random.bytes(16)
         serial[0] = serial[0] & 0x7F | 0x40
-        guard let number = makeNumber(serial),
+        guard let number = makeNumber(serial), let keyObject = key.libraryKey,
             unsafe BN_to_ASN1_INTEGER(number.pointer, X509_get_serialNumber(object.pointer)) != nil,
             unsafe X509_set_version(object.pointer, 2) == 1,
-            unsafe X509_set_pubkey(object.pointer, key.object.pointer) == 1
+            unsafe X509_set_pubkey(object.pointer, keyObject.pointer) == 1
         else { throw .library(LibraryFault("certificate")) }
         try unsafe subject.write(to: X509_get_subject_name(object.pointer))
         do throws(LibraryFault) {
@@ -57,7 +57,9 @@ struct CertificateDraft {
 
     /// Signs with ECDSA or RSA over SHA-256 and reads the result back as anyone would.
     func sign(with key: SigningKey) throws(CertificateFault) -> Certificate {
-        guard unsafe X509_sign(object.pointer, key.object.pointer, EVP_sha256()) > 0 else {
+        guard let keyObject = key.libraryKey,
+            unsafe X509_sign(object.pointer, keyObject.pointer, EVP_sha256()) > 0
+        else {
             throw .library(LibraryFault("certificate signature"))
         }
         guard let der = encoding(of: object) else {

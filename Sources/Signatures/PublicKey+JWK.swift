@@ -27,6 +27,9 @@ extension PublicKey {
     }
 
     /// The public members alone, without `kid`, `use` and `alg`.
+    ///
+    /// No standard has a form for GOST keys; theirs is our own, carries the SubjectPublicKeyInfo
+    /// and exists for the thumbprint: it is not read back.
     package var jwk: JSON {
         switch material {
         case .p256(let x, let y):
@@ -37,6 +40,8 @@ extension PublicKey {
             ]
         case .ed25519(let x):
             ["crv": "Ed25519", "kty": "OKP", "x": .string(x.base64URL)]
+        case .gost:
+            ["kty": "GOST3410", "spki": .string(spki.base64URL)]
         }
     }
 

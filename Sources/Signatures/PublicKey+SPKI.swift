@@ -1,3 +1,4 @@
+import ASN1
 import COpenSSL
 import Kernel
 
@@ -5,6 +6,10 @@ extension PublicKey {
     /// Reads a DER SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7), at most 8 KiB, nothing behind it.
     package init(spki der: [UInt8]) throws(KeyFault) {
         guard der.count <= 8192 else { throw .malformed }
+        if let gost = try PublicKey.readGOST(spki: der) {
+            try self.init(gost)
+            return
+        }
         let (pointer, consumed) = unsafe der.withUnsafeBufferPointer { buffer in
             var next = buffer.baseAddress
             let pointer = unsafe d2i_PUBKEY(nil, &next, buffer.count)
@@ -27,6 +32,10 @@ extension PublicKey {
 
     /// The DER SubjectPublicKeyInfo.
     package var spki: [UInt8] {
+        if case .gost(let parameters, let xy) = material {
+            return DER.sequence(parameters.keyAlgorithm, DER.bitString(DER.octetString(xy)))
+        }
+        guard let object = libraryKey else { preconditionFailure("a key has an engine") }
         var start: UnsafeMutablePointer<UInt8>?
         let length = unsafe i2d_PUBKEY(object.pointer, &start)
         defer { unsafe qyzmet_free(start) }

@@ -1,3 +1,4 @@
+import ASN1
 import COpenSSL
 import Kernel
 
@@ -11,11 +12,18 @@ package struct PublicKey: Sendable {
         case p256(x: [UInt8], y: [UInt8])
         case rsa(modulus: [UInt8], exponent: [UInt8])
         case ed25519([UInt8])
+        /// X and Y, little-endian, one after the other.
+        case gost(GOSTParameters, xy: [UInt8])
+    }
+
+    /// Who does the arithmetic.
+    enum Engine: Sendable {
+        case openSSL(LibraryObject, ContextPool)
+        case nettle(GOSTPoint)
     }
 
     let material: Material
-    let object: LibraryObject
-    let contexts: ContextPool
+    let engine: Engine
 
     /// The one algorithm of this key.
     package var algorithm: SignatureAlgorithm {
@@ -23,6 +31,9 @@ package struct PublicKey: Sendable {
         case .p256: .es256
         case .rsa: .rs256
         case .ed25519: .edDSA
+        case .gost(.gost2015With512, _): .gost2015With512
+        case .gost(.gost2015With256, _): .gost2015With256
+        case .gost(.gost2004, _): .gost2004
         }
     }
 
@@ -31,16 +42,24 @@ package struct PublicKey: Sendable {
     /// - Throws: ``KeyFault/wrongLength``, ``KeyFault/notOnCurve``, the RSA limits.
     init(_ material: Material) throws(KeyFault) {
         let object: LibraryObject
+        self.material = material
         switch material {
         case .p256(let x, let y): object = try makeP256(x: x, y: y)
         case .rsa(let modulus, let exponent):
             try checkRSA(modulus: modulus, exponent: exponent)
             object = try makeRSA(modulus: modulus, exponent: exponent)
         case .ed25519(let bytes): object = try makeEd25519(bytes)
+        case .gost(let parameters, let xy):
+            engine = .nettle(try GOSTPoint(parameters, xy: xy))
+            return
         }
-        self.material = material
-        self.object = object
-        self.contexts = ContextPool { makeVerifyContext(object, material) }
+        engine = .openSSL(object, ContextPool { makeVerifyContext(object, material) })
+    }
+
+    /// The library's key; nil for a GOST key, which OpenSSL does not know.
+    var libraryKey: LibraryObject? {
+        guard case .openSSL(let object, _) = engine else { return nil }
+        return object
     }
 }
 

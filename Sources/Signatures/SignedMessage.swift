@@ -78,7 +78,7 @@ import Kernel
         switch key.algorithm {
         case .es256: return found == NID_ecdsa_with_SHA256
         case .rs256: return [NID_rsaEncryption, NID_sha256WithRSAEncryption].contains(found)
-        case .edDSA: return false
+        case .edDSA, .gost2015With512, .gost2015With256, .gost2004: return false
         }
     }
 

@@ -7,7 +7,7 @@ extension SigningKey {
     /// For systems that are handed a ready key: the sandbox's. Nil for another kind of key.
     /// - Throws: only when the library fails.
     package func privateJWK() throws(LibraryFault) -> JSON? {
-        guard algorithm == .es256 else { return nil }
+        guard algorithm == .es256, let object = libraryKey else { return nil }
         var number: OpaquePointer?
         guard
             unsafe EVP_PKEY_get_bn_param(object.pointer, OSSL_PKEY_PARAM_PRIV_KEY, &number) == 1

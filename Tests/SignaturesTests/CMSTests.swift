@@ -241,10 +241,11 @@ import Testing
             unsafe LibraryObject(
                 BIO_new_mem_buf(&content, Int32(content.count)),
                 freedBy: { _ = unsafe BIO_free($0) }))
+        let key = try #require(authority.bodyKey.libraryKey)
         let message = try #require(
             unsafe LibraryObject(
                 CMS_sign(
-                    authority.body.object.pointer, authority.bodyKey.object.pointer, nil,
+                    authority.body.object.pointer, key.pointer, nil,
                     source.pointer, flags), freedBy: { unsafe CMS_ContentInfo_free($0) }))
         var start: UnsafeMutablePointer<UInt8>?
         let length = unsafe i2d_CMS_ContentInfo(message.pointer, &start)

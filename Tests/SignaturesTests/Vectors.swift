@@ -27,3 +27,20 @@ extension JSON {
         return .object(members)
     }
 }
+
+extension Vectors {
+    /// A file below `Tests/Vectors`, byte for byte.
+    static func bytes(_ path: String) throws -> [UInt8] {
+        let folder = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
+        return try Array(Data(contentsOf: URL(fileURLWithPath: "/\(folder)/Vectors/\(path)")))
+    }
+
+    /// A file of base64, with or without the lines of PEM around it.
+    static func base64(_ path: String) throws -> [UInt8] {
+        let lines = String(decoding: try bytes(path), as: UTF8.self).split(
+            whereSeparator: \.isNewline)
+        let digits = lines.filter { !$0.hasPrefix("-----") }.joined()
+        return try [UInt8](
+            Data(base64Encoded: digits) ?? { throw CocoaError(.fileReadCorruptFile) }())
+    }
+}

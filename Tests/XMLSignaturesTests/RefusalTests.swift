@@ -11,7 +11,7 @@ struct RefusalTests {
 
     @Test func `bytes that are no XML of ours are refused by name`() {
         let deep = String(repeating: "<a>", count: 65) + String(repeating: "</a>", count: 65)
-        let names = (0...64).map { " xmlns:p\($0)='urn:\($0)'" }.joined()
+        let names = (0...32).map { " xmlns:p\($0)='urn:\($0)'" }.joined()
         let attributes = (0...64).map { " a\($0)=''" }.joined()
         let many = "<r>" + String(repeating: "<a/>", count: 50_000) + "</r>"
         let cases: [(String, XMLFault)] = [
@@ -99,7 +99,7 @@ struct RefusalTests {
     }
 
     @Test func `the costliest documents that are let through are judged in time`() throws {
-        let names = (0..<60).map { " xmlns:p\($0)='urn:\($0)'" }.joined()
+        let names = (0..<28).map { " xmlns:p\($0)='urn:\($0)'" }.joined()
         let inner = String(repeating: "<p1:a p2:b='' p3:c=''/>", count: 45_000)
         let open = String(repeating: "<b>", count: 60)
         let close = String(repeating: "</b>", count: 60)

@@ -22,8 +22,16 @@ package final class KeyRing: Sendable {
     }
 
     private struct State {
-        var members: [Member]
-        var verificationKeys: KeySet
+        let members: [Member]
+        let verificationKeys: KeySet
+        /// The set as it is published, written once for each set.
+        let published: [UInt8]
+
+        init(_ members: [Member]) {
+            self.members = members
+            verificationKeys = KeySet(members.map(\.key.publicKey))
+            published = verificationKeys.jwks.bytes
+        }
     }
 
     private let state: Mutex<State>
@@ -34,21 +42,22 @@ package final class KeyRing: Sendable {
     /// - Parameter clock: the machine's clock, by which a published key begins to sign.
     package init(_ members: [Member], clock: Clock) {
         precondition(!members.isEmpty, "a key ring has at least one key")
-        self.state = Mutex(
-            State(members: members, verificationKeys: KeySet(members.map(\.key.publicKey))))
+        self.state = Mutex(State(members))
         self.clock = clock
     }
 
     /// Takes the keys that stand on disk now.
     package func replace(_ newMembers: [Member]) {
         guard !newMembers.isEmpty else { return }
-        let newState = State(
-            members: newMembers, verificationKeys: KeySet(newMembers.map(\.key.publicKey)))
+        let newState = State(newMembers)
         state.withLock { $0 = newState }
     }
 
-    /// Every key by name, for verification; also what `/.well-known/jwks.json` shows (RFC 7517).
+    /// Every key by name, for verification.
     package var verificationKeys: KeySet { state.withLock { $0.verificationKeys } }
+
+    /// The same as a JWK set (RFC 7517), the bytes of `/.well-known/jwks.json`.
+    package var publishedKeys: [UInt8] { state.withLock { $0.published } }
 
     /// Signs claims with the newest key whose time has come.
     package func sign(claims: JSON, type: String) throws(LibraryFault) -> String {

@@ -8,11 +8,13 @@ extension Router {
     func httpResponse(_ reply: Reply, requestId: String, language: Language) -> HTTPResponse {
         var headers = HTTPHeaders()
         let bytes: [UInt8]
+        var security = SecurityHeaders.all
         switch reply.content {
         case .json(let value):
             headers.add("Content-Type", "application/json")
             headers.add("Cache-Control", "no-store")
             bytes = value.bytes
+            security = SecurityHeaders.data
         case .page(let page):
             headers["content-type"] = "text/html; charset=utf-8"
             headers["cache-control"] = "no-store"
@@ -22,11 +24,12 @@ extension Router {
         case .bytes(let content, let contentType):
             headers["content-type"] = contentType
             bytes = content
+            if contentType == "application/json" { security = SecurityHeaders.data }
         case .none: bytes = []
         }
         return finish(
-            status: reply.status, headers: headers, more: reply.headers, body: bytes,
-            requestId: requestId)
+            status: reply.status, headers: headers, security: security, more: reply.headers,
+            body: bytes, requestId: requestId)
     }
 
     /// The HTTP form of a refusal: a page for people, a problem document for systems.
@@ -38,7 +41,7 @@ extension Router {
         if isPage, refusal.code == .notSignedIn || refusal.code == .sessionExpired, let request {
             let back = request.method == "GET" ? request.path : "/"
             return finish(
-                status: 303, headers: HTTPHeaders(),
+                status: 303, headers: HTTPHeaders(), security: SecurityHeaders.all,
                 more: [("Location", "/sign-in?next=" + percentEncoded(back))], body: [],
                 requestId: requestId)
         }
@@ -54,17 +57,18 @@ extension Router {
             bytes = problem.json.bytes
         }
         return finish(
-            status: refusal.code.status, headers: headers, more: problem.headers, body: bytes,
-            requestId: requestId)
+            status: refusal.code.status, headers: headers,
+            security: isPage ? SecurityHeaders.all : SecurityHeaders.data, more: problem.headers,
+            body: bytes, requestId: requestId)
     }
 
     private func finish(
-        status: Int, headers: HTTPHeaders, more: [(name: String, value: String)], body: [UInt8],
-        requestId: String
+        status: Int, headers: HTTPHeaders, security: [(name: String, value: String)],
+        more: [(name: String, value: String)], body: [UInt8], requestId: String
     ) -> HTTPResponse {
         var headers = headers
         // No name comes twice here, so nothing has to be looked for.
-        for (name, value) in SecurityHeaders.all { headers.add(name, value) }
+        for (name, value) in security { headers.add(name, value) }
         if platform.configuration.isHTTPS {
             headers.add("Strict-Transport-Security", "max-age=31536000")
         }

@@ -43,7 +43,15 @@ struct SignatureElement {
         guard inner[1].elements.isEmpty else { throw .structure(part: "SignatureMethod") }
         self.method = method
         var references: [ReferenceElement] = []
-        for element in inner.dropFirst(2) { references.append(try ReferenceElement(element)) }
+        for element in inner.dropFirst(2) {
+            let reference = try ReferenceElement(element)
+            // The old hash is taken only in signatures of its own time.
+            guard reference.digestMethod != .gost1995 || method == .gost2004 else {
+                throw .algorithmRefused(
+                    role: "DigestMethod", address: reference.digestMethod.rawValue, .notOffered)
+            }
+            references.append(reference)
+        }
         self.references = references
     }
 }

@@ -11,8 +11,9 @@ package enum XMLLimits {
     package static let elementsMax = 50_000
     /// The most attributes of one element.
     package static let attributesMax = 64
-    /// The most namespace declarations in force at one element.
-    package static let namespacesMax = 64
+    /// The most namespace declarations in force at one element; what a canonical form costs grows
+    /// with the product of this and the number of elements.
+    package static let namespacesMax = 32
     /// The most signatures of one document.
     package static let signaturesMax = 16
     /// The most references of one signature.

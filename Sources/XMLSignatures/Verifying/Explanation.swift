@@ -77,6 +77,12 @@ private struct Undoing {
                 change: { scope, _ in changeText(below: scope, withCarriageReturns)
                 }
             ),
+            // Between elements Java writes plain line feeds even where it folds base64 with both.
+            Undoing(
+                cause: .carriageReturnsLost,
+                change: { scope, _ in
+                    changeText(below: scope, includingBlanks: false, withCarriageReturns)
+                }),
             Undoing(
                 cause: .carriageReturnsAdded,
                 change: { scope, _ in changeText(below: scope, withoutCarriageReturns) }),
@@ -133,9 +139,11 @@ private func removeBlanks(beside signature: XMLNode) {
     for node in before + siblings[(place + 1)...] where node.isBlankText { node.remove() }
 }
 
-private func changeText(below scope: XMLNode, _ change: (String) -> String) {
+private func changeText(
+    below scope: XMLNode, includingBlanks: Bool = true, _ change: (String) -> String
+) {
     scope.visit { node in
-        for child in node.children where child.isText {
+        for child in node.children where child.isText && (includingBlanks || !child.isBlankText) {
             child.replace(text: change(child.content))
         }
     }

@@ -44,7 +44,8 @@ extension Endpoint {
                 meaning: "The key set")
         ]
     ) { call in
-        .json(call.platform.keys.verificationKeys.jwks)
+        .bytes(call.platform.keys.publishedKeys, contentType: "application/json")
+            .with("Cache-Control", "no-store")
     }
 
     /// `GET /assets/{name}`: style sheets and scripts.
@@ -75,6 +76,9 @@ extension Endpoint {
                 for code in ProblemCode.allCases {
                     Heading(2, code.rawValue, id: code.rawValue)
                     Paragraph("\(code.status) · \(code.title[call.language])")
+                    if let remedy = code.remedy {
+                        Paragraph(remedy[call.language], style: .soft)
+                    }
                 }
             })
     }
