@@ -16,13 +16,8 @@ struct SourceRuleTests {
         "CSQLite": "Sources/Store/SQLite/", "CLibPQ": "Sources/Store/Postgres/",
         "COpenSSL": "Sources/Signatures/", "CMicroHTTPD": "Sources/HTTPServer/",
         "CCurl": "Sources/HTTPClient/", "CQREncode": "Sources/Rendering/",
-<<<<<<< HEAD
         "CZBar": "Sources/Rendering/", "CGD": "Sources/Rendering/",
-        "CLibXML2": "Sources/XMLSignatures/",
-=======
-        "CZBar": "Sources/Rendering/", "CNettle": "Sources/Signatures/GOST/",
-        "CGD": "Sources/Rendering/",
->>>>>>> b46e527101f22aecaef43e8a5e72a2a305703d5a
+        "CNettle": "Sources/Signatures/GOST/", "CLibXML2": "Sources/XMLSignatures/",
     ]
 
     @Test func `pure code imports neither Foundation nor C`() throws {

@@ -1,7 +1,9 @@
 import Kernel
 
 extension XMLFinding {
-    /// What is wrong and what to do, in a sentence or two. Nothing of the content stands in it.
+    /// What is wrong and what to do, in a sentence or two.
+    ///
+    /// Nothing of the content stands in it.
     package var text: LocalizedText {
         switch self {
         case .unreadable(let fault): fault.text

@@ -1,5 +1,6 @@
-/// What is wrong with a signature in XML. All that are found are reported; nothing is decided by
-/// the first alone.
+/// What is wrong with a signature in XML.
+///
+/// All that are found are reported; nothing is decided by the first alone.
 package enum XMLFinding: Error, Hashable, Sendable {
     /// The bytes are no XML that is read here.
     case unreadable(XMLFault)

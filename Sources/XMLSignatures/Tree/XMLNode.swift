@@ -1,6 +1,8 @@
 import CLibXML2
 
-/// One node of a tree; keeps the tree alive. Equal to another when it is the very same node.
+/// One node of a tree; keeps the tree alive.
+///
+/// Equal to another when it is the very same node.
 @safe struct XMLNode: Equatable {
     let pointer: xmlNodePtr
     let tree: XMLTree
