@@ -46,6 +46,7 @@ let package = Package(
         systemLibrary("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         systemLibrary("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
         systemLibrary("CGD", pkgConfig: "gdlib", apt: "libgd-dev"),
+        systemLibrary("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
 
         // Pure decisions: neither Foundation nor C.
         target("Kernel"),
@@ -91,6 +92,7 @@ let package = Package(
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
         target("Signatures", ["Kernel", "ASN1", "COpenSSL", "CNettle"]),
+        target("XMLSignatures", ["Kernel", "Signatures", "CLibXML2"]),
         target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
         target("HTTPClient", ["Kernel", "CCurl"]),
         target(
@@ -187,6 +189,7 @@ let package = Package(
         tests("StoreTests", ["Store"]),
         tests("ASN1Tests", ["ASN1", "Kernel"]),
         tests("SignaturesTests", ["Signatures", "ASN1"]),
+        tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),

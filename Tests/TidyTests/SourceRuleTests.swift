@@ -18,8 +18,8 @@ struct SourceRuleTests {
         "CSQLite": "Sources/Store/SQLite/", "CLibPQ": "Sources/Store/Postgres/",
         "COpenSSL": "Sources/Signatures/", "CMicroHTTPD": "Sources/HTTPServer/",
         "CCurl": "Sources/HTTPClient/", "CQREncode": "Sources/Rendering/",
-        "CZBar": "Sources/Rendering/", "CNettle": "Sources/Signatures/GOST/",
-        "CGD": "Sources/Rendering/",
+        "CZBar": "Sources/Rendering/", "CGD": "Sources/Rendering/",
+        "CNettle": "Sources/Signatures/GOST/", "CLibXML2": "Sources/XMLSignatures/",
     ]
 
     @Test func `pure code imports neither Foundation nor C`() throws {
