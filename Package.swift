@@ -46,6 +46,9 @@ let package = Package(
         systemLibrary("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         systemLibrary("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
         systemLibrary("CGD", pkgConfig: "gdlib", apt: "libgd-dev"),
+        systemLibrary("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        // The interface of hardware modules alone: a header, and nothing to link.
+        .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
         systemLibrary("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
 
         // Pure decisions: neither Foundation nor C.
@@ -93,6 +96,8 @@ let package = Package(
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
         target("Signatures", ["Kernel", "ASN1", "COpenSSL", "CNettle"]),
         target("XMLSignatures", ["Kernel", "Signatures", "CLibXML2"]),
+        target("PDFSignatures", ["Kernel", "CZLib"]),
+        target("HSM", ["Kernel", "Signatures", "CPKCS11"]),
         target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
         target("HTTPClient", ["Kernel", "CCurl"]),
         target(
@@ -190,6 +195,8 @@ let package = Package(
         tests("ASN1Tests", ["ASN1", "Kernel"]),
         tests("SignaturesTests", ["Signatures", "ASN1"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
+        tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "Kernel"]),
+        tests("HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),

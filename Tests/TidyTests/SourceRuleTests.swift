@@ -20,6 +20,7 @@ struct SourceRuleTests {
         "CCurl": "Sources/HTTPClient/", "CQREncode": "Sources/Rendering/",
         "CZBar": "Sources/Rendering/", "CGD": "Sources/Rendering/",
         "CNettle": "Sources/Signatures/GOST/", "CLibXML2": "Sources/XMLSignatures/",
+        "CPKCS11": "Sources/HSM/", "CZLib": "Sources/PDFSignatures/",
     ]
 
     @Test func `pure code imports neither Foundation nor C`() throws {
