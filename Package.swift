@@ -112,7 +112,7 @@ let package = Package(
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
+                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities", "Casework",
                 "Regulations", "WorkingTime", "HTTPServer", "Rendering", "Registers",
                 "Signatures", "Journal", "Messages", "UseCases",
             ]),
