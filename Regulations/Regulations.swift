@@ -9,6 +9,9 @@ package enum Regulations {
     }
 
     /// Every act.
+    package static let acts: [Act] = read(
+        PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
+        PackageResources.fv_clauses_json, PackageResources.pa_clauses_json)
     package static let acts: [Act] =
         read(
             PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
@@ -30,6 +33,13 @@ package enum Regulations {
     /// The purposes of access with their limits, as JSON (`access-control/purposes.json`).
     package static let purposes: [UInt8] = PackageResources.purposes_json
 
+    /// The pilots of food vouchers as JSON (`food-vouchers/`), each without its goods.
+    package static let voucherPilots: [[UInt8]] = [
+        PackageResources.akkol_2025_json, PackageResources.synthetic_json,
+    ]
+
+    /// The list of socially significant goods as JSON; made up (`food-vouchers/README.md`).
+    package static let voucherGoods: [UInt8] = PackageResources.goods_synthetic_json
     /// The services of industrial safety, a file each (`industrial-safety/services/`).
     package static let services: [[UInt8]] = [
         PackageResources.attestation_json,
