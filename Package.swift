@@ -124,6 +124,7 @@ let package = Package(
         target(
             "Web",
             [
+                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities", "Casework",
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Regulations", "HTTPServer", "Rendering", "Registers",
                 "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",

@@ -177,6 +177,14 @@ extension Installation {
             throw Configuration.Problem(
                 setting: "access-control/purposes.json", explanation: "cannot be read")
         }
+        do throws(OfferedServices.Fault) {
+            try OfferedServices.check()
+        } catch {
+            throw Configuration.Problems(
+                all: error.places.map {
+                    Configuration.Problem(setting: "Regulations", explanation: $0)
+                })
+        }
         let address = "http://\(configuration.host):\(port)"
         let publicURL = configuration.publicURL ?? address
         var hosts: Set = ["\(configuration.host):\(port)"]

@@ -18,6 +18,7 @@ extension Endpoint {
         .getIncomingSMS, .getDeliveryReport,
         .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
+        .getServices, .getService, .postServiceCheck,
     ]
 
     /// `GET /openapi.json`: every route described from its own declaration.
