@@ -46,6 +46,10 @@ let package = Package(
         systemLibrary("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         systemLibrary("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
         systemLibrary("CGD", pkgConfig: "gdlib", apt: "libgd-dev"),
+        systemLibrary("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        // The interface of hardware modules alone: a header, and nothing to link.
+        .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
+        systemLibrary("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
 
         // Pure decisions: neither Foundation nor C.
         target("Kernel"),
@@ -55,11 +59,12 @@ let package = Package(
         target("FoodVouchers", ["Kernel"]),
         target("PriorityActivities", ["Kernel"]),
         target("WorkingTime", ["Kernel"]),
+        target("Casework", ["Kernel", "WorkingTime"]),
 
         // Dated data of the acts, in the binary.
         .target(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
-            exclude: ["README.md", "working-time/SOURCE"],
+            exclude: ["README.md", "working-time/SOURCE", "territories/SOURCE"],
             resources: [
                 .embedInCode("digital-documents/dd-clauses.json"),
                 .embedInCode("access-control/kdp-clauses.json"),
@@ -74,11 +79,25 @@ let package = Package(
                 .embedInCode("priority-activities/repealed-orders.json"),
                 .embedInCode("priority-activities/help.json"),
                 .embedInCode("working-time/calendar.json"),
+                .embedInCode("industrial-safety/rule-sets.json"),
+                .embedInCode("industrial-safety/order-429.json"),
+                .embedInCode("industrial-safety/services/attestation.json"),
+                .embedInCode("industrial-safety/services/blasting-permit.json"),
+                .embedInCode("industrial-safety/services/design-approval.json"),
+                .embedInCode("industrial-safety/services/explosives-licence.json"),
+                .embedInCode("industrial-safety/services/facility-registration.json"),
+                .embedInCode("industrial-safety/services/permanent-use-permit.json"),
+                .embedInCode("industrial-safety/services/safety-examination.json"),
+                .embedInCode("industrial-safety/services/technology-permit.json"),
+                .embedInCode("territories/kato.csv"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
         target("Signatures", ["Kernel", "ASN1", "COpenSSL", "CNettle"]),
+        target("XMLSignatures", ["Kernel", "Signatures", "CLibXML2"]),
+        target("PDFSignatures", ["Kernel", "CZLib"]),
+        target("HSM", ["Kernel", "Signatures", "CPKCS11"]),
         target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
         target("HTTPClient", ["Kernel", "CCurl"]),
         target(
@@ -107,6 +126,8 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Regulations", "HTTPServer", "Rendering", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
+                "Regulations", "WorkingTime", "HTTPServer", "Rendering", "Registers",
                 "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
@@ -160,6 +181,7 @@ let package = Package(
             "PriorityActivitiesTests", ["PriorityActivities", "Regulations", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
+        tests("CaseworkTests", ["Casework", "WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [
@@ -172,6 +194,9 @@ let package = Package(
         tests("StoreTests", ["Store"]),
         tests("ASN1Tests", ["ASN1", "Kernel"]),
         tests("SignaturesTests", ["Signatures", "ASN1"]),
+        tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
+        tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "Kernel"]),
+        tests("HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),

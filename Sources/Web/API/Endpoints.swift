@@ -16,7 +16,8 @@ extension Endpoint {
         .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
         .getVoucherPilot, .putVoucherEvidence,
         .getIncomingSMS, .getDeliveryReport,
-        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
+        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
+        .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
     ]
 
     /// `GET /openapi.json`: every route described from its own declaration.

@@ -12,6 +12,7 @@ extension Endpoint {
         getWalletPage, getFamilyWalletPage, postActivationPage, getVoucherQRPage, getVoucherQRLive,
         getWalletHistoryPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
+        getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getProblems,
     ]
 }
