@@ -11,7 +11,9 @@ package enum MultipartPicture {
     /// The bytes of the file in the field; nil for anything but one such part.
     ///
     /// - Parameter contentType: the request's `Content-Type` with its boundary.
-    package static func read(_ body: [UInt8], contentType: String, field: String) -> ArraySlice<UInt8>? {
+    package static func read(_ body: [UInt8], contentType: String, field: String) -> ArraySlice<
+        UInt8
+    >? {
         guard let boundary = boundary(in: contentType) else { return nil }
         let opening = Array("--\(boundary)\r\n".utf8)
         let delimiter = Array("\r\n--\(boundary)".utf8)
