@@ -125,8 +125,7 @@ let package = Package(
             "Web",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
-                "PriorityActivities", "Regulations", "HTTPServer", "Rendering", "Registers",
-                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
+                "PriorityActivities",
                 "Regulations", "WorkingTime", "HTTPServer", "Rendering", "Registers",
                 "Signatures", "Journal", "Messages", "UseCases",
             ]),
