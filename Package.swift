@@ -126,8 +126,7 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities", "Casework",
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
-                "PriorityActivities", "Regulations", "HTTPServer", "Rendering", "Registers",
-                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
+                "PriorityActivities",
                 "Regulations", "WorkingTime", "HTTPServer", "Rendering", "Registers",
                 "Signatures", "Journal", "Messages", "UseCases",
             ]),

@@ -9,6 +9,7 @@ import UseCases
 struct BackgroundServices: Sendable {
     let platform: Platform
     let sandbox: SandboxServices?
+    let vouchers: SandboxVouchers?
     let messages: MessagePort?
     let headsPath: String
     let log: Log
@@ -64,6 +65,7 @@ struct BackgroundServices: Sendable {
     }
 
     private func runVouchers() async throws {
+        try await vouchers?.bringList()
         try await platform.runVoucherMonth()
         try await platform.makeDailyReports()
     }

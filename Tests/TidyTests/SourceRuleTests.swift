@@ -9,8 +9,7 @@ struct SourceRuleTests {
     private let pure = [
         "Sources/Kernel", "Sources/ASN1", "Sources/AccessControl", "Sources/DigitalDocuments",
         "Sources/FoodVouchers", "Sources/PriorityActivities", "Regulations",
-        "Sources/WorkingTime",
-        "Sources/PriorityActivities", "Regulations", "Sources/WorkingTime", "Sources/Casework",
+        "Sources/WorkingTime", "Sources/Casework",
     ]
 
     /// The one folder that may see each C library.

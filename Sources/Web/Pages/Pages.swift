@@ -9,6 +9,8 @@ extension Endpoint {
         getVerifyPage, postVerifyCodePage, postVerifyPicturePage, postVerifyFrame, getVerifiedPage,
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
         postWithdrawalPage,
+        getWalletPage, getFamilyWalletPage, postActivationPage, getVoucherQRPage, getVoucherQRLive,
+        getWalletHistoryPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage,
         getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
