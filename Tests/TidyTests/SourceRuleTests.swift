@@ -16,7 +16,7 @@ struct SourceRuleTests {
         "CSQLite": "Sources/Store/SQLite/", "CLibPQ": "Sources/Store/Postgres/",
         "COpenSSL": "Sources/Signatures/", "CMicroHTTPD": "Sources/HTTPServer/",
         "CCurl": "Sources/HTTPClient/", "CQREncode": "Sources/Rendering/",
-        "CZBar": "Sources/Rendering/", "CNettle": "Sources/Signatures/GOST/",
+        "CZBar": "Sources/Rendering/", "CNettle": "Sources/Signatures/",
         "CGD": "Sources/Rendering/",
     ]
 
