@@ -10,15 +10,18 @@ package struct Refusal: Error, Hashable, Sendable {
     package let clause: Clause?
     /// Seconds after which trying again makes sense.
     package let retryAfterSeconds: Int?
+    /// The methods that the address has, for ``ProblemCode/methodNotAllowed``.
+    package let allowedMethods: [String]
 
     /// A refusal with this code; without a detail the code's own explanation is shown.
     package init(
         _ code: ProblemCode, _ detail: LocalizedText? = nil, clause: Clause? = nil,
-        retryAfterSeconds: Int? = nil
+        retryAfterSeconds: Int? = nil, allowedMethods: [String] = []
     ) {
         self.code = code
         self.detail = detail
         self.clause = clause
         self.retryAfterSeconds = retryAfterSeconds
+        self.allowedMethods = allowedMethods
     }
 }

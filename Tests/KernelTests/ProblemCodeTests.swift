@@ -11,6 +11,19 @@ struct ProblemCodeTests {
         #expect(Set(Language.allCases.map { code.title[$0] }).count == 3)
     }
 
+    @Test(arguments: ProblemCode.allCases)
+    func `a remedy stands in three languages, or the title is enough`(_ code: ProblemCode) {
+        guard let remedy = code.remedy else { return }
+        #expect(Set(Language.allCases.map { remedy[$0] }).count == 3)
+        for language in Language.allCases { #expect(remedy[language].count <= 500) }
+    }
+
+    @Test func `whoever cannot call at all is told how to`() {
+        for code in [ProblemCode.invalidToken, .invalidClient, .notSignedIn, .methodNotAllowed] {
+            #expect(code.remedy != nil)
+        }
+    }
+
     @Test func `what a person may try again says so with its status`() {
         for code in [ProblemCode.tooManyRequests, .tooManyTries, .tooFrequent] {
             #expect(code.status == 429)

@@ -40,7 +40,12 @@ struct EdgeTests {
     {
         try await withServer { _, server in
             #expect(try await call("GET", server.url + "/nowhere").code == "notFound")
-            #expect(try await call("DELETE", server.url + "/healthz").code == "methodNotAllowed")
+            let wrongMethod = try await call("DELETE", server.url + "/healthz")
+            #expect(wrongMethod.code == "methodNotAllowed")
+            #expect(wrongMethod.response.header("Allow") == "GET")
+            let noToken = try await call("POST", server.url + "/api/kdp/access-requests", [:])
+            #expect(noToken.code == "invalidToken")
+            #expect(noToken["remedy"]?.contains("POST /oauth/token") == true)
             let noJSON = try await call(
                 "POST", server.url + "/auth/otp", headers: [("Content-Type", "text/plain")])
             #expect(noJSON.status == 415)

@@ -14,17 +14,19 @@ enum ProblemsDocument {
             Every error is an RFC 9457 document, `application/problem+json`, whose `code` is one of \
             this closed list; which of them a route may answer, `/openapi.json` says. A code is \
             never renamed. `title` is in the language of `Accept-Language`; `detail` says what \
-            exactly is wrong, `clause` which rule decided, `Retry-After` when trying again makes \
-            sense.
+            exactly is wrong, `remedy` what to do about it, `clause` which rule decided, \
+            `Retry-After` when trying again makes sense.
             """, "",
             "This file is made from `Sources/Kernel/ProblemCode.swift`: after a change run "
                 + "`QYZMET_WRITE_DOCS=1 swift test --filter ProblemsDocumentTests`.", "",
-            "| `code` | Status | Kazakh | Russian | English |", "|---|---|---|---|---|",
+            "| `code` | Status | Kazakh | Russian | English | Remedy |",
+            "|---|---|---|---|---|---|",
         ]
         for code in ProblemCode.allCases {
             let title = code.title
             lines.append(
-                "| `\(code.rawValue)` | \(code.status) | \(title.kk) | \(title.ru) | \(title.en) |")
+                "| `\(code.rawValue)` | \(code.status) | \(title.kk) | \(title.ru) | \(title.en) | "
+                    + "\(code.remedy?.en ?? "") |")
         }
         return lines.joined(separator: "\n") + "\n"
     }

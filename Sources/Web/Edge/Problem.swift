@@ -20,6 +20,7 @@ package struct Problem: Sendable {
             ("status", .integer(Int64(refusal.code.status))),
             ("code", .string(refusal.code.rawValue)),
             ("detail", refusal.detail.map { .string($0[language]) }),
+            ("remedy", refusal.code.remedy.map { .string($0[language]) }),
             ("clause", refusal.clause.map { .string($0.tag) }),
             ("requestId", .string(requestId)))
     }
@@ -29,6 +30,9 @@ package struct Problem: Sendable {
         var fields = [(name: "Content-Language", value: language.rawValue)]
         if let seconds = refusal.retryAfterSeconds ?? refusal.code.retryAfterSecondsDefault {
             fields.append(("Retry-After", "\(seconds)"))
+        }
+        if !refusal.allowedMethods.isEmpty {
+            fields.append(("Allow", refusal.allowedMethods.joined(separator: ", ")))
         }
         if refusal.code == .invalidToken || refusal.code == .invalidClient {
             fields.append(("WWW-Authenticate", "Bearer"))
@@ -44,7 +48,8 @@ package struct Problem: Sendable {
         required(
             "code", .string(.oneOf(ProblemCode.allCases.map(\.rawValue))),
             "Which of the closed list of problems this is"),
-        optional("detail", .string(.text(lengthMax: 2000)), "What exactly to mend"),
+        optional("detail", .string(.text(lengthMax: 2000)), "What exactly is wrong"),
+        optional("remedy", .string(.text(lengthMax: 500)), "What to do about it"),
         optional("clause", .string(.text(lengthMax: 32)), "The clause of the act that decided"),
         required("requestId", .string(.text(lengthMax: 64)), "Names the request in our logs"),
     ])

@@ -138,7 +138,8 @@ package final class Router: Sendable {
             if endpoint.method.rawValue == method { return (endpoint, values) }
             methods.insert(endpoint.method.rawValue)
         }
-        throw Refusal(methods.isEmpty ? .notFound : .methodNotAllowed)
+        if methods.isEmpty { throw Refusal(.notFound) }
+        throw Refusal(.methodNotAllowed, allowedMethods: methods.sorted())
     }
 
     /// Refuses names that are not ours: a page elsewhere must not reach us by rebinding its name.

@@ -76,6 +76,9 @@ extension Endpoint {
                 for code in ProblemCode.allCases {
                     Heading(2, code.rawValue, id: code.rawValue)
                     Paragraph("\(code.status) · \(code.title[call.language])")
+                    if let remedy = code.remedy {
+                        Paragraph(remedy[call.language], style: .soft)
+                    }
                 }
             })
     }
