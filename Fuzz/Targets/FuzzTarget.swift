@@ -10,7 +10,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case ber
     /// A signed message with all that stands in it, verified with nobody trusted.
     case cms
-    /// A key file; the password does not matter, since bytes made by chance have no right HMAC.
+    /// A key file, and its contents as if their HMAC had been right.
     case pkcs12
     /// A token in compact form.
     case jws
@@ -27,7 +27,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .der: if let element = try? DER.parse(bytes, limits: .message) { walk(element) }
         case .ber: runBER(bytes)
         case .cms: runCMS(bytes)
-        case .pkcs12: _ = try? PKCS12(bytes, password: "")
+        case .pkcs12:
+            _ = try? PKCS12(bytes, password: "Qwerty12")
+            _ = try? PKCS12(unauthenticated: bytes, password: "Qwerty12")
         case .jws: runJWS(bytes)
         case .certificate: if let found = try? Certificate(der: bytes) { use(found) }
         case .revocation:

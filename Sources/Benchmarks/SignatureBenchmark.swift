@@ -21,14 +21,21 @@ struct SignatureBenchmark {
         let message = try bytes("individual_attached.der")
         let root = try Certificate(der: bytes("root_test_gost_2022.cer"))
         let issuing = try Certificate(der: bytes("nca_gost2022_test.cer"))
+        // The production service stamped the sample; its issuer's certificate is not published.
+        guard let stamp = try SignedData(message).signers.first?.timeStamps.first else {
+            throw NotValid()
+        }
+        let pinned = try TimeStampToken(der: stamp).certificates
         let verifier = SignatureVerifier(
             judge: SignerJudge(
-                anchors: TrustAnchors(authorities: [root]), certificates: [issuing]))
+                anchors: TrustAnchors(authorities: [root], pinned: pinned),
+                certificates: [issuing]))
         var policy = SignaturePolicy(at: SignatureBenchmark.signedDay)
         policy.unknownRevocation = .notChecked
         let report = verifier.verify(message, policy: policy)
         guard report.isValid, let signature = report.signatures.first else { throw NotValid() }
         // One for the signature and one for each certificate below the anchor, of both chains.
+        // A chain of n certificates has n - 1 below its anchor, so n in all.
         let chains = [signature.path] + signature.timeStamps.map(\.path)
         let inside = chains.reduce(0) { $0 + ($1?.certificates.count ?? 0) }
         let raw = try RawGOST()

@@ -24,7 +24,7 @@ package enum CMS {
     /// signature to this very certificate.
     /// - Parameter signingTime: in whole seconds; milliseconds are cut off.
     package static func signDetached(
-        _ content: [UInt8], certificate: Certificate, key: SigningKey, signingTime: Instant
+        _ content: [UInt8], certificate: Certificate, key: any MessageSigner, signingTime: Instant
     ) throws(CMSFault) -> [UInt8] {
         var draft = SignedDataDraft(content: content, detached: true)
         try draft.sign(with: key, certificate: certificate, signingTime: signingTime)

@@ -47,7 +47,7 @@ package struct SignedDataDraft: Sendable {
     /// - Returns: the signature, which a time-stamp covers.
     @discardableResult
     package mutating func sign(
-        with key: SigningKey, certificate: Certificate, chain: [Certificate] = [],
+        with key: any MessageSigner, certificate: Certificate, chain: [Certificate] = [],
         signingTime: Instant
     ) throws(CMSFault) -> [UInt8] {
         guard certificate.publicKey == key.publicKey else { throw .keyNotOfCertificate }

@@ -34,6 +34,15 @@ package struct PKCS12: Sendable {
         try self.init(reader)
     }
 
+    /// Reads the contents of a file as if their HMAC had been right.
+    ///
+    /// For the fuzzer alone: whoever knows the password, or chose it, can send any contents.
+    package init(unauthenticated contents: [UInt8], password: String) throws(PKCS12Fault) {
+        var reader = PKCS12Reader(password: PKCS12Password(password))
+        try reader.read(contents)
+        try self.init(reader)
+    }
+
     private init(_ reader: PKCS12Reader) throws(PKCS12Fault) {
         guard !reader.keys.isEmpty else { throw .noKey }
         var entries: [Entry] = []

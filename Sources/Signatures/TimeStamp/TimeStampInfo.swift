@@ -61,6 +61,8 @@ package struct TimeStampToken: Sendable {
     package let der: [UInt8]
     /// What it says.
     package let info: TimeStampInfo
+    /// The certificates inside, those that can be read; nothing is believed of them.
+    package var certificates: [Certificate] { data.certificates }
     let data: SignedData
     let content: [UInt8]
 

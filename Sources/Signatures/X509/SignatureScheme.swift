@@ -183,14 +183,14 @@ extension PublicKey {
     }
 }
 
-extension SigningKey {
+extension MessageSigner {
     /// The scheme of this key's signatures.
     package var scheme: SignatureScheme { SignatureScheme(signingWith: publicKey) }
 
     /// The signature of `message` in the form that X.509 and CMS have.
     package func signForCertificate(_ message: [UInt8]) throws(LibraryFault) -> [UInt8] {
         let signature = try sign(message)
-        guard algorithm == .es256 else { return signature }
+        guard publicKey.algorithm == .es256 else { return signature }
         return ECDSASignature.strictDER(fromJOSE: signature)
     }
 }
