@@ -7,16 +7,17 @@ extension ProblemCode {
         case .notSignedIn, .sessionExpired, .invalidClient, .invalidToken:
             401
         case .wrongOrigin, .insufficientScope, .roleNotAllowed, .consentRequired,
-            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted:
+            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .edsRequired:
             403
-        case .notFound, .notYours, .codeUnknown:
+        case .notFound, .notYours, .codeUnknown, .challengeUnknown:
             404
         case .methodNotAllowed:
             405
         case .idempotencyKeyInFlight, .replayNotPossible, .consentNotActive, .alreadyWithdrawn,
             .documentNotInForce, .codeInUse, .proofNotYetAvailable:
             409
-        case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked:
+        case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked,
+            .challengeExpired:
             410
         case .bodyTooLarge:
             413
@@ -26,7 +27,8 @@ extension ProblemCode {
             421
         case .invalidField, .wrongOneTimePassword, .idempotencyKeyReused, .methodNotAvailable,
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
-            .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered:
+            .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
+            .signatureRefused, .signatureNotOfPerson:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -36,7 +38,7 @@ extension ProblemCode {
             500
         case .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson:
             502
-        case .overloaded, .storeUnavailable, .registerUnavailable:
+        case .overloaded, .storeUnavailable, .registerUnavailable, .revocationUnknown:
             503
         }
     }
@@ -139,6 +141,9 @@ extension ProblemCode {
                 kk: "Әрекет саны бітті, кейінірек қайталаңыз",
                 ru: "Попытки кончились, повторите позже",
                 en: "No tries are left; try again later")
+        case .edsRequired, .challengeUnknown, .challengeExpired, .signatureRefused,
+            .signatureNotOfPerson, .revocationUnknown:
+            signatureTitle
         case .tooManyRequests:
             LocalizedText(
                 kk: "Сұрау тым жиі",
