@@ -132,7 +132,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kernel", "AccessControl", "Store", "CSQLite", "Signatures", "HTTPServer",
+                "Kernel", "AccessControl", "PriorityActivities", "Store", "CSQLite", "Signatures",
+                "HTTPServer",
                 "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
             ], swiftSettings: settings),
 
@@ -148,13 +149,15 @@ let package = Package(
         tests("AccessControlTests", ["AccessControl", "Kernel"]),
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
         tests(
-            "PriorityActivitiesTests", ["PriorityActivities", "Regulations", "Kernel"]),
+            "PriorityActivitiesTests",
+            ["PriorityActivities", "Regulations", "WorkingTime", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
+                "PriorityActivities",
                 "Registers", "Signatures", "Store", "UseCases",
             ]),
         tests(

@@ -21,6 +21,7 @@ struct BackgroundServices: Sendable {
             Task {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
+            Task { await repeating("activities", every: .seconds(60), recheckActivities) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         if let messages {
@@ -60,6 +61,10 @@ struct BackgroundServices: Sendable {
 
     private func recordExpired() async throws {
         while try await platform.recordExpiredRequests() == 500 {}
+    }
+
+    private func recheckActivities() async throws {
+        while try await platform.recheckActivities() == 200 {}
     }
 
     private func forgetOld() async throws {

@@ -48,4 +48,14 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case documentRequested
     case documentDelivered
     case documentNotDelivered
+
+    // Priority ICT activities (PA).
+    case activityEvidenceRecorded
+    case activityRepresentativeNamed
+    case activityRepresentativeRemoved
+    case activityDeclared
+    case activityRechecked
+    case activityNoticeGiven
+    case activityListChecked
+    case activityRulesSimulated
 }

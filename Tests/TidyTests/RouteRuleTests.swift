@@ -24,7 +24,8 @@ struct RouteRuleTests {
     @Test func `nobody changes anything without being known, but for signing in`() {
         let open = routes.filter { $0.endpoint.method != .get && $0.endpoint.accessKind == .anyone }
             .map(\.name).filter { $0.hasPrefix("POST /api") || $0.hasPrefix("DELETE") }
-        #expect(open == [])
+        // These two keep nothing: the check must be open to anyone (PA-1a).
+        #expect(open == ["POST /api/activity-checks", "POST /api/activity-suggestions"])
     }
 
     @Test func `every POST for systems can be repeated with a key, or repeating is harmless`() {
@@ -33,6 +34,7 @@ struct RouteRuleTests {
             "POST /auth/otp", "POST /auth/otp/{attemptId}", "POST /auth/sign-out",
             "POST /oauth/token", "POST /verify/frame", "POST /api/shares/{id}/confirmations",
             "POST /api/document-requests/{id}/otp",
+            "POST /api/activity-checks", "POST /api/activity-suggestions",
         ]
         var found: Set<String> = []
         for (name, endpoint) in routes where endpoint.method == .post && !endpoint.isPage {

@@ -50,6 +50,9 @@ package struct Secrets: Sendable {
         return key
     }
 
+    /// The seed of the key that signs receipts of activity checks: the same on every node.
+    var activityReceiptSeed: [UInt8] { derive(use: "activity-receipt", []) }
+
     private func derive(use: String, _ message: [UInt8]) -> [UInt8] {
         HMACSHA256.code(key: root, message: Array(use.utf8) + [0] + message).bytes
     }

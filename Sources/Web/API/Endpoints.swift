@@ -13,6 +13,10 @@ extension Endpoint {
         .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
         .getIncomingSMS, .getDeliveryReport,
         .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
+        .postActivityCheck, .getActivityReceiptKeys, .postActivitySuggestions, .getActivityRules,
+        .postActivityEvidence,
+        .postActivityRepresentative, .postActivityDeclaration, .getActivityNotices,
+        .getActivityRegister, .postActivitySimulation, .postActivityListCheck,
     ]
 
     /// `GET /openapi.json`: every route described from its own declaration.

@@ -10,6 +10,9 @@ extension Endpoint {
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
         postWithdrawalPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
+        getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
+        getActivityRegisterPage, getActivityWorkplacePage, postActivityEvidencePage,
+        postActivityRepresentativePage, postActivityListPage,
         getPrivacyPage, getAccessibilityPage, getProblems,
     ]
 }
