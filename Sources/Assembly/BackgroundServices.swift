@@ -22,6 +22,7 @@ struct BackgroundServices: Sendable {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
             Task { await repeating("activities", every: .seconds(60), recheckActivities) },
+            Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         if let messages {
@@ -65,6 +66,11 @@ struct BackgroundServices: Sendable {
 
     private func recheckActivities() async throws {
         while try await platform.recheckActivities() == 200 {}
+    }
+
+    private func runVouchers() async throws {
+        try await platform.runVoucherMonth()
+        try await platform.makeDailyReports()
     }
 
     private func forgetOld() async throws {

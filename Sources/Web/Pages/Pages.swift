@@ -13,6 +13,7 @@ extension Endpoint {
         getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
         getActivityRegisterPage, getActivityWorkplacePage, postActivityEvidencePage,
         postActivityRepresentativePage, postActivityListPage,
+        getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getProblems,
     ]
 }
