@@ -52,7 +52,7 @@ struct ActivityBenchmark {
     }
 
     /// The seconds that the whole list takes: dates, contradictions, 19 items, own production.
-    private static func seconds(_ book: RuleBook, _ facts: [StatedFacts]) -> Double {
+    private static func seconds(_ book: ActivityRuleBook, _ facts: [StatedFacts]) -> Double {
         let start = ContinuousClock.now
         var yes = 0
         for index in 0..<declarations {

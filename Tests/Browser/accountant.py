@@ -82,7 +82,7 @@ class AccountantJourney:
         page.goto("/activities/register?bin=1")
         page.locator("#error-summary").wait_for()
         visitor.look("wrong-bin")
-        page.goto("/activities/register?bin=650140000030")
+        page.goto("/activities/register?bin=610640002024")
         page.locator("table").first.wait_for()
         visitor.look("register")
 

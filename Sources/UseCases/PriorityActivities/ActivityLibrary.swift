@@ -6,7 +6,7 @@ import Signatures
 /// The rules on priority activities as they stand in the program, read and checked once.
 package struct ActivityLibrary: Sendable {
     /// The versions of the list.
-    package let book: RuleBook
+    package let book: ActivityRuleBook
     /// Help from a plain description.
     package let help: ActivityHelp
     /// SHA-256 of the rules' logic, by order number: changes when any rule does.
@@ -17,28 +17,29 @@ package struct ActivityLibrary: Sendable {
     ///
     /// - Precondition: the files are in order; ``check()`` says so with the place.
     package static let installed: ActivityLibrary = {
-        do throws(RuleFault) {
-            return try ActivityLibrary.read()
-        } catch {
-            preconditionFailure("rules on priority activities: \(error)")
+        switch loaded {
+        case .success(let library): return library
+        case .failure(let fault): preconditionFailure("rules on priority activities: \(fault)")
         }
     }()
 
     /// Reads the files; called when the program starts, so that a fault stops it there.
     ///
     /// - Throws: the first ``RuleFault``.
-    package static func check() throws(RuleFault) { _ = try read() }
+    package static func check() throws(RuleFault) { _ = try loaded.get() }
+
+    private static let loaded = Result { () throws(RuleFault) in try read() }
 
     private static func read() throws(RuleFault) -> ActivityLibrary {
         ActivityLibrary(
-            book: try RuleBook(
+            book: try ActivityRuleBook(
                 facts: Regulations.activityFacts, rules: Regulations.activityRules,
                 repealed: Regulations.repealedActivityOrders),
             help: try ActivityHelp(file: Regulations.activityHelp))
     }
 
     /// A library of a book.
-    package init(book: RuleBook, help: ActivityHelp) {
+    package init(book: ActivityRuleBook, help: ActivityHelp) {
         self.book = book
         self.help = help
         logic = Dictionary(

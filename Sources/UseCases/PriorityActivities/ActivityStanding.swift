@@ -19,7 +19,7 @@ package struct ActivityStanding: Sendable, Hashable {
     /// What the rules say of a declaration on a day.
     init(
         _ activity: DeclaredActivity, evidence: [ActivityEvidence], on day: Day, knownOn: Day,
-        book: RuleBook
+        book: ActivityRuleBook
     ) {
         let facts = activity.facts.adding(evidence, on: day, vocabulary: book.vocabulary)
         let verdict = book.decide(
@@ -61,7 +61,8 @@ package struct ActivityNotice: Sendable {
 struct ActivityTurningDays {
     let days: Set<Day>
 
-    init(_ activities: [DeclaredActivity], _ evidence: [ActivityEvidence], _ book: RuleBook) {
+    init(_ activities: [DeclaredActivity], _ evidence: [ActivityEvidence], _ book: ActivityRuleBook)
+    {
         var days: Set<Day> = []
         for row in evidence {
             days.insert(row.validFrom)

@@ -60,6 +60,8 @@ struct ActivityReceiptTests {
                 for (find, put) in [(#""yes""#, #""no""#), ("support", "creation")] {
                     guard let forged = try forge(receipt, find, put) else { continue }
                     #expect(try await verify(forged, in: folder) == .exited(1))
+                    // Other facts may well lead to the same verdict: only the key tells.
+                    guard find == #""yes""# else { continue }
                     #expect(
                         try await verify(forged, in: folder, withKeys: false) == .exited(1))
                 }

@@ -72,7 +72,7 @@ extension Call {
 /// A verdict as an answer: codes for programs, words in the language of the request for people.
 struct ActivityAnswer {
     let checked: CheckedActivity
-    let book: RuleBook
+    let book: ActivityRuleBook
     let language: Language
 
     var json: JSON {

@@ -206,7 +206,9 @@ struct ActivityQuestionnaire {
                     fact.code == "operation"
                     ? [operation].compactMap(\.self) : answers[fact.code] ?? []
                 let values = chosen.filter { $0 != "unknown" }
-                guard !values.isEmpty else { continue }
+                // The stage belongs to the operation “an individual stage” alone.
+                let isIdle = fact.code == "stage" && operation != "developmentStage"
+                guard !values.isEmpty, !isIdle else { continue }
                 let isEvidence = fact.kind == .evidence
                 facts[fact.code] = StatedFact(
                     values: values, source: "statement:page",
