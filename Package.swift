@@ -161,6 +161,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Kernel", "ASN1", "AccessControl", "Store", "CSQLite", "CNettle", "Signatures",
+                "Kernel", "AccessControl", "PriorityActivities", "Store", "CSQLite", "Signatures",
                 "HTTPServer",
                 "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
             ], swiftSettings: settings),
@@ -179,13 +180,17 @@ let package = Package(
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
         tests("FoodVouchersTests", ["FoodVouchers", "Regulations", "Kernel"]),
         tests(
-            "PriorityActivitiesTests", ["PriorityActivities", "Regulations", "Kernel"]),
+            "PriorityActivitiesTests",
+            ["PriorityActivities", "Regulations", "WorkingTime", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
         tests("CaseworkTests", ["Casework", "WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [
+                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
+                "PriorityActivities",
+                "Registers", "Signatures", "Store", "UseCases",
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "Journal", "Messages", "Registers", "Signatures", "Store", "UseCases",
             ]),

@@ -22,6 +22,7 @@ struct BackgroundServices: Sendable {
             Task {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
+            Task { await repeating("activities", every: .seconds(60), recheckActivities) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
@@ -62,6 +63,10 @@ struct BackgroundServices: Sendable {
 
     private func recordExpired() async throws {
         while try await platform.recordExpiredRequests() == 500 {}
+    }
+
+    private func recheckActivities() async throws {
+        while try await platform.recheckActivities() == 200 {}
     }
 
     private func runVouchers() async throws {

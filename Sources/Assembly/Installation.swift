@@ -48,6 +48,7 @@ package final class Installation: Sendable {
     /// Starts everything; returns when requests are served.
     package static func start(_ configuration: Configuration, log: Log) async throws -> Installation
     {
+        try ActivityLibrary.check()
         let machine = Clock.machine
         let random = RandomSource.system
         try FileManager.default.createDirectory(

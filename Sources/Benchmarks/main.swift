@@ -1,6 +1,6 @@
 import Foundation
 
-// `bench [signatures|verification|growth|postgres|start]…`: all of them without arguments.
+// `bench [signatures|verification|growth|activities|postgres|start]…`: all without arguments.
 // One JSON object a line on standard output; `docs/measurements` explains how to read them.
 
 let wanted = Set(CommandLine.arguments.dropFirst())
@@ -32,6 +32,7 @@ func measure() async throws {
             try await GrowthBenchmark(folder: folder, load: load, small: installation).run()
         }
     }
+    if isWanted("activities") { try await ActivityBenchmark(folder: folder, load: load).run() }
     if isWanted("postgres") { try await PostgresBenchmark(folder: folder, load: load).run() }
 }
 

@@ -13,6 +13,9 @@ extension Endpoint {
         getWalletHistoryPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage,
+        getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
+        getActivityRegisterPage, getActivityWorkplacePage, postActivityEvidencePage,
+        postActivityRepresentativePage, postActivityListPage,
         getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getProblems,
     ]

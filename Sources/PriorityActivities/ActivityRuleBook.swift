@@ -19,7 +19,7 @@ package struct RepealedOrder: Sendable, Hashable {
 }
 
 /// Every version of the list that is held, and what is known of those that are not.
-package struct RuleBook: Sendable {
+package struct ActivityRuleBook: Sendable {
     /// The facts that rules ask for.
     package let vocabulary: FactVocabulary
     /// The versions, oldest first.
