@@ -20,7 +20,7 @@ extension Installation {
         try await checkKind(of: store, for: configuration.mode)
         guard configuration.mode == .production else { return }
         let trust = try await store.read { try Trust.read(isSandbox: false, in: $0) }
-        var missing: [Configuration.Problem] = []
+        var missing = configuration.missingSettings
         for kind in RegisterDraft.Kind.allCases
         where !trust.registers.contains(where: { $0.kind == kind }) {
             missing.append(

@@ -96,7 +96,7 @@ package final class Installation: Sendable {
             platform: platform, sandbox: sandbox,
             messages: configuration.joinsSandbox
                 ? nil : sandbox?.phones.port ?? kannel(configuration, platform, http),
-            headsPath: configuration.dataFolder + "/heads.jsonl",
+            headsPath: configuration.headsFile,
             log: log
         ).start()
         return Installation(
@@ -175,6 +175,7 @@ extension Installation {
             throw Configuration.Problem(
                 setting: "access-control/purposes.json", explanation: "cannot be read")
         }
+        let offered = try? configuration.settings[OpenPoints.purposes]
         let address = "http://\(configuration.host):\(port)"
         let publicURL = configuration.publicURL ?? address
         var hosts: Set = ["\(configuration.host):\(port)"]
@@ -183,7 +184,9 @@ extension Installation {
             hosts.formUnion(["localhost:\(port)", "127.0.0.1:\(port)"])
         }
         var platform = PlatformConfiguration(
-            mode: configuration.mode, publicURL: publicURL, hosts: hosts, purposes: purposes)
+            mode: configuration.mode, publicURL: publicURL, hosts: hosts,
+            purposes: offered?.purposes(shipped: purposes) ?? [],
+            settings: configuration.settings)
         platform.trustedProxies = configuration.trustedProxies
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.

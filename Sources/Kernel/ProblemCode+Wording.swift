@@ -36,7 +36,7 @@ extension ProblemCode {
             500
         case .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson:
             502
-        case .overloaded, .storeUnavailable, .registerUnavailable:
+        case .overloaded, .storeUnavailable, .registerUnavailable, .serviceClosed:
             503
         }
     }
@@ -149,6 +149,11 @@ extension ProblemCode {
                 kk: "Жүйе қазір бос емес",
                 ru: "Система сейчас занята",
                 en: "The system is busy")
+        case .serviceClosed:
+            LocalizedText(
+                kk: "Қызмет әлі ашылмаған",
+                ru: "Услуга ещё не открыта",
+                en: "The service is not open yet")
         case .storeUnavailable:
             LocalizedText(
                 kk: "Деректер қоймасы қолжетімсіз, ештеңе өзгерген жоқ",

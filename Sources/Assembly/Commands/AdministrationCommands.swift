@@ -139,7 +139,8 @@ private func withAdministration(
     try await body(
         Administration(
             store: store, journal: Journal(random: .system), clock: .machine, random: .system,
-            isSandbox: configuration.mode == .sandbox))
+            isSandbox: configuration.mode == .sandbox,
+            lapseDays: configuration.settings.shipped(OpenPoints.changeLapsesDays)))
 }
 
 private func propose(_ change: AdministrativeChange, _ proposal: JSON) async throws {

@@ -13,6 +13,9 @@ extension CommandLineInterface.Command {
         }
         let stopping = Stopping()
         let configuration = try CommandLineInterface.configuration()
+        for problem in configuration.missingSettings {
+            Log.standardError.event("setting missing", ["key": .string(problem.setting)])
+        }
         let installation = try await Installation.start(configuration, log: .standardError)
         CommandLineInterface.say("ready http://\(configuration.host):\(installation.port)")
         await stopping.wait()

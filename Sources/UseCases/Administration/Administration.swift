@@ -10,11 +10,16 @@ package struct Administration: Sendable {
     private let clock: Clock
     private let random: RandomSource
     private let isSandbox: Bool
+    private let lapseDays: Int64
 
     /// Administration of the installation with this store.
+    ///
+    /// - Parameter lapseDays: days after which a proposal that nobody confirmed lapses.
     package init(
-        store: any Store, journal: Journal, clock: Clock, random: RandomSource, isSandbox: Bool
+        store: any Store, journal: Journal, clock: Clock, random: RandomSource, isSandbox: Bool,
+        lapseDays: Int64
     ) {
+        self.lapseDays = lapseDays
         self.store = store
         self.journal = journal
         self.clock = clock
@@ -30,7 +35,7 @@ package struct Administration: Sendable {
         case waits(Identifier<Proposal>)
     }
 
-    /// A change that waits for a second person; it lapses after seven days.
+    /// A change that waits for a second person; it lapses after some days.
     package struct Proposal: Sendable {
         /// Its name.
         package let id: Identifier<Proposal>
@@ -39,9 +44,6 @@ package struct Administration: Sendable {
         /// Who proposed it.
         package let proposedBy: String
     }
-
-    /// Days after which a proposal lapses.
-    package static let lapseDays: Int64 = 7
 
     /// Makes a change, or proposes it when a second person is needed.
     ///
@@ -77,7 +79,7 @@ package struct Administration: Sendable {
 
     /// The proposals that still wait.
     package func proposals() async throws -> [Proposal] {
-        let oldest = clock.now().adding(seconds: -Self.lapseDays * 86_400)
+        let oldest = clock.now().adding(seconds: -lapseDays * 86_400)
         return try await store.read { transaction in
             try transaction.rows(
                 """
@@ -99,7 +101,7 @@ package struct Administration: Sendable {
     ///   the person who proposed it.
     package func confirm(_ id: Identifier<Proposal>, by person: String) async throws {
         let now = clock.now()
-        let oldest = now.adding(seconds: -Self.lapseDays * 86_400)
+        let oldest = now.adding(seconds: -lapseDays * 86_400)
         try await store.write { [self] transaction in
             let rows = try transaction.lockedRows(
                 """
