@@ -54,7 +54,7 @@ package final class Installation: Sendable {
             attributes: [.posixPermissions: 0o700])
         let store = try StoreLocation(url: configuration.databaseURL).open()
         try await store.migrate(Migration.all)
-        try await checkKind(of: store, for: configuration.mode)
+        try await claim(store, for: configuration.mode)
         let files = KeyFiles(dataFolder: configuration.dataFolder)
         let keys = KeyRing(try files.ring(clock: machine), clock: machine)
         let journal = Journal(random: random)
@@ -168,7 +168,7 @@ extension Installation {
         return all + [.openAPI(describing: all)]
     }
 
-    private static func platformConfiguration(
+    static func platformConfiguration(
         _ configuration: Configuration, port: UInt16
     ) throws -> PlatformConfiguration {
         guard let purposes = Purpose.list(file: Regulations.purposes) else {

@@ -112,7 +112,9 @@ package struct Settings: Sendable {
     private mutating func findClosed() {
         closed = [:]
         for service in OfferedService.allCases {
-            let lacking = missing.filter { $0.service == service || $0.service == .installation }
+            let shared =
+                service == .installation ? [] : missing.filter { $0.service == .installation }
+            let lacking = missing.filter { $0.service == service } + shared
             if !lacking.isEmpty { closed[service] = Self.refusal(lacking) }
         }
     }

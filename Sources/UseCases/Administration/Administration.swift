@@ -43,6 +43,8 @@ package struct Administration: Sendable {
         package let action: String
         /// Who proposed it.
         package let proposedBy: String
+        /// What would change: names of systems, bodies and kinds; no secret, no person.
+        package let facts: JSON
     }
 
     /// Makes a change, or proposes it when a second person is needed.
@@ -83,14 +85,16 @@ package struct Administration: Sendable {
         return try await store.read { transaction in
             try transaction.rows(
                 """
-                SELECT id, action, proposed_by FROM administration_proposal
+                SELECT id, action, proposed_by, proposal FROM administration_proposal
                 WHERE confirmed_at IS NULL AND proposed_at > \(oldest)
                 ORDER BY proposed_at LIMIT 200
                 """
-            ).map {
-                Proposal(
-                    id: Identifier(stored: try $0.text(0)), action: try $0.text(1),
-                    proposedBy: try $0.text(2))
+            ).map { row in
+                let change = try AdministrativeChange(
+                    kind: try row.text(1), proposal: try JSON.parse(Array(try row.text(3).utf8)))
+                return Proposal(
+                    id: Identifier(stored: try row.text(0)), action: try row.text(1),
+                    proposedBy: try row.text(2), facts: change.facts)
             }
         }
     }

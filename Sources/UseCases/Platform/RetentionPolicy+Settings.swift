@@ -15,7 +15,7 @@ extension RetentionPolicy {
 
 extension RetentionClass {
     /// The setting of the class's term; nil for what is kept for ever.
-    private var setting: Setting<RetentionTerms>? {
+    fileprivate var setting: Setting<RetentionTerms>? {
         switch self {
         case .consentEvidence: OpenPoints.retentionConsentEvidence
         case .viewMarks: OpenPoints.retentionViewMarks
