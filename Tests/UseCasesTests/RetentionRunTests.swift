@@ -1,7 +1,6 @@
 import DigitalDocuments
 import Journal
 import Kernel
-import Messages
 import PlatformTesting
 import QyzmetTesting
 import Signatures
@@ -42,10 +41,10 @@ struct RetentionRunTests {
         _ = try await test.platform.open(
             .qr(share.qr), by: .person(test.person(TestPeople.verifier)), once: .unkeyed)
         let attempt = try await test.platform.startSignIn(iin: TestPeople.holder, language: .kk)
+        // A one-time password belongs to nothing else; the question about consent does.
         let password = try #require(
-            try await test.messages(to: TestPeople.holderPhone).compactMap { message in
-                if case .code(let code) = message.answers { code } else { nil }
-            }.last)
+            try await test.messages(to: TestPeople.holderPhone)
+                .first { $0.reference == nil && !$0.password.isEmpty }?.password)
         _ = try await test.platform.finishSignIn(
             attempt: attempt.id, code: password, device: "test")
     }
