@@ -23,6 +23,7 @@ struct BackgroundServices: Sendable {
             },
             Task { await repeating("message health", every: .seconds(10), watchMessages) },
             Task { await repeating("retention", every: .seconds(5), retain) },
+            Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         if let messages {
@@ -86,6 +87,11 @@ struct BackgroundServices: Sendable {
                 "day": .string(run.day.description), "entries": .integer(run.entries),
                 "rows": .integer(run.rows),
             ])
+    }
+
+    private func runVouchers() async throws {
+        try await platform.runVoucherMonth()
+        try await platform.makeDailyReports()
     }
 
     private func forgetOld() async throws {

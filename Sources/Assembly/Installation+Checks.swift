@@ -21,7 +21,7 @@ extension Installation {
         let found = try await store.read { try InstallationMode.read(in: $0) }
         var missing = [problem(found, configuration.mode)].compactMap(\.self)
         let plan = RetentionPlan(
-            try platformConfiguration(configuration, port: configuration.port))
+            try platformConfiguration(configuration, port: configuration.port, sandbox: nil))
         for (kind, count) in try await store.read({
             try plan.due(today: Clock.machine.today, in: $0)
         }) {

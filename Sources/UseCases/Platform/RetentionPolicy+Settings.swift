@@ -19,6 +19,7 @@ extension RetentionClass {
         switch self {
         case .consentEvidence: OpenPoints.retentionConsentEvidence
         case .viewMarks: OpenPoints.retentionViewMarks
+        case .vouchers: OpenPoints.retentionVouchers
         case .security: OpenPoints.retentionSecurity
         case .administration: OpenPoints.retentionAdministration
         case .structure: nil

@@ -112,6 +112,7 @@ extension RetentionClass {
         switch self {
         case .consentEvidence, .structure: "KDP-5.4"
         case .viewMarks: "DD-18"
+        case .vouchers: "FV-19"
         case .security: "DD-11"
         case .administration: "DD-2.5"
         }

@@ -13,8 +13,18 @@ extension Endpoint {
         .postOneTimePassword, .postOneTimePasswordAttempt, .getSessions, .postSignOut, .postToken,
         .getAccessRequest, .getConsents, .postWithdrawal, .getAccessLog,
         .getShare, .getShareQR, .deleteShare, .getViewMarks,
+        .postAccessRequest, .getAccessRequest, .postTokenVerification,
+        .getConsents, .postWithdrawal, .getAccessLog,
+        .getDocuments, .getDocument, .postShare, .getShare, .getShareQR, .deleteShare,
+        .postShareConfirmation, .postShareOpening,
+        .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
+        .postVoucherList, .getMissingNumbers, .getVouchers, .postVoucherActivation, .postVoucherQR,
+        .getVoucherHistory, .postTillBalance, .postTillHold, .postRedemption, .postReturn,
+        .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
+        .getVoucherPilot, .putVoucherEvidence,
         .getIncomingSMS, .getDeliveryReport,
-        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
+        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
+        .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
     ]
 
     private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]

@@ -19,6 +19,8 @@ extension Endpoint {
     private static let documentPages: [Endpoint] = [
         getDocumentsPage, getDocumentPage, postSharePage, postShareConfirmationPage,
         getVerifyPage, postVerifyCodePage, postVerifyPicturePage, postVerifyFrame, getVerifiedPage,
+        getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
+        getPrivacyPage, getAccessibilityPage, getProblems,
     ]
 }
 

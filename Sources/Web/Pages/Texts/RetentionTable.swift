@@ -85,6 +85,13 @@ private enum Words {
         ),
         (
             LocalizedText(
+                kk: "Азық-түлік ваучерлері: тізімдер, келісімдер, сатып алулар",
+                ru: "Продовольственные ваучеры: списки, согласия, покупки",
+                en: "Food vouchers: lists, consents, purchases"),
+            OpenPoints.retentionVouchers
+        ),
+        (
+            LocalizedText(
                 kk: "Кіру және сеанстар", ru: "Входы и сеансы", en: "Sign-ins and sessions"),
             OpenPoints.retentionSecurity
         ),
