@@ -13,9 +13,9 @@ package struct Act: Sendable {
     /// The clauses in the act's order.
     package let clauses: [ActClause]
     /// The day of publication that the assumed days are counted from; nil where none is assumed.
-    package let assumedPublication: Day?
+    package var assumedPublication: Day? = nil
     /// The amendments whose days are assumed as well.
-    package let amendments: [Amendment]
+    package var amendments: [Amendment] = []
 
     /// An act that changed some clauses of this one.
     package struct Amendment: Sendable, Hashable {
