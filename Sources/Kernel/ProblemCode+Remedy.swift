@@ -18,6 +18,9 @@ extension ProblemCode {
             .tooFrequent, .unknownOwner, .unknownDataSet, .subjectUnknown, .consentNotActive,
             .consentRequired:
             consentRemedy
+        case .edsRequired, .challengeUnknown, .challengeExpired, .signatureRefused,
+            .signatureNotOfPerson, .revocationUnknown:
+            signatureRemedy
         default: nil
         }
     }

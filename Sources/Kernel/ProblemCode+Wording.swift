@@ -7,10 +7,10 @@ extension ProblemCode {
         case .notSignedIn, .sessionExpired, .invalidClient, .invalidToken:
             401
         case .wrongOrigin, .insufficientScope, .roleNotAllowed, .consentRequired,
-            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted,
+            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .edsRequired,
             .shopNotAdmitted:
             403
-        case .notFound, .notYours, .codeUnknown, .qrUnknown:
+        case .notFound, .notYours, .codeUnknown, .challengeUnknown, .qrUnknown:
             404
         case .methodNotAllowed:
             405
@@ -21,7 +21,7 @@ extension ProblemCode {
             .holdNotOpen, .redemptionDiffers:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
-            .qrExpired:
+            .qrExpired, .challengeExpired:
             410
         case .bodyTooLarge:
             413
@@ -32,7 +32,7 @@ extension ProblemCode {
         case .invalidField, .wrongOneTimePassword, .idempotencyKeyReused, .methodNotAvailable,
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
             .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
-            .linesRefused, .returnTooLarge:
+            .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -42,7 +42,8 @@ extension ProblemCode {
             500
         case .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson:
             502
-        case .overloaded, .storeUnavailable, .registerUnavailable, .serviceClosed:
+        case .overloaded, .storeUnavailable, .registerUnavailable, .serviceClosed,
+            .revocationUnknown:
             503
         }
     }
@@ -145,6 +146,9 @@ extension ProblemCode {
                 kk: "Әрекет саны бітті, кейінірек қайталаңыз",
                 ru: "Попытки кончились, повторите позже",
                 en: "No tries are left; try again later")
+        case .edsRequired, .challengeUnknown, .challengeExpired, .signatureRefused,
+            .signatureNotOfPerson, .revocationUnknown:
+            signatureTitle
         case .tooManyRequests:
             LocalizedText(
                 kk: "Сұрау тым жиі",

@@ -26,6 +26,12 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case wrongOneTimePassword
     case oneTimePasswordExpired
     case tooManyTries
+    case edsRequired
+    case challengeUnknown
+    case challengeExpired
+    case signatureRefused
+    case signatureNotOfPerson
+    case revocationUnknown
 
     // Repeats and load.
     case tooManyRequests

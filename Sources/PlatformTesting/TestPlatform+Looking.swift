@@ -39,6 +39,19 @@ extension TestPlatform {
             session: Identifier(random: .system))
     }
 
+    /// An official of the role, in the table and in a session that began by EDS.
+    package func official(
+        _ iin: IIN = TestPeople.verifier, role: OfficialRole, body: BIN = TestPeople.organisation
+    ) async throws -> SignedInOfficial {
+        try await apply(
+            .addOfficial(OfficialDraft(iin: iin, name: "O", body: body, role: role.rawValue)))
+        let name = registers.world.people[iin]?.fullName ?? ""
+        return try await platform.official(
+            SignedInPerson(
+                iin: iin, displayName: name, session: Identifier(random: .system), method: .eds,
+                bin: body))
+    }
+
     /// Everything that was queued for the number, oldest first.
     package func messages(to phone: PhoneNumber) async throws -> [SentMessage] {
         try await store.read { transaction in

@@ -58,13 +58,18 @@ extension ClientDraft {
 }
 
 extension OfficialDraft {
-    /// Reads `{iin, name, bin, role}`.
+    /// Reads `{iin, name, bin, role}`; several roles stand with a blank between them.
     package init(administration json: JSON) throws {
         let digits = try text("iin", in: json)
         guard let iin = try? IIN(digits, rules: .sandbox) else { throw fault("iin", "an IIN") }
+        let role = try text("role", in: json)
+        guard role.split(separator: " ").allSatisfy({ OfficialRole(rawValue: String($0)) != nil })
+        else {
+            throw fault(
+                "role", "of " + OfficialRole.allCases.map(\.rawValue).joined(separator: ", "))
+        }
         self.init(
-            iin: iin, name: try text("name", in: json), body: try bin(in: json),
-            role: try text("role", in: json))
+            iin: iin, name: try text("name", in: json), body: try bin(in: json), role: role)
     }
 }
 

@@ -95,7 +95,7 @@ package struct OfficialDraft: Sendable {
     package var name: String
     /// The body for which the person acts.
     package var body: BIN
-    /// The role.
+    /// The role of ``OfficialRole``, or several with a blank between them.
     package var role: String
 
     /// A person with a role.

@@ -1,39 +1,34 @@
 import Store
 
 extension Migration {
-    /// Which world a store belongs to, and the runs that erase what was kept long enough.
-    ///
-    /// A store that exists already belongs to the world that its rows come from.
-    static let retention = Migration(
-        number: 7, name: "retention",
+    /// Signing in by EDS: challenges, what a session knows of the certificate, and which trusted
+    /// authorities vouch for people; the others vouch for issuing bodies alone.
+    static let edsSignIn = Migration(
+        number: 7, name: "eds sign-in",
         sql: """
-            CREATE TABLE installation_mode (
-                id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
-                mode TEXT NOT NULL CHECK (mode IN ('sandbox', 'production')),
-                since BIGINT NOT NULL
+            CREATE TABLE eds_challenge (
+                id TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 26),
+                challenge TEXT NOT NULL UNIQUE CHECK (length(challenge) BETWEEN 1 AND 4096),
+                created_at BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL CHECK (expires_at > created_at),
+                tries BIGINT NOT NULL DEFAULT 0 CHECK (tries BETWEEN 0 AND 5),
+                used_at BIGINT
             );
-            INSERT INTO installation_mode (id, mode, since)
-                SELECT 1, 'sandbox', 0 WHERE EXISTS (SELECT name FROM sandbox_setting);
-            INSERT INTO installation_mode (id, mode, since)
-                SELECT 1, 'production', 0 WHERE EXISTS (SELECT id FROM journal_entry)
-                    AND NOT EXISTS (SELECT name FROM sandbox_setting);
+            CREATE INDEX eds_challenge_expiry ON eds_challenge (expires_at);
 
-            CREATE TABLE retention_run (
-                day TEXT NOT NULL PRIMARY KEY CHECK (length(day) = 10),
-                started_at BIGINT NOT NULL,
-                finished_at BIGINT,
-                entries BIGINT NOT NULL DEFAULT 0 CHECK (entries >= 0),
-                working_rows BIGINT NOT NULL DEFAULT 0 CHECK (working_rows >= 0)
-            );
-            CREATE INDEX retention_run_finished ON retention_run (finished_at);
-
-            CREATE INDEX access_request_age ON access_request (created_at);
-            CREATE INDEX document_request_age ON document_request (created_at);
-            CREATE INDEX share_age ON share (created_at);
-            CREATE INDEX view_mark_age ON view_mark (at);
-            CREATE INDEX view_mark_share ON view_mark (share_id) WHERE share_id IS NOT NULL;
-            CREATE INDEX session_age ON session (created_at);
-            CREATE INDEX sign_in_attempt_age ON sign_in_attempt (created_at);
-            CREATE INDEX inbound_message_age ON inbound_message (received_at);
+            ALTER TABLE session ADD COLUMN method TEXT NOT NULL DEFAULT 'oneTimePassword'
+                CHECK (method IN ('oneTimePassword', 'eds'));
+            ALTER TABLE session ADD COLUMN challenge_id TEXT
+                CHECK ((challenge_id IS NOT NULL) = (method = 'eds'));
+            ALTER TABLE session ADD COLUMN certificate_serial TEXT
+                CHECK ((certificate_serial IS NOT NULL) = (method = 'eds'));
+            ALTER TABLE session ADD COLUMN bin TEXT
+                CHECK (bin IS NULL OR (length(bin) = 12 AND method = 'eds'));
+            ALTER TABLE session ADD COLUMN roles TEXT NOT NULL DEFAULT '';
+            ALTER TABLE session ADD COLUMN ends_at BIGINT;
+            ALTER TABLE trusted_root ADD COLUMN vouches_for_people BIGINT NOT NULL DEFAULT 0
+                CHECK (vouches_for_people IN (0, 1));
+            CREATE UNIQUE INDEX session_challenge ON session (challenge_id)
+                WHERE challenge_id IS NOT NULL;
             """)
 }

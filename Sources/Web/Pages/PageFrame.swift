@@ -23,6 +23,7 @@ extension Call {
     /// The person who calls, if one is signed in.
     package var person: SignedInPerson? {
         if let person = caller as? SignedInPerson { return person }
+        if let official = caller as? SignedInOfficial { return official.person }
         return (caller as? SignedInPerson?) ?? nil
     }
 }

@@ -13,14 +13,13 @@ extension Endpoint {
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
         postWithdrawalPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
+        getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getOpenQuestionsPage, getProblems,
     ]
 
     private static let documentPages: [Endpoint] = [
         getDocumentsPage, getDocumentPage, postSharePage, postShareConfirmationPage,
         getVerifyPage, postVerifyCodePage, postVerifyPicturePage, postVerifyFrame, getVerifiedPage,
-        getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
-        getPrivacyPage, getAccessibilityPage, getProblems,
     ]
 }
 
