@@ -108,6 +108,15 @@ extension Act {
         self.title = title
         self.number = act["number"]?.string ?? ""
         self.registration = act["registration"]?.string ?? ""
+        self.assumedPublication = act["assumedPublication"]?.string.flatMap { Day($0) }
+        self.amendments = (act["amendments"]?.array ?? []).compactMap { json in
+            guard let number = json["number"]?.string,
+                let day = json["assumedPublication"]?.string.flatMap({ Day($0) })
+            else { return nil }
+            let names = (json["clauses"]?.array ?? []).compactMap(\.string)
+            return Amendment(
+                number: number, clauses: Set(names.map { Clause($0) }), assumedPublication: day)
+        }
         var clauses: [ActClause] = []
         for member in json["clauses"]?.array ?? [] {
             guard let clause = member["clause"]?.string else {

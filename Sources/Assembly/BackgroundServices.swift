@@ -23,6 +23,8 @@ struct BackgroundServices: Sendable {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
             Task { await repeating("activities", every: .seconds(60), recheckActivities) },
+            Task { await repeating("message health", every: .seconds(10), watchMessages) },
+            Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
@@ -67,6 +69,30 @@ struct BackgroundServices: Sendable {
 
     private func recheckActivities() async throws {
         while try await platform.recheckActivities() == 200 {}
+    }
+
+    /// Says it in the log while messages do not leave.
+    private func watchMessages() async throws {
+        let health = try await platform.outboxHealth()
+        guard health.stuck > 0 else { return }
+        log.warning(
+            "messages stuck",
+            [
+                "stuck": .integer(health.stuck), "waiting": .integer(health.waiting),
+                "oldestSeconds": .integer(health.oldestMilliseconds / 1000),
+                "failedInDay": .integer(health.failed),
+            ])
+    }
+
+    /// Once a day, from 03:00 in Almaty on, erases what has been kept long enough.
+    private func retain() async throws {
+        guard let run = try await platform.runRetentionIfDue() else { return }
+        log.event(
+            "retention",
+            [
+                "day": .string(run.day.description), "entries": .integer(run.entries),
+                "rows": .integer(run.rows),
+            ])
     }
 
     private func runVouchers() async throws {

@@ -56,7 +56,7 @@ package final class Installation: Sendable {
             attributes: [.posixPermissions: 0o700])
         let store = try StoreLocation(url: configuration.databaseURL).open()
         try await store.migrate(Migration.all)
-        try await checkKind(of: store, for: configuration.mode)
+        try await claim(store, for: configuration.mode)
         let files = KeyFiles(dataFolder: configuration.dataFolder)
         let keys = KeyRing(try files.ring(clock: machine), clock: machine)
         let journal = Journal(random: random)
@@ -108,7 +108,7 @@ package final class Installation: Sendable {
             vouchers: configuration.joinsSandbox ? nil : vouchers,
             messages: configuration.joinsSandbox
                 ? nil : sandbox?.phones.port ?? kannel(configuration, platform, http),
-            headsPath: configuration.dataFolder + "/heads.jsonl",
+            headsPath: configuration.headsFile,
             log: log
         ).start()
         return Installation(
@@ -180,7 +180,7 @@ extension Installation {
         return all + [.openAPI(describing: all)]
     }
 
-    private static func platformConfiguration(
+    static func platformConfiguration(
         _ configuration: Configuration, port: UInt16, sandbox: SandboxServices?
     ) throws -> PlatformConfiguration {
         guard let purposes = Purpose.list(file: Regulations.purposes) else {
@@ -195,6 +195,7 @@ extension Installation {
                     Configuration.Problem(setting: "Regulations", explanation: $0)
                 })
         }
+        let offered = try? configuration.settings[OpenPoints.purposes]
         let address = "http://\(configuration.host):\(port)"
         let publicURL = configuration.publicURL ?? address
         var hosts: Set = ["\(configuration.host):\(port)"]
@@ -203,7 +204,9 @@ extension Installation {
             hosts.formUnion(["localhost:\(port)", "127.0.0.1:\(port)"])
         }
         var platform = PlatformConfiguration(
-            mode: configuration.mode, publicURL: publicURL, hosts: hosts, purposes: purposes)
+            mode: configuration.mode, publicURL: publicURL, hosts: hosts,
+            purposes: offered?.purposes(shipped: purposes) ?? [],
+            settings: configuration.settings)
         platform.trustedProxies = configuration.trustedProxies
         if let sandbox { platform.pilots = try pilots(firstDay: sandbox.world.today) }
         if configuration.mode == .sandbox {

@@ -11,7 +11,7 @@ extension ProblemCode {
             .insufficientScope, .roleNotAllowed, .systemNotAdmitted:
             callerRemedy
         case .tooManyRequests, .overloaded, .storeUnavailable, .registerUnavailable,
-            .idempotencyKeyReused, .idempotencyKeyInFlight, .replayNotPossible,
+            .serviceClosed, .idempotencyKeyReused, .idempotencyKeyInFlight, .replayNotPossible,
             .proofNotYetAvailable, .internalError:
             repetitionRemedy
         case .methodNotAvailable, .purposeNotAllowed, .lifetimeTooLong, .tooManyUses,
@@ -108,6 +108,15 @@ extension ProblemCode {
                 kk: "Retry-After тақырыбындағы секундтан кейін қайталаңыз",
                 ru: "Повторите через столько секунд, сколько в заголовке Retry-After",
                 en: "Try again after the seconds in Retry-After")
+        case .serviceClosed:
+            LocalizedText(
+                kk: "Оператор QYZMET_CONFIG файлының settings бөлімін толтыруы керек; бәрін "
+                    + "qyzmet check атайды",
+                ru: "Оператор должен заполнить раздел settings файла QYZMET_CONFIG; всё называет "
+                    + "qyzmet check",
+                en:
+                    "The operator fills in the section settings of QYZMET_CONFIG; qyzmet check names "
+                    + "everything that is missing")
         case .storeUnavailable:
             LocalizedText(
                 kk: "Сол Idempotency-Key кілтімен қайталаңыз",

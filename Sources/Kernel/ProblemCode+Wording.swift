@@ -42,7 +42,8 @@ extension ProblemCode {
             500
         case .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson:
             502
-        case .overloaded, .storeUnavailable, .registerUnavailable, .revocationUnknown:
+        case .overloaded, .storeUnavailable, .registerUnavailable, .serviceClosed,
+            .revocationUnknown:
             503
         }
     }
@@ -158,6 +159,11 @@ extension ProblemCode {
                 kk: "Жүйе қазір бос емес",
                 ru: "Система сейчас занята",
                 en: "The system is busy")
+        case .serviceClosed:
+            LocalizedText(
+                kk: "Қызмет әлі ашылмаған",
+                ru: "Услуга ещё не открыта",
+                en: "The service is not open yet")
         case .storeUnavailable:
             LocalizedText(
                 kk: "Деректер қоймасы қолжетімсіз, ештеңе өзгерген жоқ",

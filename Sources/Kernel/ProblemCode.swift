@@ -36,6 +36,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     // Repeats and load.
     case tooManyRequests
     case overloaded
+    case serviceClosed
     case storeUnavailable
     case idempotencyKeyReused
     case idempotencyKeyInFlight

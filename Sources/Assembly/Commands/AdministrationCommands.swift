@@ -96,18 +96,24 @@ extension CommandLineInterface.Command {
     /// `qyzmet confirm ID`.
     static let confirm = Self(
         name: "confirm",
-        help: "confirms, as a second person, what another has proposed\nconfirm [ID]"
+        help: "confirms, as a second person, what another has proposed\n"
+            + "confirm ID; without an ID lists what waits, with its ids and what would change"
     ) { arguments in
         try await withAdministration { administration in
             guard let id = arguments.first else {
                 for proposal in try await administration.proposals() {
                     CommandLineInterface.say(
-                        "\(proposal.id.text)  \(proposal.action)  by \(proposal.proposedBy)")
+                        "\(proposal.id.text)  \(proposal.action)  by \(proposal.proposedBy)  "
+                            + proposal.facts.text)
                 }
                 return
             }
-            try await administration.confirm(Identifier(stored: id), by: account())
-            CommandLineInterface.say("confirmed \(id)")
+            // By id alone: two proposals may bear one name, and only one of them was looked at.
+            guard let id = Identifier<Administration.Proposal>(id) else {
+                throw usage("confirm ID: the id that qyzmet confirm lists, not a name")
+            }
+            try await administration.confirm(id, by: OperatorAccount.current.name)
+            CommandLineInterface.say("confirmed \(id.text)")
         }
     }
 
@@ -121,7 +127,8 @@ extension CommandLineInterface.Command {
         let from = Clock.machine.now().adding(seconds: KeyFiles.publishSeconds)
         let kid = try KeyFiles(dataFolder: configuration.dataFolder).add(signsFrom: from)
         try await withAdministration { administration in
-            try await administration.recordKeyRotation(to: kid, signsFrom: from, by: account())
+            try await administration.recordKeyRotation(
+                to: kid, signsFrom: from, by: OperatorAccount.current.name)
         }
         CommandLineInterface.say("key \(kid) signs from \(from)")
     }
@@ -136,15 +143,19 @@ private func withAdministration(
     let store = try StoreLocation(url: configuration.databaseURL).open()
     defer { store.close() }
     try await store.migrate(Migration.all)
+    try await Installation.claim(store, for: configuration.mode)
     try await body(
         Administration(
             store: store, journal: Journal(random: .system), clock: .machine, random: .system,
-            isSandbox: configuration.mode == .sandbox))
+            isSandbox: configuration.mode == .sandbox,
+            lapseDays: configuration.settings.shipped(OpenPoints.changeLapsesDays)))
 }
 
 private func propose(_ change: AdministrativeChange, _ proposal: JSON) async throws {
     try await withAdministration { administration in
-        switch try await administration.make(change, proposal: proposal, by: account()) {
+        switch try await administration.make(
+            change, proposal: proposal, by: OperatorAccount.current.name)
+        {
         case .made: CommandLineInterface.say("done")
         case .waits(let id):
             CommandLineInterface.say(
@@ -167,12 +178,6 @@ private func list(_ sql: SQL) async throws {
             CommandLineInterface.say(words.joined(separator: "  "))
         }
     }
-}
-
-/// The account of the operating system that runs the command.
-private func account() -> String {
-    let environment = ProcessInfo.processInfo.environment
-    return environment["SUDO_USER"] ?? environment["QYZMET_ACCOUNT"] ?? NSUserName()
 }
 
 private func rules() throws -> IIN.Rules {

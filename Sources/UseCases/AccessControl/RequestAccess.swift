@@ -24,7 +24,8 @@ extension Platform {
         let now = clock.now()
         let request = AccessRequest(
             id: Identifier(random: random), terms: terms, createdAt: now,
-            answerBy: now.adding(seconds: configuration.answerSeconds),
+            answerBy: now.adding(
+                seconds: try configuration.settings[OpenPoints.accessRequestWait]),
             outcome: contact == nil ? .undeliverable(at: now) : nil)
         defer { messageSignal.notify() }
         return try await store.write { [self] transaction in
@@ -138,7 +139,7 @@ extension Platform {
         let message = ConsentMessage(
             requester: initiator.name, purpose: purpose.name, action: request.terms.action,
             dataSets: request.terms.dataSets.map(DataSet.name(of:)), code: code,
-            minutes: configuration.answerSeconds / 60,
+            minutes: (request.answerBy.seconds - request.createdAt.seconds) / 60,
             link: "\(configuration.publicURL)/access-requests/\(request.id.text)")
         return OutgoingMessage(
             id: Identifier(random: random), recipient: contact.phone,

@@ -59,7 +59,8 @@ extension Platform {
         let id = Identifier<DocumentRequest>(random: random)
         let password = String(100_000 + random.below(900_000))
         let hash = secrets.oneTimePasswordHash(password, attempt: id.text)
-        let answerBy = now.adding(seconds: configuration.oneTimePasswordSeconds)
+        let answerBy = now.adding(
+            seconds: try configuration.settings[OpenPoints.documentRequestWait])
         defer { messageSignal.notify() }
         return try await store.write { [self] transaction in
             let code = try freeAnswerCode(for: phone, in: transaction)
@@ -104,6 +105,11 @@ extension Platform {
             }
             guard row.tries < Self.documentRequestTries else {
                 return Refusal(.tooManyTries, clause: "DD-20")
+            }
+            let passwordEnds = row.createdAt.adding(
+                seconds: configuration.oneTimePasswordSeconds)
+            guard now < passwordEnds else {
+                return Refusal(.oneTimePasswordExpired, clause: "DD-2.2")
             }
             let isRight = constantTimeEqual(row.codeHash, hash)
             try transaction.execute(
@@ -241,11 +247,12 @@ struct DocumentRequestRow: Sendable {
     let refusedAt: Instant?
     let deliveredAt: Instant?
     let reservedUntil: Instant?
+    let createdAt: Instant
 
     /// The columns that ``init(row:)`` reads, in order; the table is `q`.
     static let columns: SQL = """
         q.id, q.client_id, q.subject_iin, q.document_type, q.purpose, q.code_hash, q.answer_by,
-        q.tries, q.consented_at, q.refused_at, q.delivered_at, q.reserved_until
+        q.tries, q.consented_at, q.refused_at, q.delivered_at, q.reserved_until, q.created_at
         """
 
     init(row: Row) throws {
@@ -264,6 +271,7 @@ struct DocumentRequestRow: Sendable {
         refusedAt = try row.instantIfPresent(9)
         deliveredAt = try row.instantIfPresent(10)
         reservedUntil = try row.instantIfPresent(11)
+        createdAt = try row.instant(12)
     }
 
     func isOpen(at now: Instant) -> Bool {

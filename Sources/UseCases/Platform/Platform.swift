@@ -98,4 +98,10 @@ extension Platform {
     package func checkStore() async throws {
         _ = try await store.read { try $0.firstRow("SELECT COUNT(*) FROM schema_migration") }
     }
+
+    /// How the messages fare that should have left.
+    package func outboxHealth() async throws -> OutboxHealth {
+        let now = clock.now()
+        return try await store.read { try OutboxHealth.read(at: now, in: $0) }
+    }
 }

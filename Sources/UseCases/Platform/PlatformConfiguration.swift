@@ -14,22 +14,18 @@ package struct PlatformConfiguration: Sendable {
     package var publicURL: String
     /// The host names (with port) that requests may carry.
     package var hosts: Set<String>
+    /// What the operator has decided of the points that the acts leave open.
+    package var settings: Settings
     /// The purposes of access with their limits.
     package var purposes: [Purpose]
     /// The pilots of food vouchers that run here; none in production until they are entered.
     package var pilots: [Pilot] = []
     /// How often wrong short codes may be typed.
-    package var guessing = GuessingLimits()
-    /// Seconds that a person has to answer an access request.
-    package var answerSeconds: Int64 = 600
-    /// Seconds that a one-time password lives (DD-2.2 leaves it open).
-    package var oneTimePasswordSeconds: Int64 = 300
+    package var guessing: GuessingLimits
     /// One-time passwords a person may be sent in ten minutes.
     package var oneTimePasswordsPerTenMinutes = 3
     /// One-time passwords a person may be sent in a day.
     package var oneTimePasswordsPerDay = 10
-    /// Wrong passwords that end an attempt.
-    package var oneTimePasswordTries: Int64 = 5
     /// Seconds without a request that end a session.
     package var sessionIdleSeconds: Int64 = 900
     /// Seconds that end a session in any case.
@@ -48,12 +44,29 @@ package struct PlatformConfiguration: Sendable {
     package var trustedProxies: Set<String> = []
 
     /// A configuration with the documented defaults.
-    package init(mode: Mode, publicURL: String, hosts: Set<String>, purposes: [Purpose]) {
+    ///
+    /// - Parameter settings: what the operator has entered; nothing when nil.
+    package init(
+        mode: Mode, publicURL: String, hosts: Set<String>, purposes: [Purpose],
+        settings: Settings? = nil
+    ) {
+        let settings = settings ?? Settings(OpenPoints.all, isSandbox: mode == .sandbox)
+        self.settings = settings
+        self.guessing = GuessingLimits()
+        guessing.overallHour = Int(settings.shipped(OpenPoints.wrongCodesOverall))
+        guessing.triesTimesLiveMax = settings.shipped(OpenPoints.wrongCodesTimesLive)
         self.mode = mode
         self.publicURL = publicURL
         self.hosts = hosts
         self.purposes = purposes
     }
+
+    /// Seconds that a one-time password lives (DD-2.2 leaves it open).
+    package var oneTimePasswordSeconds: Int64 {
+        settings.shipped(OpenPoints.oneTimePasswordLifetime)
+    }
+    /// Wrong passwords that end an attempt.
+    package var oneTimePasswordTries: Int64 { settings.shipped(OpenPoints.oneTimePasswordTries) }
 
     /// Whether this is the synthetic world.
     package var isSandbox: Bool { mode == .sandbox }

@@ -3,14 +3,16 @@ import UseCases
 
 extension Endpoint {
     /// Every route of the interface for systems and programs.
-    package static let api: [Endpoint] = [
-        .getHealth, .getReadiness, .getKeySet, .getAsset,
+    package static let api: [Endpoint] =
+        always + opening(accessControl, .accessControl)
+        + opening(digitalDocuments, .digitalDocuments)
+
+    /// What works whether a service is open or not: also what a person may do at any time.
+    private static let always: [Endpoint] = [
+        .getHealth, .getReadiness, .getKeySet, .getAsset, .getOpenQuestions,
         .postOneTimePassword, .postOneTimePasswordAttempt, .getSessions, .postSignOut, .postToken,
-        .postAccessRequest, .getAccessRequest, .postTokenVerification,
-        .getConsents, .postWithdrawal, .getAccessLog,
-        .getDocuments, .getDocument, .postShare, .getShare, .getShareQR, .deleteShare,
-        .postShareConfirmation, .postShareOpening,
-        .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
+        .getAccessRequest, .getConsents, .postWithdrawal, .getAccessLog,
+        .getShare, .getShareQR, .deleteShare, .getViewMarks,
         .postVoucherList, .getMissingNumbers, .getVouchers, .postVoucherActivation, .postVoucherQR,
         .getVoucherHistory, .postTillBalance, .postTillHold, .postRedemption, .postReturn,
         .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
@@ -25,6 +27,18 @@ extension Endpoint {
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         .getServices, .getService, .postServiceCheck,
     ]
+
+    private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]
+
+    private static let digitalDocuments: [Endpoint] = [
+        .getDocuments, .getDocument, .postShare, .postShareConfirmation, .postShareOpening,
+        .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest,
+    ]
+
+    /// Routes that answer only while their service is open.
+    static func opening(_ endpoints: [Endpoint], _ service: OfferedService) -> [Endpoint] {
+        endpoints.map { $0.of(service) }
+    }
 
     /// `GET /openapi.json`: every route described from its own declaration.
     package static func openAPI(describing endpoints: [Endpoint]) -> Endpoint {

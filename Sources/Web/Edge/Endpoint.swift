@@ -99,6 +99,8 @@ package struct Endpoint: Sendable {
     package let repetition: Repetition
     package let isPage: Bool
     package let isSandboxOnly: Bool
+    /// What must be open for the route to answer; nil for what works in any case.
+    package private(set) var service: OfferedService?
     let run: @Sendable (Admission) async throws -> Reply
 
     /// Declares a route.
@@ -143,6 +145,18 @@ package struct Endpoint: Sendable {
                         requestId: admission.requestId, once: once, request: admission.request))
             }
         }
+    }
+}
+
+extension Endpoint {
+    /// The route as part of a service that the operator opens.
+    ///
+    /// What a person may do at any time does not belong here: to withdraw, to close, to look who
+    /// did what.
+    package func of(_ service: OfferedService) -> Endpoint {
+        var endpoint = self
+        endpoint.service = service
+        return endpoint
     }
 }
 

@@ -195,6 +195,7 @@ extension Endpoint {
             .malformedRequest, .wrongHost, .headersTooLarge, .overloaded, .storeUnavailable,
             .internalError, .tooManyRequests,
         ]
+        if service != nil { codes.append(.serviceClosed) }
         switch accessKind {
         case .anyone: break
         case .person:

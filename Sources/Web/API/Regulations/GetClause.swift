@@ -29,7 +29,8 @@ extension Endpoint {
         ]
     ) { call in
         let day = call.query["on"].flatMap { Day($0) } ?? call.platform.clock.today
-        guard let act = Regulations.act(call.path["act"] ?? ""),
+        let settings = call.platform.configuration.settings
+        guard let act = Regulations.act(call.path["act"] ?? "")?.published(by: settings),
             let clause = act.clause(orAlias: Clause(call.path["clause"] ?? "")),
             let version = clause.version(on: day)
         else { throw Refusal(.notFound) }
@@ -47,5 +48,22 @@ extension Endpoint {
                     JSON.Member("on", JSON(day)), JSON.Member("unofficial", true),
                     JSON.Member("parts", .array(parts)),
                 ]))
+    }
+}
+
+extension Act {
+    /// The act with the days of publication that the operator has entered.
+    func published(by settings: Settings) -> Act {
+        let days: (own: Day?, amendments: NamedDays?) =
+            switch tag {
+            case "DD": (settings.entered(OpenPoints.publicationDayDD), nil)
+            case "KDP":
+                (
+                    settings.entered(OpenPoints.publicationDayKDP),
+                    settings.entered(OpenPoints.amendmentsKDP)
+                )
+            default: (nil, nil)
+            }
+        return published(on: days.own, amendments: days.amendments?.days ?? [:])
     }
 }
