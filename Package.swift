@@ -139,7 +139,8 @@ let package = Package(
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
                 "HTTPClient", "Signatures",
                 "Store", "Journal",
-                "Registers", "Messages", "UseCases", "Web", "Rendering",
+                "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
+                "XMLSignatures",
             ]),
 
         // Where the parts are put together.
@@ -208,7 +209,7 @@ let package = Package(
             "SandboxTests",
             [
                 "Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Messages",
-                "Kernel",
+                "Kernel", "SigningChannels", "XMLSignatures",
             ]),
         tests(
             "WebTests",

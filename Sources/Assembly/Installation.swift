@@ -85,9 +85,11 @@ package final class Installation: Sendable {
         let bank = try sandbox?.openBank(
             platformURL: "http://\(configuration.host):\(server.port)",
             windows: windows.mapValues(\.url), http: http, machine: machine, random: random)
+        let phone = try sandbox?.makeSigningPhone(http: http, random: random)
         let metrics = Metrics()
         let router = try Router(
-            endpoints(sandbox: sandbox, windows: windows, bank: bank, metrics: metrics),
+            endpoints(
+                sandbox: sandbox, windows: windows, bank: bank, phone: phone, metrics: metrics),
             platform: platform
         ) { observation in
             metrics.observe(observation)
@@ -155,16 +157,16 @@ extension Installation {
 
     private static func endpoints(
         sandbox: SandboxServices?, windows: [String: DisclosureService], bank: BankDesk?,
-        metrics: Metrics
+        phone: SigningPhone?, metrics: Metrics
     ) -> [Endpoint] {
         var all = Endpoint.api + Endpoint.pages + [metrics.endpoint]
-        if let sandbox, let bank {
+        if let sandbox, let bank, let phone {
             all +=
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
-                    bank: bank
+                    bank: bank, signingPhone: phone
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]

@@ -21,6 +21,8 @@ package struct SandboxControls: Sendable {
 
     /// The bank clerk's desk.
     package let bank: BankDesk
+    /// The phone that signs.
+    package let signingPhone: SigningPhone
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
@@ -34,8 +36,9 @@ package struct SandboxControls: Sendable {
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        bank: BankDesk
+        bank: BankDesk, signingPhone: SigningPhone
     ) {
+        self.signingPhone = signingPhone
         self.bank = bank
         self.phones = phones
         self.registers = registers

@@ -12,7 +12,7 @@ extension SandboxControls {
             getTimePage(), postTimePage(), getTroublePage(), postRegisterFaults(),
             postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),
             postRevocation(), getBankPage(), postBankPage(), getErrandPage(), getErrandLive(),
-            postPresentation(),
+            postPresentation(), getSigningPhone(), postSigningPhone(),
         ]
     }
 }
