@@ -22,59 +22,80 @@ struct VoucherModelTests {
             "FV-8a", "FV-27a"))
     func `the figures of a whole month equal those reckoned from the journal alone`() async throws {
         try await TestPlatform.run(on: .sqlite) { test in
-            test.clock.now = at("2025-07-02T09:00:00")
-            try await test.makeReady()
-            let families = test.addFamilies(familyCount)
-            // One family in 20 has no number.
-            test.registers.change { world in
-                for (index, family) in families.enumerated() where index % 20 == 7 {
-                    world.phones[family.recipient] = nil
-                }
-            }
-            try await test.bring(families, month: july)
-            let tills = [
-                try await test.addTill("till-1"), try await test.addTill("till-2", shop: "other"),
-            ]
-            for day in 2...31 {
-                test.clock.now = at("2025-07-\(day < 10 ? "0" : "")\(day)T08:00:00")
-                try await test.platform.runVoucherMonth()
-                try await answer(families, on: day, test)
-                try await shop(families, on: day, at: tills, test)
-            }
-            test.clock.now = at("2025-08-01T00:00:00")
-            try await test.platform.runVoucherMonth()
+            let families = try await play(test)
             #expect(try await test.ledgerFaults().isEmpty)
-
             let model = try await model(of: test)
-            let totals = try await test.platform.ledgerTotals(of: "akkol-2025")
-            #expect(model["vouchers"]?.integer == totals.vouchers)
-            #expect(model["issuedTiyn"]?.integer == totals.balance.issued)
-            #expect(model["availableTiyn"]?.integer == 0 && totals.balance.available == 0)
-            #expect(model["heldTiyn"]?.integer == 0 && totals.balance.held == 0)
-            #expect(model["spentTiyn"]?.integer == totals.balance.spent)
-            #expect(model["expiredTiyn"]?.integer == totals.balance.expired)
-            #expect(totals.balance.spent > 0 && totals.balance.expired > 0)
-            let results = try await test.platform.pilotResults(of: "akkol-2025").months[0]
-            func count(_ kind: String) -> Int64? { model["kinds"]?[kind]?.integer }
-            #expect(count("voucherConsentGiven") == results.families[.consented])
-            #expect(count("voucherConsentRefused") == results.families[.refused])
-            #expect(count("voucherActivationRemoved") == results.families[.removed])
-            #expect(count("voucherNumberMissing") == results.families[.terminated])
-            #expect(count("voucherNumberMissing") == Int64(families.count / 20))
-            #expect(count("voucherActivated") == results.activated)
-            // Every till's shop sold what the daily reports say, day by day.
-            var paid: [String: Int64] = [:]
-            for day in 2...31 {
-                let date = try #require(Day("2025-07-\(day < 10 ? "0" : "")\(day)"))
-                let report = try await test.platform.dailyReport(of: "akkol-2025", on: date)
-                for shop in report.payload["shops"]?.array ?? [] {
-                    paid[shop["shop"]?.string ?? "", default: 0] +=
-                        (shop["paidTiyn"]?.integer ?? 0) - (shop["returnedTiyn"]?.integer ?? 0)
-                }
-            }
-            for (shop, sum) in paid { #expect(model["shops"]?[shop]?.integer == sum) }
-            #expect(paid.values.reduce(0, +) == totals.balance.spent)
+            try await compareLedger(of: test, with: model)
+            try await compareFunnel(of: test, with: model, families: families.count)
+            try await compareShops(of: test, with: model)
         }
+    }
+
+    /// Plays July, day by day, up to the first moment of August.
+    private func play(_ test: TestPlatform) async throws -> [TestFamily] {
+        test.clock.now = at("2025-07-02T09:00:00")
+        try await test.makeReady()
+        let families = test.addFamilies(familyCount)
+        // One family in 20 has no number.
+        let unreachable = families.enumerated().filter { $0.offset % 20 == 7 }.map(\.element)
+        test.registers.change { world in
+            for family in unreachable { world.phones[family.recipient] = nil }
+        }
+        try await test.bring(families, month: july)
+        let first = try await test.addTill("till-1")
+        let second = try await test.addTill("till-2", shop: "other")
+        for day in 2...31 {
+            test.clock.now = at("2025-07-\(day < 10 ? "0" : "")\(day)T08:00:00")
+            try await test.platform.runVoucherMonth()
+            try await answer(families, on: day, test)
+            try await shop(families, on: day, at: [first, second], test)
+        }
+        test.clock.now = at("2025-08-01T00:00:00")
+        try await test.platform.runVoucherMonth()
+        return families
+    }
+
+    private func compareLedger(of test: TestPlatform, with model: JSON) async throws {
+        let totals = try await test.platform.ledgerTotals(of: "akkol-2025")
+        #expect(model["vouchers"]?.integer == totals.vouchers)
+        #expect(model["issuedTiyn"]?.integer == totals.balance.issued)
+        #expect(model["availableTiyn"]?.integer == 0)
+        #expect(totals.balance.available == 0)
+        #expect(model["heldTiyn"]?.integer == 0)
+        #expect(totals.balance.held == 0)
+        #expect(model["spentTiyn"]?.integer == totals.balance.spent)
+        #expect(model["expiredTiyn"]?.integer == totals.balance.expired)
+        #expect(totals.balance.spent > 0)
+        #expect(totals.balance.expired > 0)
+    }
+
+    private func compareFunnel(
+        of test: TestPlatform, with model: JSON, families: Int
+    ) async throws {
+        let results = try await test.platform.pilotResults(of: "akkol-2025").months[0]
+        let kinds = model["kinds"]
+        #expect(kinds?["voucherConsentGiven"]?.integer == results.families[.consented])
+        #expect(kinds?["voucherConsentRefused"]?.integer == results.families[.refused])
+        #expect(kinds?["voucherActivationRemoved"]?.integer == results.families[.removed])
+        #expect(kinds?["voucherNumberMissing"]?.integer == results.families[.terminated])
+        #expect(kinds?["voucherNumberMissing"]?.integer == Int64(families / 20))
+        #expect(kinds?["voucherActivated"]?.integer == results.activated)
+    }
+
+    /// Every shop sold what the daily reports say, day by day.
+    private func compareShops(of test: TestPlatform, with model: JSON) async throws {
+        var paid: [String: Int64] = [:]
+        for day in 2...31 {
+            let date = try #require(Day("2025-07-\(day < 10 ? "0" : "")\(day)"))
+            let report = try await test.platform.dailyReport(of: "akkol-2025", on: date)
+            for shop in report.payload["shops"]?.array ?? [] {
+                let sum = (shop["paidTiyn"]?.integer ?? 0) - (shop["returnedTiyn"]?.integer ?? 0)
+                paid[shop["shop"]?.string ?? "", default: 0] += sum
+            }
+        }
+        for (shop, sum) in paid { #expect(model["shops"]?[shop]?.integer == sum) }
+        let spent = try await test.platform.ledgerTotals(of: "akkol-2025").balance.spent
+        #expect(paid.values.reduce(0, +) == spent)
     }
 
     /// Two in three consent at once, one in nine after the repetition, one in nine refuses.
