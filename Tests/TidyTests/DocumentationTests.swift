@@ -39,6 +39,7 @@ struct DocumentationTests {
         let kinds = try documentedKinds()
         let others = try words(in: SourceTree.text("docs/audit-events.md"))
         let codes = Set(ProblemCode.allCases.map(\.rawValue))
+        let findings = try findings()
         var found = 0
         for path in try SourceTree.files(in: "docs/use-cases", ending: ".md") {
             for match in try SourceTree.text(path).matches(of: answers) {
@@ -46,11 +47,26 @@ struct DocumentationTests {
                 found += 1
                 #expect(
                     codes.contains(word) || kinds.contains(word) || others.contains(word)
-                        || otherWords.contains(word) || reasons.contains(word),
+                        || otherWords.contains(word) || reasons.contains(word)
+                        || findings.contains(word),
                     "\(path): \(word)")
             }
         }
         #expect(found > 20)
+    }
+
+    /// What a verification of a signature finds: cases of the closed lists of findings.
+    private func findings() throws -> Set<String> {
+        let list = try Regex(#"case ([a-z][A-Za-z]*)"#)
+        var names: Set<String> = []
+        for folder in [
+            "Sources/Signatures/Findings", "Sources/XMLSignatures", "Sources/SigningChannels",
+        ] {
+            for path in try SourceTree.files(in: folder, ending: ".swift") {
+                names.formUnion(try SourceTree.text(path).matches(of: list).compactMap(group))
+            }
+        }
+        return names
     }
 
     /// Reasons and states of normal answers, which are no problems.

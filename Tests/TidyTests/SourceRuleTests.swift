@@ -28,7 +28,7 @@ struct SourceRuleTests {
         "CCurl": "Sources/HTTPClient/",
         "CQREncode": "Sources/Rendering/",
         "CZBar": "Sources/Rendering/",
-        "CNettle": "Sources/Signatures/GOST/",
+        "CNettle": "Sources/Signatures/",
         "CGD": "Sources/Rendering/",
         "CLibXML2": "Sources/XMLSignatures/",
         "CPKCS11": "Sources/HSM/",

@@ -18,12 +18,11 @@ extension Endpoint {
         .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
         .getVoucherPilot, .putVoucherEvidence,
         .getIncomingSMS, .getDeliveryReport,
-        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
+        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
         .postActivityCheck, .getActivityReceiptKeys, .postActivitySuggestions, .getActivityRules,
         .postActivityEvidence,
         .postActivityRepresentative, .postActivityDeclaration, .getActivityNotices,
         .getActivityRegister, .postActivitySimulation, .postActivityListCheck,
-        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         .getServices, .getService, .postServiceCheck,
     ]
