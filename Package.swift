@@ -224,7 +224,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl", "Signatures",
+                "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
+                "Signatures",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),

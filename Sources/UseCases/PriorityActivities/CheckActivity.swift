@@ -19,7 +19,7 @@ extension Platform {
     /// The rules on priority activities.
     package var activities: ActivityLibrary { .installed }
 
-    /// Answers a question about an activity (use case 50; PA-1a). Nothing is stored.
+    /// Answers a question about an activity (use case 50; PA-1a), storing nothing.
     ///
     /// The same question under the same rules gives the same bytes of the receipt.
     package func checkActivity(_ question: ActivityQuestion) throws -> CheckedActivity {

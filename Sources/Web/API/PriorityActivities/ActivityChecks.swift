@@ -4,7 +4,7 @@ import Signatures
 import UseCases
 
 extension Endpoint {
-    /// `POST /api/activity-checks`: a verdict per item and criterion (use case 50). Keeps nothing.
+    /// `POST /api/activity-checks`: a verdict per item and criterion, kept nowhere (use case 50).
     static let postActivityCheck = Endpoint(
         .post, "/api/activity-checks",
         summary: "Check an activity against the list of priority ICT activities",
@@ -63,7 +63,7 @@ extension Endpoint {
         ]
     ) { call in .json(["keys": [call.platform.activityKey.publicJWK]]) }
 
-    /// `POST /api/activity-suggestions`: items whose words occur in a description. Keeps nothing.
+    /// `POST /api/activity-suggestions`: items whose words occur in a description, kept nowhere.
     static let postActivitySuggestions = Endpoint(
         .post, "/api/activity-suggestions",
         summary: "Suggest items of the list from a plain description, quoting the words",
