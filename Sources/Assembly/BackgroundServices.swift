@@ -10,6 +10,7 @@ struct BackgroundServices: Sendable {
     let platform: Platform
     let sandbox: SandboxServices?
     let messages: MessagePort?
+    let callbacks: MessagePort
     let headsPath: String
     let log: Log
 
@@ -23,6 +24,10 @@ struct BackgroundServices: Sendable {
             },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
+        let notices = OutboxWorker(
+            store: platform.store, channel: .callback, port: callbacks, clock: platform.clock,
+            random: platform.random, signal: platform.callbackSignal)
+        tasks.append(Task { await notices.run() })
         if let messages {
             let worker = OutboxWorker(
                 store: platform.store, port: messages, clock: platform.clock,

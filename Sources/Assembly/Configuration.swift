@@ -30,6 +30,8 @@ package struct Configuration: Sendable {
     package var joinsSandbox = false
     /// Addresses of proxies whose `X-Forwarded-For` is believed (`trustedProxies`).
     package var trustedProxies: Set<String> = []
+    /// Clauses under which a duty may outlive a withdrawal (`withdrawal.dutyClauses`).
+    package var dutyClauses: Set<String> = []
     /// The shared secret of the message gateway (`gatewaySecret`); a secret.
     package var gatewaySecret: String?
     /// Where Kannel takes messages (`kannel.url`); nil without Kannel.
@@ -84,6 +86,7 @@ package struct Configuration: Sendable {
             ("QYZMET_SANDBOX_PEOPLE", "\(sandboxPeople)"),
             ("QYZMET_SANDBOX_JOIN", joinsSandbox ? "1" : "0"),
             ("trustedProxies", trustedProxies.sorted().joined(separator: " ")),
+            ("withdrawal.dutyClauses", dutyClauses.sorted().joined(separator: ", ")),
             ("gatewaySecret", gatewaySecret == nil ? "not set" : "hidden"),
             ("kannel.url", kannelURL ?? "not set"),
             ("kannel.password", kannelPassword.isEmpty ? "not set" : "hidden"),
@@ -193,12 +196,14 @@ private struct Reader {
         }
         do {
             let json = try JSON.parse(Array(data))
-            let known: Set = ["trustedProxies", "gatewaySecret", "kannel"]
+            let known: Set = ["trustedProxies", "gatewaySecret", "kannel", "withdrawal"]
             for member in json.members ?? [] where !known.contains(member.name) {
                 fault(member.name, "is no setting of the configuration file")
             }
             configuration.trustedProxies = Set(
                 (json["trustedProxies"]?.array ?? []).compactMap(\.string))
+            configuration.dutyClauses = Set(
+                (json["withdrawal"]?["dutyClauses"]?.array ?? []).compactMap(\.string))
             configuration.gatewaySecret = json["gatewaySecret"]?.string
             configuration.kannelURL = json["kannel"]?["url"]?.string
             configuration.kannelUser = json["kannel"]?["user"]?.string ?? ""

@@ -62,7 +62,8 @@ package final class Installation: Sendable {
         let sandbox = try await startSandbox(
             configuration, store: store, journal: journal, machine: machine, random: random)
         let clock = sandbox?.clock.clock ?? machine
-        let http = HTTPClient(hosts: try await hostRule(configuration, store: store))
+        let hosts = CallbackHosts()
+        let http = HTTPClient(hosts: try await hostRule(configuration, store: store, hosts))
         let ports = try await ports(configuration, store: store, http: http)
 
         // The port is known only once the server listens; the router is put in then.
@@ -96,6 +97,13 @@ package final class Installation: Sendable {
             platform: platform, sandbox: sandbox,
             messages: configuration.joinsSandbox
                 ? nil : sandbox?.phones.port ?? kannel(configuration, platform, http),
+            callbacks: CallbackPort.make(
+                client: http,
+                address: { client in
+                    let url = try await platform.callbackURL(of: client)
+                    hosts.allow(url)
+                    return url
+                }, sign: { try platform.signedNotice($0) }),
             headsPath: configuration.dataFolder + "/heads.jsonl",
             log: log
         ).start()
@@ -109,6 +117,7 @@ package final class Installation: Sendable {
         await server.stop(graceMilliseconds: 5000)
         // Messages in hand are finished first: a hand-over that breaks off is made again.
         platform.messageSignal.close()
+        platform.callbackSignal.close()
         try? await Task.sleep(for: .milliseconds(200))
         for service in services { service.cancel() }
         for service in services { await service.value }
@@ -185,6 +194,7 @@ extension Installation {
         var platform = PlatformConfiguration(
             mode: configuration.mode, publicURL: publicURL, hosts: hosts, purposes: purposes)
         platform.trustedProxies = configuration.trustedProxies
+        platform.dutyClauses = configuration.dutyClauses
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.
             platform.personLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
@@ -205,12 +215,15 @@ extension Installation {
 
     /// The sandbox calls loopback only; production only its registers and its message gateway.
     private static func hostRule(
-        _ configuration: Configuration, store: any Store
+        _ configuration: Configuration, store: any Store, _ callbacks: CallbackHosts
     ) async throws -> HTTPHostRule {
         guard configuration.mode == .production else { return .loopback }
         let trust = try await store.read { try Trust.read(isSandbox: false, in: $0) }
         let urls = trust.registers.map(\.url) + [configuration.kannelURL].compactMap { $0 }
-        return .hosts(Set(urls.compactMap { URLComponents(string: $0)?.host }))
+        let fixed = Set(urls.compactMap { URLComponents(string: $0)?.host?.lowercased() })
+        return HTTPHostRule(
+            allowsHost: { host, _ in fixed.contains(host) || callbacks.allows(host) },
+            allowsAddress: { _ in true })
     }
 
     private static func limits(_ configuration: Configuration) -> HTTPServerLimits {

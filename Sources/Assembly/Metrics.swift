@@ -1,4 +1,6 @@
 import Kernel
+import Messages
+import Store
 import Synchronization
 import UseCases
 import Web
@@ -47,9 +49,35 @@ package final class Metrics: Sendable {
                 .init(
                     status: 200, content: .bytes(contentType: "text/plain"), meaning: "The counts")
             ]
-        ) { [self] _ in
-            .bytes(Array(text.utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
+        ) { [self] call in
+            let outbox = try await Self.outbox(of: call.platform)
+            return .bytes(
+                Array((text + outbox).utf8),
+                contentType: "text/plain; version=0.0.4; charset=utf-8")
         }
+    }
+
+    /// What waits to leave, is stuck or has failed, on each way.
+    private static func outbox(of platform: Platform) async throws -> String {
+        let now = platform.clock.now()
+        var gauges: [String: [String]] = [:]
+        for channel in OutboxChannel.allCases {
+            let health = try await platform.store.read { transaction in
+                try OutboxHealth.read(channel, at: now, in: transaction)
+            }
+            let values = [
+                ("waiting", health.waiting), ("stuck", health.stuck),
+                ("oldest_milliseconds", health.oldestMilliseconds), ("failed", health.failed),
+            ]
+            for (name, value) in values {
+                gauges[name, default: []].append(
+                    "qyzmet_outbox_\(name){channel=\"\(channel.rawValue)\"} \(value)")
+            }
+        }
+        let lines = gauges.sorted { $0.key < $1.key }.flatMap { name, values in
+            ["# TYPE qyzmet_outbox_\(name) gauge"] + values
+        }
+        return lines.joined(separator: "\n") + "\n"
     }
 
     private var text: String {

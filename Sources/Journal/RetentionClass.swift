@@ -19,12 +19,16 @@ extension JournalKind {
     package var retentionClass: RetentionClass {
         switch self {
         case .logStarted, .entryErased, .backupMade, .backupRestored: .structure
-        case .signInRefused, .signedIn, .signedOut, .accessStopped: .security
+        case .signInRefused, .signedIn, .signedOut, .accessStopped, .personReadAsked,
+            .personReadConfirmed, .personRead:
+            .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
-            .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated:
+            .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
+            .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded:
             .administration
-        case .accessRequested, .requestUndeliverable, .requestExpired, .consentGiven,
-            .consentRefused, .consentWithdrawn, .tokenVerified, .tokenRefused, .documentRequested:
+        case .accessRequested, .accessRequestRejected, .requestUndeliverable, .requestExpired,
+            .consentGiven, .consentRefused, .consentWithdrawn, .dutyClaimed, .tokenIssued,
+            .tokenVerified, .tokenRefused, .documentRequested:
             .consentEvidence
         case .documentShown, .documentNotShown, .shareCreated, .shareRevoked, .documentViewed,
             .viewRefused, .confirmationAsked, .confirmationGiven, .documentDelivered,

@@ -68,7 +68,7 @@ struct AccessRequestTests {
             #expect(try parts(of: again).claims == claims)
             #expect(
                 try await test.log(of: TestPeople.holder).map(\.kind) == [
-                    .consentGiven, .accessRequested,
+                    .tokenIssued, .consentGiven, .accessRequested,
                 ])
         }
     }
@@ -231,8 +231,10 @@ struct AccessRequestTests {
         }
     }
 
-    @Test(.clause("KDP-3a"), arguments: Engine.allCases)
-    func `what breaks a limit troubles nobody`(_ engine: Engine) async throws {
+    @Test(.clause("KDP-2.3a"), arguments: Engine.allCases)
+    func `what breaks a limit troubles nobody, and the person reads of the try`(_ engine: Engine)
+        async throws
+    {
         try await TestPlatform.run(on: engine) { test in
             let owner = try await test.system(.owner)
             #expect(owner.role == .owner && !owner.dataSets.contains("Diploma"))
@@ -253,7 +255,13 @@ struct AccessRequestTests {
             #expect(
                 try await refusal { try await test.ask(method: .ownMeans) } == .methodNotAvailable)
             #expect(try await test.messages(to: TestPeople.holderPhone).isEmpty)
-            #expect(try await test.log(of: TestPeople.holder).isEmpty)
+            // What is wrong with the call alone is not about the person.
+            let log = try await test.log(of: TestPeople.holder)
+            #expect(log.allSatisfy { $0.kind == .accessRequestRejected })
+            #expect(
+                log.compactMap { $0.facts["code"]?.string }.sorted() == [
+                    "lifetimeTooLong", "purposeNotAllowed", "purposeNotAllowed", "tooManyUses",
+                ])
         }
     }
 

@@ -111,7 +111,8 @@ import Testing
         let installation: Set<JournalKind> = [
             .logStarted, .entryErased, .backupMade, .backupRestored, .changeProposed,
             .clientAdded, .clientDisabled, .officialAdded, .officialDisabled, .registerAdded,
-            .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
+            .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated, .clientIntegrated,
+            .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
         ]
         var titles: Set<String> = []
         for kind in JournalKind.allCases where !installation.contains(kind) {

@@ -62,6 +62,7 @@ extension Platform {
         let answerBy = now.adding(seconds: configuration.oneTimePasswordSeconds)
         defer { messageSignal.notify() }
         return try await store.write { [self] transaction in
+            try checkPasswordRate(of: subject, now: now, in: transaction)
             let code = try freeAnswerCode(for: phone, in: transaction)
             try transaction.execute(
                 """
@@ -138,9 +139,8 @@ extension Platform {
         }
         return try await store.write { [self] transaction in
             let outcome: AnswerOutcome = consents ? .documentConsented : .documentRefused
-            guard try isNew(message, outcome: outcome, at: now, in: transaction) else {
-                return .repeated
-            }
+            let noted = try noted(outcome, of: message, at: now, in: transaction)
+            guard noted == outcome else { return noted }
             let rows = try transaction.lockedRows(
                 "SELECT \(DocumentRequestRow.columns) FROM document_request q WHERE q.id = \(found.id)"
             )

@@ -25,6 +25,14 @@ package struct PlatformConfiguration: Sendable {
     package var oneTimePasswordsPerTenMinutes = 3
     /// One-time passwords a person may be sent in a day.
     package var oneTimePasswordsPerDay = 10
+    /// Clauses under which a duty may outlive a withdrawal, as the operator lists them; the acts name none.
+    package var dutyClauses: Set<String> = []
+    /// Hours that a second official has to confirm a look at a person's rows.
+    package var personReadConfirmHours: Int64 = 24
+    /// Hours for which the rows may be read after that.
+    package var personReadHours: Int64 = 24
+    /// Wrong codes by SMS in ten minutes after which a number is not listened to.
+    package var wrongRepliesMax = 5
     /// Wrong passwords that end an attempt.
     package var oneTimePasswordTries: Int64 = 5
     /// Seconds without a request that end a session.

@@ -25,6 +25,8 @@ package enum AccessKind: Hashable, Sendable {
     case system(Scope)
     /// A person who is signed in, or a system with the scope.
     case personOrSystem(Scope)
+    /// A person who is signed in and has the role of an official.
+    case official(OfficialRole)
     /// The message gateway with its shared secret.
     case gateway
     /// A program on the operator's own machine.
@@ -65,6 +67,16 @@ extension Access where Caller == SignedInPerson {
     package static func person(on data: StaticString) -> Access {
         Access(kind: .person, data: "\(data)") { request, platform in
             try await signedInPerson(request, platform)
+        }
+    }
+}
+
+extension Access where Caller == ActingOfficial {
+    /// A person who is signed in and has the role, on the data named.
+    package static func official(_ role: OfficialRole, on data: StaticString) -> Access {
+        Access(kind: .official(role), data: "\(data)") { request, platform in
+            try await platform.official(
+                role, person: try await signedInPerson(request, platform))
         }
     }
 }

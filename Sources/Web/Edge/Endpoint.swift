@@ -167,6 +167,7 @@ package struct ReplayCall: Sendable {
 private func callerName(_ caller: some Sendable) -> String {
     switch caller {
     case let person as SignedInPerson: "person:" + person.iin.digits
+    case let official as ActingOfficial: "person:" + official.person.iin.digits
     case let client as ClientSystem: "system:" + client.id
     case PersonOrSystem.person(let person) as PersonOrSystem: "person:" + person.iin.digits
     case PersonOrSystem.system(let client) as PersonOrSystem: "system:" + client.id

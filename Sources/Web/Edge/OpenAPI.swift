@@ -85,7 +85,7 @@ package struct OpenAPI: Sendable {
     private func security(_ kind: AccessKind) -> JSON {
         switch kind {
         case .anyone, .operatorHost: []
-        case .person: [["person": []]]
+        case .person, .official: [["person": []]]
         case .system: [["system": []]]
         case .personOrSystem: [["person": []], ["system": []]]
         case .gateway: [["gateway": []]]
@@ -199,6 +199,8 @@ extension Endpoint {
         case .anyone: break
         case .person:
             codes += isPage ? [.wrongOrigin] : [.notSignedIn, .sessionExpired, .wrongOrigin]
+        case .official:
+            codes += [.notSignedIn, .sessionExpired, .wrongOrigin, .roleNotAllowed]
         case .system: codes += [.invalidToken, .insufficientScope]
         case .personOrSystem:
             codes += [
