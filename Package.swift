@@ -52,15 +52,23 @@ let package = Package(
         target("ASN1", ["Kernel"]),
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
+        target("PriorityActivities", ["Kernel"]),
+        target("WorkingTime", ["Kernel"]),
 
         // Dated data of the acts, in the binary.
         .target(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
-            exclude: ["README.md"],
+            exclude: ["README.md", "working-time/SOURCE"],
             resources: [
                 .embedInCode("digital-documents/dd-clauses.json"),
                 .embedInCode("access-control/kdp-clauses.json"),
                 .embedInCode("access-control/purposes.json"),
+                .embedInCode("priority-activities/pa-clauses.json"),
+                .embedInCode("priority-activities/facts.json"),
+                .embedInCode("priority-activities/rules-521.json"),
+                .embedInCode("priority-activities/repealed-orders.json"),
+                .embedInCode("priority-activities/help.json"),
+                .embedInCode("working-time/calendar.json"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
@@ -84,16 +92,17 @@ let package = Package(
         target(
             "UseCases",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Store", "Signatures", "Journal",
-                "Messages", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities", "Regulations",
+                "Store", "Signatures", "Journal", "Messages", "Registers",
             ]),
 
         // The edge: routes and pages.
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
-                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
+                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
+                "Regulations", "HTTPServer", "Rendering", "Registers", "Signatures", "Journal",
+                "Messages", "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
@@ -138,7 +147,10 @@ let package = Package(
         tests("KernelTests", ["Kernel"]),
         tests("AccessControlTests", ["AccessControl", "Kernel"]),
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
+        tests(
+            "PriorityActivitiesTests", ["PriorityActivities", "Regulations", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
+        tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [

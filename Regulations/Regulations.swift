@@ -10,10 +10,28 @@ package enum Regulations {
 
     /// Every act.
     package static let acts: [Act] = read(
-        PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json)
+        PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
+        PackageResources.pa_clauses_json)
 
     /// The purposes of access with their limits, as JSON (`access-control/purposes.json`).
     package static let purposes: [UInt8] = PackageResources.purposes_json
+
+    /// The facts that the rules on priority activities ask for (`priority-activities/facts.json`).
+    package static let activityFacts: [UInt8] = PackageResources.facts_json
+
+    /// The versions of the list of priority activities, each with its file's name.
+    package static let activityRules: [(name: String, file: [UInt8])] = [
+        ("rules-521.json", PackageResources.rules_521_json)
+    ]
+
+    /// The orders before that list (`priority-activities/repealed-orders.json`).
+    package static let repealedActivityOrders: [UInt8] = PackageResources.repealed_orders_json
+
+    /// Words by which items of the list are found (`priority-activities/help.json`).
+    package static let activityHelp: [UInt8] = PackageResources.help_json
+
+    /// The working calendar's data, as JSON (`working-time/calendar.json`).
+    package static let workingCalendar: [UInt8] = PackageResources.calendar_json
 
     /// The act with this tag.
     package static func act(_ tag: String) -> Act? {
