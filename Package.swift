@@ -155,7 +155,7 @@ let package = Package(
             "UseCasesTests",
             [
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
-                "Registers", "Signatures", "Store", "UseCases",
+                "Messages", "Registers", "Signatures", "Store", "UseCases",
             ]),
         tests(
             "TidyTests",

@@ -171,7 +171,7 @@ extension Installation {
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
-                    bank: bank
+                    noticeBoard: sandbox.noticeBoard, bank: bank
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]

@@ -25,6 +25,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case issuerAdded
     case issuerDisabled
     case keyRotated
+    case clientChanged
     case clientIntegrated
     case clientIntegrationEnded
     case exemptionRecorded

@@ -24,7 +24,8 @@ extension JournalKind {
             .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
             .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
-            .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded:
+            .clientChanged, .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded,
+            .exemptionEnded:
             .administration
         case .accessRequested, .accessRequestRejected, .requestUndeliverable, .requestExpired,
             .consentGiven, .consentRefused, .consentWithdrawn, .dutyClaimed, .tokenIssued,

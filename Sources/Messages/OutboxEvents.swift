@@ -36,6 +36,18 @@ package struct SettledMessage: Hashable, Sendable {
     /// When it was settled.
     package let at: Instant
 
+    /// A message with its fate's moment.
+    package init(
+        id: Identifier<OutgoingMessage>, channel: OutboxChannel, address: String,
+        reference: String?, at: Instant
+    ) {
+        self.id = id
+        self.channel = channel
+        self.address = address
+        self.reference = reference
+        self.at = at
+    }
+
     /// The number that an SMS was for.
     package var recipient: PhoneNumber { PhoneNumber(stored: address) }
 }

@@ -171,4 +171,22 @@ struct StandingTests {
             #expect(seen.status == .withdrawn && seen.consent == nil)
         }
     }
+
+    @Test(arguments: Engine.allCases)
+    func `notices go to https, in the sandbox to this machine, and to nowhere when it is said`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            for url in ["https://bank.example/n", "http://10.0.0.1:80/n", "ftp://x", ""] {
+                await #expect(throws: AdministrativeChange.FileFault.self) {
+                    try await test.apply(.setCallback(client: "bank", url: url))
+                }
+            }
+            try await test.apply(.setCallback(client: "bank", url: "http://127.0.0.1:9/n"))
+            #expect(try await test.platform.callbackURL(of: "bank") == "http://127.0.0.1:9/n")
+            try await test.apply(.setCallback(client: "bank", url: nil))
+            #expect(try await test.platform.callbackURL(of: "bank") == nil)
+            #expect(try await test.entries().count { $0 == .clientChanged } == 2)
+        }
+    }
 }

@@ -34,6 +34,12 @@ extension CommandLineInterface.Command {
                         WHERE x.client_id = client.id AND x.ended_at IS NULL)
                 FROM client ORDER BY id
                 """)
+        case "callback":
+            let (id, url) = (try word(arguments, 1, "ID"), try word(arguments, 2, "URL"))
+            let address = url == "none" ? nil : url
+            try await propose(
+                .setCallback(client: id, url: address),
+                ["client": .string(id), "callbackUrl": JSON(address)])
         case "integrate":
             let json: JSON = [
                 "client": .string(try word(arguments, 1, "ID")),
@@ -157,7 +163,7 @@ extension CommandLineInterface.Command {
 // MARK: - Helpers
 
 private let clientUsage =
-    "client add FILE.json | client list | client disable ID | client integrate ID EVIDENCE | "
+    "client add FILE.json | client list | client disable ID | client callback ID URL|none | client integrate ID EVIDENCE | "
     + "client end-integration ID | client exempt ID GROUND EVIDENCE | client end-exemption ID"
 
 private func withAdministration(

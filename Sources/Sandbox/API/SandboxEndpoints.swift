@@ -19,13 +19,17 @@ package struct SandboxControls: Sendable {
     /// The phones.
     package let phones: SandboxPhones
 
+    /// The notices that systems took.
+    package let noticeBoard: NoticeBoard
+
     /// The bank clerk's desk.
     package let bank: BankDesk
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
         [
-            getClients(), getOrganisations(), getOfficials(), getClock(), putClock(), getPeople(),
+            getClients(), getOrganisations(), getOfficials(), getNotices(), getClock(), putClock(),
+            getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
         ] + pages
     }
@@ -34,8 +38,9 @@ package struct SandboxControls: Sendable {
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        bank: BankDesk
+        noticeBoard: NoticeBoard, bank: BankDesk
     ) {
+        self.noticeBoard = noticeBoard
         self.bank = bank
         self.phones = phones
         self.registers = registers

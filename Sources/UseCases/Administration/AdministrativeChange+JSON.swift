@@ -16,6 +16,9 @@ extension AdministrativeChange {
     init(kind: String, proposal: JSON) throws {
         switch JournalKind(rawValue: kind) {
         case .clientAdded: self = .addClient(try ClientDraft(administration: proposal))
+        case .clientChanged:
+            self = .setCallback(
+                client: try text("client", in: proposal), url: proposal["callbackUrl"]?.string)
         case .clientIntegrated: try self.init(integration: proposal)
         case .exemptionRecorded: try self.init(exemption: proposal)
         case .officialAdded: self = .addOfficial(try OfficialDraft(administration: proposal))
@@ -76,18 +79,16 @@ extension ClientDraft {
             decision: json["decision"]?.string, integration: json["integration"]?.string,
             callbackURL: json["callbackUrl"]?.string)
     }
+}
 
-    /// Notices go over https; in the sandbox to this machine alone.
-    func checkCallback(isSandbox: Bool) throws {
-        guard let callbackURL else { return }
-        let isRight =
-            isSandbox
-            ? callbackURL.hasPrefix("http://127.0.0.1:") : callbackURL.hasPrefix("https://")
-        guard isRight, callbackURL.utf8.count <= 500 else {
-            throw fault(
-                "callbackUrl",
-                isSandbox ? "an address at http://127.0.0.1:PORT" : "an https address")
-        }
+/// Makes sure that notices go over https; in the sandbox to this machine alone.
+func checkCallback(_ url: String?, isSandbox: Bool) throws {
+    guard let url else { return }
+    let isRight =
+        isSandbox ? url.hasPrefix("http://127.0.0.1:") : url.hasPrefix("https://")
+    guard isRight, url.utf8.count <= 500 else {
+        throw fault(
+            "callbackUrl", isSandbox ? "an address at http://127.0.0.1:PORT" : "an https address")
     }
 }
 

@@ -11,6 +11,8 @@ package enum AdministrativeChange: Sendable {
     case addClient(ClientDraft)
     /// Stops a system at once.
     case disableClient(id: String)
+    /// Says where a system takes notices; nil when it takes none any more.
+    case setCallback(client: String, url: String?)
     /// Records that a system is integrated with the State Service (KDP-3).
     case recordIntegration(client: String, evidence: String)
     /// Records that it no longer is.
@@ -37,6 +39,7 @@ package enum AdministrativeChange: Sendable {
         switch self {
         case .addClient: .clientAdded
         case .disableClient: .clientDisabled
+        case .setCallback: .clientChanged
         case .recordIntegration: .clientIntegrated
         case .endIntegration: .clientIntegrationEnded
         case .recordExemption: .exemptionRecorded
@@ -55,7 +58,8 @@ package enum AdministrativeChange: Sendable {
     /// Whatever lets somebody in waits for one; shutting out is quick.
     package var needsSecondPerson: Bool {
         switch self {
-        case .addClient, .recordIntegration, .recordExemption, .addOfficial, .addRegister,
+        case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
+            .addRegister,
             .addIssuer:
             true
         case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,

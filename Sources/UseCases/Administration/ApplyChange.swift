@@ -17,12 +17,16 @@ extension AdministrativeChange {
     ) throws {
         switch self {
         case .addClient(let draft):
-            try draft.checkCallback(isSandbox: isSandbox)
+            try checkCallback(draft.callbackURL, isSandbox: isSandbox)
             try add(draft, at: now, in: transaction)
         case .disableClient(let id):
             try transaction.execute(
                 "UPDATE client SET disabled_at = \(now) WHERE id = \(id) AND disabled_at IS NULL")
             try endOpenRequests(of: id, at: now, journal: journal, in: transaction)
+        case .setCallback(let id, let url):
+            try checkCallback(url, isSandbox: isSandbox)
+            try transaction.execute(
+                "UPDATE client SET callback_url = \(url) WHERE id = \(id) AND disabled_at IS NULL")
         case .recordIntegration, .endIntegration, .recordExemption, .endExemption:
             try changeStanding(at: now, journal: journal, in: transaction)
         case .addOfficial(let draft): try add(draft, at: now, in: transaction)
@@ -61,6 +65,8 @@ extension AdministrativeChange {
             ]
         case .disableClient(let id), .endIntegration(let id), .endExemption(let id):
             ["client": .string(id)]
+        case .setCallback(let id, let url):
+            ["client": .string(id), "callbackUrl": JSON(url)]
         case .recordIntegration(let id, let evidence):
             ["client": .string(id), "evidence": .string(evidence), "clause": "KDP-3"]
         case .recordExemption(let id, let ground, let evidence):
