@@ -1,4 +1,5 @@
 import AccessControl
+import FoodVouchers
 import Foundation
 import HTTPClient
 import HTTPServer
@@ -73,7 +74,8 @@ package final class Installation: Sendable {
             onRefusal: { slot.answer($0) }, handler: { await slot.answer($0) })
         try server.start()
         let platform = Platform(
-            configuration: try platformConfiguration(configuration, port: server.port),
+            configuration: try platformConfiguration(
+                configuration, port: server.port, sandbox: sandbox),
             store: store, clock: clock, machineClock: machine, random: random,
             secrets: try files.rootSecret(random: random), keys: keys,
             directory: RegisterDirectory(ports), gatewaySecret: configuration.gatewaySecret)
@@ -178,7 +180,7 @@ extension Installation {
     }
 
     private static func platformConfiguration(
-        _ configuration: Configuration, port: UInt16
+        _ configuration: Configuration, port: UInt16, sandbox: SandboxServices?
     ) throws -> PlatformConfiguration {
         guard let purposes = Purpose.list(file: Regulations.purposes) else {
             throw Configuration.Problem(
@@ -195,6 +197,7 @@ extension Installation {
             mode: configuration.mode, publicURL: publicURL, hosts: hosts, purposes: purposes)
         platform.trustedProxies = configuration.trustedProxies
         platform.dutyClauses = configuration.dutyClauses
+        if let sandbox { platform.pilots = try pilots(firstDay: sandbox.world.today) }
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.
             platform.personLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
@@ -202,6 +205,20 @@ extension Installation {
             platform.addressLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
         }
         return platform
+    }
+
+    /// The pilots of the sandbox: the past one of Akkol, and a made-up one that runs now.
+    ///
+    /// Production ships none: an act must name the place, the days and the sum.
+    private static func pilots(firstDay: Day) throws -> [Pilot] {
+        try Regulations.voucherPilots.map { file in
+            do throws(Pilot.Fault) {
+                return try Pilot(file: file, goods: Regulations.voucherGoods, start: firstDay)
+            } catch {
+                throw Configuration.Problem(
+                    setting: "food-vouchers", explanation: "cannot be read at \(error.member)")
+            }
+        }
     }
 
     private static func ports(
@@ -234,6 +251,7 @@ extension Installation {
             // A picture that is too large is refused at its field, so it has to come in first.
             case "/verify/picture": Endpoint.pictureBodyBytesMax
             case "/verify/frame": 4_400_000
+            case "/api/vouchers/lists": Endpoint.voucherListBytesMax
             default: 65_536
             }
         }

@@ -7,16 +7,22 @@ extension ProblemCode {
         case .notSignedIn, .sessionExpired, .invalidClient, .invalidToken:
             401
         case .wrongOrigin, .insufficientScope, .roleNotAllowed, .consentRequired,
-            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .secondOfficialRequired:
+            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .secondOfficialRequired,
+            .shopNotAdmitted:
             403
-        case .notFound, .notYours, .codeUnknown:
+        case .notFound, .notYours, .codeUnknown, .qrUnknown:
             404
         case .methodNotAllowed:
             405
         case .idempotencyKeyInFlight, .replayNotPossible, .consentNotActive, .alreadyWithdrawn,
-            .notWithdrawn, .alreadyClaimed, .documentNotInForce, .codeInUse, .proofNotYetAvailable:
+            .notWithdrawn, .alreadyClaimed,
+            .documentNotInForce, .codeInUse, .proofNotYetAvailable, .pilotNotReady,
+            .pilotNotRunning,
+            .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
+            .holdNotOpen, .redemptionDiffers:
             409
-        case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked:
+        case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
+            .qrExpired:
             410
         case .bodyTooLarge:
             413
@@ -26,7 +32,8 @@ extension ProblemCode {
             421
         case .invalidField, .wrongOneTimePassword, .idempotencyKeyReused, .methodNotAvailable,
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
-            .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered:
+            .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
+            .linesRefused, .returnTooLarge:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -319,6 +326,10 @@ extension ProblemCode {
                 kk: "Бұл нөмір порталда тіркелмеген",
                 ru: "Этот номер не зарегистрирован на портале",
                 en: "This number is not registered on the portal")
+        case .pilotNotReady, .pilotNotRunning, .shopNotAdmitted, .activationWindowClosed,
+            .voucherNotActive, .voucherExpired, .qrUnknown, .qrExpired, .qrUsed, .basketClosed,
+            .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge:
+            voucherTitle
         case .proofNotYetAvailable:
             LocalizedText(
                 kk: "Дәлел келесі журнал басымен пайда болады",

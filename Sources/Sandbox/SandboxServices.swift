@@ -107,7 +107,7 @@ package final class SandboxServices: Sendable {
                         in: transaction)
                 }
             }
-            for system in systems where system.kind != "user" {
+            for system in systems where ["initiator", "owner"].contains(system.kind) {
                 try AdministrativeChange.setCallback(
                     client: system.client.id, url: "\(noticeURL)/\(system.client.id)"
                 ).apply(

@@ -112,8 +112,9 @@ import Testing
             .logStarted, .entryErased, .backupMade, .backupRestored, .changeProposed,
             .clientAdded, .clientDisabled, .officialAdded, .officialDisabled, .registerAdded,
             .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated, .clientChanged,
-            .clientIntegrated,
-            .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
+            .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
+            .voucherEvidenceRecorded, .voucherListTaken, .voucherShopAdded, .voucherTillAdded,
+            .voucherGoodsEntered, .voucherReportMade,
         ]
         var titles: Set<String> = []
         for kind in JournalKind.allCases where !installation.contains(kind) {

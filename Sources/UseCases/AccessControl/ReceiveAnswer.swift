@@ -53,8 +53,13 @@ extension Platform {
     ///   to bring the message again.
     package func receive(_ message: IncomingMessage) async throws -> AnswerOutcome {
         let now = clock.now()
-        guard case .request(let code, let consents) = ConsentAnswer(message.text) else {
-            return try await note(.unclear, of: message, at: now)
+        let code: String
+        let consents: Bool
+        switch ConsentAnswer(message.text) {
+        case .request(let named, let answer): (code, consents) = (named, answer)
+        case .voucher(let answer):
+            return try await answerVoucherRequest(consents: answer, message: message, at: now)
+        case .unclear: return try await note(.unclear, of: message, at: now)
         }
         if let request = try await openRequest(from: message.sender, code: code) {
             guard try await isStillHolder(request.subject, of: message.sender) else {
@@ -173,14 +178,21 @@ extension Platform {
             && wrongReplies(from: message.sender, at: now, in: transaction)
                 >= configuration.wrongRepliesMax
         let outcome = isPaused ? .paused : outcome
-        let isNew =
-            try transaction.change(
-                """
-                INSERT INTO inbound_message (gateway_id, phone, received_at, outcome)
-                VALUES (\(message.gatewayId), \(message.sender), \(now), \(outcome.rawValue))
-                ON CONFLICT (gateway_id) DO NOTHING
-                """) == 1
-        return isNew ? outcome : .repeated
+        return try isNew(message, outcome: outcome, at: now, in: transaction)
+            ? outcome : .repeated
+    }
+
+    /// Notes the message by the gateway's name; false when it was noted before.
+    func isNew(
+        _ message: IncomingMessage, outcome: AnswerOutcome, at now: Instant,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.change(
+            """
+            INSERT INTO inbound_message (gateway_id, phone, received_at, outcome)
+            VALUES (\(message.gatewayId), \(message.sender), \(now), \(outcome.rawValue))
+            ON CONFLICT (gateway_id) DO NOTHING
+            """) == 1
     }
 
     /// Codes of no open request that the number sent within ten minutes.
