@@ -125,9 +125,8 @@ let package = Package(
             "Web",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
-                "PriorityActivities", "Regulations", "HTTPServer", "Rendering", "Registers",
-                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
-                "Regulations", "WorkingTime", "HTTPServer", "Rendering", "Registers",
+                "PriorityActivities", "Regulations", "WorkingTime", "HTTPServer", "Rendering",
+                "Registers",
                 "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
@@ -185,8 +184,6 @@ let package = Package(
         tests(
             "UseCasesTests",
             [
-                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
-                "Messages", "Registers", "Signatures", "Store", "UseCases",
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "Journal", "Messages", "Registers", "Signatures", "Store", "UseCases",
             ]),

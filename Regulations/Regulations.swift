@@ -9,13 +9,10 @@ package enum Regulations {
     }
 
     /// Every act.
-    package static let acts: [Act] = read(
-        PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
-        PackageResources.fv_clauses_json, PackageResources.pa_clauses_json)
     package static let acts: [Act] =
         read(
             PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
-            PackageResources.pa_clauses_json) + rules.acts
+            PackageResources.fv_clauses_json, PackageResources.pa_clauses_json) + rules.acts
 
     /// The rule sets of industrial safety (`industrial-safety/rule-sets.json`).
     package static let ruleSets: [RuleSet] = trusted {
