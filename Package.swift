@@ -92,7 +92,7 @@ let package = Package(
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
                 "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
@@ -100,7 +100,7 @@ let package = Package(
         target(
             "Sandbox",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "HTTPClient",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "HTTPServer", "HTTPClient",
                 "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering",
@@ -160,7 +160,7 @@ let package = Package(
             "SandboxTests",
             [
                 "Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Messages",
-                "Kernel",
+                "Kernel", "ASN1", "UseCases",
             ]),
         tests(
             "WebTests",

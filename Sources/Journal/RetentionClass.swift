@@ -21,7 +21,8 @@ extension JournalKind {
         case .logStarted, .entryErased, .backupMade, .backupRestored: .structure
         case .signInRefused, .signedIn, .signedOut, .accessStopped: .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
-            .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated:
+            .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .rootAdded,
+            .rootDisabled, .keyRotated:
             .administration
         case .accessRequested, .requestUndeliverable, .requestExpired, .consentGiven,
             .consentRefused, .consentWithdrawn, .tokenVerified, .tokenRefused, .documentRequested:

@@ -26,23 +26,53 @@ extension SandboxControls {
         }
     }
 
-    /// `GET /sandbox/officials`: none until a service is decided by officials.
+    /// `GET /sandbox/officials`: officials by role, each with what signs for them.
     func getOfficials() -> Endpoint {
         Endpoint(
             .get, "/sandbox/officials",
-            summary: "The sandbox's officials; none while no service is decided by officials",
+            summary: "The sandbox's officials by role, each with what signs for them",
             access: .anyone(because: "Nobody of them lives"),
             answers: [
                 .init(
                     status: 200,
                     content: .json(
                         .object([
-                            required("items", .array(.open([]), countMax: 200), "Nobody yet"),
+                            required(
+                                "items", .array(Self.officialShape, countMax: 200),
+                                "Every official"),
                             required("nextCursor", .nullable(.string(.anything)), "Always null"),
                         ])), meaning: "The officials")
             ], isSandboxOnly: true
-        ) { _ in .json(["items": [], "nextCursor": .null]) }
+        ) { call in
+            let items = world.officials.map { official -> JSON in
+                [
+                    "iin": .string(official.person.iin.digits),
+                    "name": .string(official.person.name.full),
+                    "role": .string(official.role.rawValue),
+                    "bin": .string(official.body.bin.digits),
+                    "body": .string(official.body.name[call.language]),
+                    "certificate": [
+                        "kind": .string(official.certificate.rawValue),
+                        "iin": .string(official.person.iin.digits),
+                        "bin": .string(official.body.bin.digits),
+                    ],
+                ]
+            }
+            return .json(["items": .array(items), "nextCursor": .null])
+        }
     }
+
+    private static let officialShape = Schema.object([
+        required("iin", .string(.text(lengthMax: 12)), "The synthetic number"),
+        required("name", .string(.anything), "The name"),
+        required(
+            "role", .string(.oneOf(OfficialRole.allCases.map(\.rawValue))), "What they may do"),
+        required("bin", .string(.text(lengthMax: 12)), "The body for which they act"),
+        required("body", .string(.anything), "Its name"),
+        required(
+            "certificate", .open([]),
+            "What to send to POST /sandbox/nca/certificates for a key that signs for them"),
+    ])
 
     private func json(of entity: LegalEntity, in language: Language) -> JSON {
         let clients = systems.filter { $0.client.bin == entity.bin }

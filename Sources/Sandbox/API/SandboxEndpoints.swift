@@ -21,21 +21,24 @@ package struct SandboxControls: Sendable {
 
     /// The bank clerk's desk.
     package let bank: BankDesk
+    /// The certification authority; nil where another server of this sandbox runs it.
+    package let nca: SandboxNCA?
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
         [
             getClients(), getOrganisations(), getOfficials(), getClock(), putClock(), getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
-        ] + pages
+        ] + ncaEndpoints + pages + ncaPages
     }
 
     /// Everything that the routes can show and move.
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        bank: BankDesk
+        bank: BankDesk, nca: SandboxNCA?
     ) {
+        self.nca = nca
         self.bank = bank
         self.phones = phones
         self.registers = registers

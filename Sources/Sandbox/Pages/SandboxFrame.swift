@@ -44,7 +44,7 @@ extension Call where Caller == Void {
 
 /// The sandbox's pages, as they stand in its navigation.
 enum SandboxSection: CaseIterable {
-    case start, bank, phones, police, people, time, trouble
+    case start, bank, phones, police, people, nca, time, trouble
 
     /// The section's first page.
     var url: PageURL {
@@ -54,6 +54,7 @@ enum SandboxSection: CaseIterable {
         case .phones: "/sandbox/inbox"
         case .police: "/sandbox/police"
         case .people: "/sandbox/people-list"
+        case .nca: "/sandbox/nca"
         case .time: "/sandbox/time"
         case .trouble: "/sandbox/trouble"
         }
@@ -67,6 +68,7 @@ enum SandboxSection: CaseIterable {
         case .phones: LocalizedText(kk: "Телефондар", ru: "Телефоны", en: "Phones")
         case .police: LocalizedText(kk: "Полиция", ru: "Полиция", en: "Police")
         case .people: LocalizedText(kk: "Адамдар", ru: "Люди", en: "People")
+        case .nca: LocalizedText(kk: "ЭЦҚ кілттері", ru: "Ключи ЭЦП", en: "EDS keys")
         case .time: LocalizedText(kk: "Уақыт", ru: "Время", en: "Time")
         case .trouble:
             LocalizedText(kk: "Ақаулар мен оқиғалар", ru: "Сбои и события", en: "Trouble")

@@ -22,6 +22,10 @@ package enum AdministrativeChange: Sendable {
     case addIssuer(bin: BIN, documentType: DocumentType, root: Certificate?)
     /// Believes it no longer.
     case disableIssuer(bin: BIN, documentType: DocumentType)
+    /// Believes the certificates of people that this certification authority issues (UC-27).
+    case addRoot(Certificate)
+    /// Believes the authority with this fingerprint no longer, for people and bodies.
+    case disableRoot(fingerprint: String)
 
     /// The entry's kind.
     var kind: JournalKind {
@@ -34,6 +38,8 @@ package enum AdministrativeChange: Sendable {
         case .disableRegister: .registerDisabled
         case .addIssuer: .issuerAdded
         case .disableIssuer: .issuerDisabled
+        case .addRoot: .rootAdded
+        case .disableRoot: .rootDisabled
         }
     }
 
@@ -42,8 +48,9 @@ package enum AdministrativeChange: Sendable {
     /// Whatever lets somebody in waits for one; shutting out is quick.
     package var needsSecondPerson: Bool {
         switch self {
-        case .addClient, .addOfficial, .addRegister, .addIssuer: true
-        case .disableClient, .disableOfficial, .disableRegister, .disableIssuer: false
+        case .addClient, .addOfficial, .addRegister, .addIssuer, .addRoot: true
+        case .disableClient, .disableOfficial, .disableRegister, .disableIssuer, .disableRoot:
+            false
         }
     }
 }

@@ -28,6 +28,10 @@ package final class Platform: Sendable {
     package let keys: KeyRing
     /// Where the state's registers and the trust in issuing bodies are kept.
     package let directory: RegisterDirectory
+    /// Whose signatures of people are believed.
+    package let signatures: SignatureDirectory
+    /// Lists of revoked certificates fetched a short while ago.
+    package let revocationLists: RevocationListCache
     /// Systems seen within the last second, and the access tokens checked already.
     package let clients: ClientCache
     /// The shared secret of the message gateway; nil where there is none.
@@ -39,7 +43,7 @@ package final class Platform: Sendable {
     package init(
         configuration: PlatformConfiguration, store: any Store, clock: Clock, machineClock: Clock,
         random: RandomSource, secrets: Secrets, keys: KeyRing, directory: RegisterDirectory,
-        gatewaySecret: String?
+        signatures: SignatureDirectory = SignatureDirectory(.none), gatewaySecret: String?
     ) {
         self.configuration = configuration
         self.store = store
@@ -50,6 +54,11 @@ package final class Platform: Sendable {
         self.secrets = secrets
         self.keys = keys
         self.directory = directory
+        self.signatures = signatures
+        // The sandbox's clock moves on by days in a moment, and its lists are small.
+        self.revocationLists =
+            configuration.isSandbox
+            ? RevocationListCache(freshness: .zero) : RevocationListCache()
         self.clients = ClientCache()
         self.gatewaySecret = gatewaySecret
     }

@@ -27,6 +27,8 @@ package struct PlatformConfiguration: Sendable {
     package var oneTimePasswordsPerDay = 10
     /// Wrong passwords that end an attempt.
     package var oneTimePasswordTries: Int64 = 5
+    /// Seconds that a challenge for signing in by EDS lives.
+    package var edsChallengeSeconds: Int64 = 300
     /// Seconds without a request that end a session.
     package var sessionIdleSeconds: Int64 = 900
     /// Seconds that end a session in any case.

@@ -3,17 +3,19 @@ import UseCases
 
 extension Endpoint {
     /// Every route of the interface for systems and programs.
-    package static let api: [Endpoint] = [
-        .getHealth, .getReadiness, .getKeySet, .getAsset,
-        .postOneTimePassword, .postOneTimePasswordAttempt, .getSessions, .postSignOut, .postToken,
-        .postAccessRequest, .getAccessRequest, .postTokenVerification,
-        .getConsents, .postWithdrawal, .getAccessLog,
-        .getDocuments, .getDocument, .postShare, .getShare, .getShareQR, .deleteShare,
-        .postShareConfirmation, .postShareOpening,
-        .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
-        .getIncomingSMS, .getDeliveryReport,
-        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
-    ]
+    package static let api: [Endpoint] =
+        [
+            .getHealth, .getReadiness, .getKeySet, .getAsset,
+            .postOneTimePassword, .postOneTimePasswordAttempt, .postEDSChallenge,
+            .postEDSAnswer, .getSessions, .postSignOut, .postToken,
+            .postAccessRequest, .getAccessRequest, .postTokenVerification,
+            .getConsents, .postWithdrawal, .getAccessLog,
+            .getDocuments, .getDocument, .postShare, .getShare, .getShareQR, .deleteShare,
+            .postShareConfirmation, .postShareOpening,
+            .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
+            .getIncomingSMS, .getDeliveryReport,
+            .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
+        ] + ncaNode
 
     /// `GET /openapi.json`: every route described from its own declaration.
     package static func openAPI(describing endpoints: [Endpoint]) -> Endpoint {

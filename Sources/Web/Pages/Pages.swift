@@ -3,6 +3,8 @@ extension Endpoint {
     package static let pages: [Endpoint] = [
         getHomePage,
         getSignInPage, postSignInPage, getSignInAttemptPage, postSignInAttemptPage,
+        postEDSPage, getEDSPage, getEDSChallengeFile, postEDSAnswerPage,
+        getSignatureCheckPage, postSignatureCheckPage,
         postSignOutPage, getSessionsPage,
         getDocumentsPage, getDocumentPage, postSharePage, getSharePage, getShareLive,
         postShareClosePage, postShareConfirmationPage,
