@@ -21,6 +21,7 @@ struct BackgroundServices: Sendable {
             Task {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
+            Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         if let messages {
@@ -60,6 +61,11 @@ struct BackgroundServices: Sendable {
 
     private func recordExpired() async throws {
         while try await platform.recordExpiredRequests() == 500 {}
+    }
+
+    private func runVouchers() async throws {
+        try await platform.runVoucherMonth()
+        try await platform.makeDailyReports()
     }
 
     private func forgetOld() async throws {

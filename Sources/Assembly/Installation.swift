@@ -1,4 +1,5 @@
 import AccessControl
+import FoodVouchers
 import Foundation
 import HTTPClient
 import HTTPServer
@@ -74,7 +75,8 @@ package final class Installation: Sendable {
             onRefusal: { slot.answer($0) }, handler: { await slot.answer($0) })
         try server.start()
         let platform = Platform(
-            configuration: try platformConfiguration(configuration, port: server.port),
+            configuration: try platformConfiguration(
+                configuration, port: server.port, sandbox: sandbox),
             store: store, clock: clock, machineClock: machine, random: random,
             secrets: try files.rootSecret(random: random), keys: keys,
             directory: RegisterDirectory(ports), signatures: signatures,
@@ -173,7 +175,7 @@ extension Installation {
     }
 
     private static func platformConfiguration(
-        _ configuration: Configuration, port: UInt16
+        _ configuration: Configuration, port: UInt16, sandbox: SandboxServices?
     ) throws -> PlatformConfiguration {
         guard let purposes = Purpose.list(file: Regulations.purposes) else {
             throw Configuration.Problem(
@@ -189,6 +191,7 @@ extension Installation {
         var platform = PlatformConfiguration(
             mode: configuration.mode, publicURL: publicURL, hosts: hosts, purposes: purposes)
         platform.trustedProxies = configuration.trustedProxies
+        if let sandbox { platform.pilots = try pilots(firstDay: sandbox.world.today) }
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.
             platform.personLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
@@ -196,6 +199,20 @@ extension Installation {
             platform.addressLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
         }
         return platform
+    }
+
+    /// The pilots of the sandbox: the past one of Akkol, and a made-up one that runs now.
+    ///
+    /// Production ships none: an act must name the place, the days and the sum.
+    private static func pilots(firstDay: Day) throws -> [Pilot] {
+        try Regulations.voucherPilots.map { file in
+            do throws(Pilot.Fault) {
+                return try Pilot(file: file, goods: Regulations.voucherGoods, start: firstDay)
+            } catch {
+                throw Configuration.Problem(
+                    setting: "food-vouchers", explanation: "cannot be read at \(error.member)")
+            }
+        }
     }
 
     private static func ports(
@@ -247,6 +264,7 @@ extension Installation {
             case _ where path.hasPrefix("/ncanode/"): Endpoint.ncaNodeBodyBytesMax
             case _ where path.hasPrefix("/sign-in/eds/") || path.hasPrefix("/auth/eds/"):
                 Endpoint.edsSignatureBytesMax * 2
+            case "/api/vouchers/lists": Endpoint.voucherListBytesMax
             default: 65_536
             }
         }

@@ -50,4 +50,28 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case documentRequested
     case documentDelivered
     case documentNotDelivered
+
+    // Digital food vouchers (FV).
+    case voucherEvidenceRecorded
+    case voucherListTaken
+    case voucherFamilyListed
+    case voucherFamilyChanged
+    case voucherNumberMissing
+    case voucherConsentAsked
+    case voucherConsentGiven
+    case voucherConsentRefused
+    case voucherActivationRemoved
+    case vouchersFormed
+    case voucherActivated
+    case voucherPresented
+    case voucherHeld
+    case voucherHoldEnded
+    case voucherRedeemed
+    case voucherPaymentFailed
+    case voucherReturned
+    case voucherExpired
+    case voucherShopAdded
+    case voucherTillAdded
+    case voucherGoodsEntered
+    case voucherReportMade
 }

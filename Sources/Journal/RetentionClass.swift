@@ -6,6 +6,8 @@ package enum RetentionClass: String, CaseIterable, Sendable, Hashable {
     case consentEvidence
     /// Documents shown, viewed, delivered, refused; shares.
     case viewMarks
+    /// Food vouchers: lists, consents, purchases.
+    case vouchers
     /// Sign-ins and sessions.
     case security
     /// Officials' names in changes.
@@ -22,8 +24,15 @@ extension JournalKind {
         case .signInRefused, .signedIn, .signedOut, .accessStopped: .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
             .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .rootAdded,
-            .rootDisabled, .keyRotated:
+            .rootDisabled, .keyRotated,
+            .voucherEvidenceRecorded, .voucherShopAdded, .voucherTillAdded, .voucherGoodsEntered:
             .administration
+        case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,
+            .voucherNumberMissing, .voucherConsentAsked, .voucherConsentGiven,
+            .voucherConsentRefused, .voucherActivationRemoved, .vouchersFormed, .voucherActivated,
+            .voucherPresented, .voucherHeld, .voucherHoldEnded, .voucherRedeemed,
+            .voucherPaymentFailed, .voucherReturned, .voucherExpired:
+            .vouchers
         case .accessRequested, .requestUndeliverable, .requestExpired, .consentGiven,
             .consentRefused, .consentWithdrawn, .tokenVerified, .tokenRefused, .documentRequested:
             .consentEvidence
@@ -80,6 +89,7 @@ package struct RetentionPolicy: Hashable, Sendable {
     package static let assumed = RetentionPolicy(terms: [
         .consentEvidence: [RetentionTerm(from: firstDay, years: 5, assumed: true)],
         .viewMarks: [RetentionTerm(from: firstDay, years: 3, assumed: true)],
+        .vouchers: [RetentionTerm(from: firstDay, years: 5, assumed: true)],
         .security: [RetentionTerm(from: firstDay, years: 1, assumed: true)],
         .administration: [RetentionTerm(from: firstDay, years: 10, assumed: true)],
     ])

@@ -7,17 +7,21 @@ extension ProblemCode {
         case .notSignedIn, .sessionExpired, .invalidClient, .invalidToken:
             401
         case .wrongOrigin, .insufficientScope, .roleNotAllowed, .consentRequired,
-            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .edsRequired:
+            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .edsRequired,
+            .shopNotAdmitted:
             403
-        case .notFound, .notYours, .codeUnknown, .challengeUnknown:
+        case .notFound, .notYours, .codeUnknown, .challengeUnknown, .qrUnknown:
             404
         case .methodNotAllowed:
             405
         case .idempotencyKeyInFlight, .replayNotPossible, .consentNotActive, .alreadyWithdrawn,
-            .documentNotInForce, .codeInUse, .proofNotYetAvailable:
+            .documentNotInForce, .codeInUse, .proofNotYetAvailable, .pilotNotReady,
+            .pilotNotRunning,
+            .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
+            .holdNotOpen, .redemptionDiffers:
             409
-        case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked,
-            .challengeExpired:
+        case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
+            .qrExpired, .challengeExpired:
             410
         case .bodyTooLarge:
             413
@@ -28,7 +32,7 @@ extension ProblemCode {
         case .invalidField, .wrongOneTimePassword, .idempotencyKeyReused, .methodNotAvailable,
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
             .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
-            .signatureRefused, .signatureNotOfPerson:
+            .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -309,6 +313,10 @@ extension ProblemCode {
                 kk: "Бұл нөмір порталда тіркелмеген",
                 ru: "Этот номер не зарегистрирован на портале",
                 en: "This number is not registered on the portal")
+        case .pilotNotReady, .pilotNotRunning, .shopNotAdmitted, .activationWindowClosed,
+            .voucherNotActive, .voucherExpired, .qrUnknown, .qrExpired, .qrUsed, .basketClosed,
+            .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge:
+            voucherTitle
         case .proofNotYetAvailable:
             LocalizedText(
                 kk: "Дәлел келесі журнал басымен пайда болады",

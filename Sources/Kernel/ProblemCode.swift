@@ -72,6 +72,23 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case pictureUnreadable
     case phoneNotRegistered
 
+    // Digital food vouchers (FV).
+    case pilotNotReady
+    case pilotNotRunning
+    case shopNotAdmitted
+    case activationWindowClosed
+    case voucherNotActive
+    case voucherExpired
+    case qrUnknown
+    case qrExpired
+    case qrUsed
+    case basketClosed
+    case linesRefused
+    case notEnoughOnVoucher
+    case holdNotOpen
+    case redemptionDiffers
+    case returnTooLarge
+
     // Everything else.
     case proofNotYetAvailable
     case internalError

@@ -102,9 +102,11 @@ package final class TestPlatform: Sendable {
     }
 
     private static func configuration() -> PlatformConfiguration {
-        PlatformConfiguration(
+        var configuration = PlatformConfiguration(
             mode: .sandbox, publicURL: "http://127.0.0.1:8080", hosts: ["127.0.0.1:8080"],
             purposes: [purpose()])
+        configuration.pilots = TestPilots.all
+        return configuration
     }
 
     private static func platform(
@@ -136,6 +138,10 @@ extension TestPlatform {
         case shop
         /// A user's system without a decision.
         case newcomer
+        /// The feed of social protection.
+        case feed
+        /// The provider of food vouchers.
+        case provider
     }
 
     /// A system as the platform finds it.
@@ -168,6 +174,8 @@ extension TestPlatform {
             case .bank, .insurer: [.kdpRequest]
             case .owner, .otherOwner: [.kdpVerify]
             case .shop, .newcomer: [.documentsPresent]
+            case .feed: [.vouchersList]
+            case .provider: [.vouchersManage, .vouchersReport]
             }
         return ClientDraft(
             id: system.rawValue,

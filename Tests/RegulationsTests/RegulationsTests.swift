@@ -43,7 +43,7 @@ struct RegulationsTests {
     }
 
     @Test func `every clause that the sources name is in the acts' data`() throws {
-        let pattern = try Regex("\"((?:DD|KDP)-[0-9A-Z][0-9A-Za-z.-]*)\"")
+        let pattern = try Regex("\"((?:DD|KDP|FV)-[0-9A-Z][0-9A-Za-z.-]*)\"")
         var named: [String: String] = [:]
         for path in try SourceTree.files(in: "Sources", ending: ".swift")
         where !path.contains("Testing/") {
@@ -72,7 +72,9 @@ struct RegulationsTests {
                         #expect(start < end, "\(clause.clause)")
                     }
                 }
-                #expect(clause.versions.last?.end == nil, "\(clause.clause)")
+                // The order on the pilot has ended; the other acts are in force.
+                #expect(
+                    (clause.versions.last?.end == nil) == (act.tag != "FV"), "\(clause.clause)")
             }
         }
     }

@@ -112,6 +112,8 @@ import Testing
             .logStarted, .entryErased, .backupMade, .backupRestored, .changeProposed,
             .clientAdded, .clientDisabled, .officialAdded, .officialDisabled, .registerAdded,
             .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
+            .voucherEvidenceRecorded, .voucherListTaken, .voucherShopAdded, .voucherTillAdded,
+            .voucherGoodsEntered, .voucherReportMade,
         ]
         var titles: Set<String> = []
         for kind in JournalKind.allCases where !installation.contains(kind) {

@@ -51,8 +51,13 @@ extension Platform {
     ///   to bring the message again.
     package func receive(_ message: IncomingMessage) async throws -> AnswerOutcome {
         let now = clock.now()
-        guard case .request(let code, let consents) = ConsentAnswer(message.text) else {
-            return try await note(.unclear, of: message, at: now)
+        let code: String
+        let consents: Bool
+        switch ConsentAnswer(message.text) {
+        case .request(let named, let answer): (code, consents) = (named, answer)
+        case .voucher(let answer):
+            return try await answerVoucherRequest(consents: answer, message: message, at: now)
+        case .unclear: return try await note(.unclear, of: message, at: now)
         }
         if let request = try await openRequest(from: message.sender, code: code) {
             guard try await isStillHolder(request.subject, of: message.sender) else {

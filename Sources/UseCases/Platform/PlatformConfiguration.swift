@@ -1,5 +1,6 @@
 import AccessControl
 import DigitalDocuments
+import FoodVouchers
 import Kernel
 
 /// What an installation decides; validated as a whole before anything starts.
@@ -15,6 +16,8 @@ package struct PlatformConfiguration: Sendable {
     package var hosts: Set<String>
     /// The purposes of access with their limits.
     package var purposes: [Purpose]
+    /// The pilots of food vouchers that run here; none in production until they are entered.
+    package var pilots: [Pilot] = []
     /// How often wrong short codes may be typed.
     package var guessing = GuessingLimits()
     /// Seconds that a person has to answer an access request.
@@ -68,5 +71,11 @@ package struct PlatformConfiguration: Sendable {
     /// The purpose with this code.
     package func purpose(_ code: String) -> Purpose? {
         purposes.first { $0.code == code }
+    }
+
+    /// The pilot with this name.
+    package func pilot(_ id: String) throws(Refusal) -> Pilot {
+        guard let pilot = pilots.first(where: { $0.id == id }) else { throw Refusal(.notFound) }
+        return pilot
     }
 }

@@ -50,6 +50,11 @@ package struct Secrets: Sendable {
         return key
     }
 
+    /// The seal of a food voucher's QR code: only this installation can make one.
+    package func voucherSeal(_ text: String) -> [UInt8] {
+        derive(use: "voucher-qr", Array(text.utf8))
+    }
+
     private func derive(use: String, _ message: [UInt8]) -> [UInt8] {
         HMACSHA256.code(key: root, message: Array(use.utf8) + [0] + message).bytes
     }

@@ -13,8 +13,13 @@ extension Endpoint {
             .getDocuments, .getDocument, .postShare, .getShare, .getShareQR, .deleteShare,
             .postShareConfirmation, .postShareOpening,
             .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
+            .postVoucherList, .getMissingNumbers, .getVouchers, .postVoucherActivation, .postVoucherQR,
+            .getVoucherHistory, .postTillBalance, .postTillHold, .postRedemption, .postReturn,
+            .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
+            .getVoucherPilot, .putVoucherEvidence,
             .getIncomingSMS, .getDeliveryReport,
-            .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
+            .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
+            .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         ] + ncaNode
 
     /// `GET /openapi.json`: every route described from its own declaration.

@@ -12,6 +12,7 @@ extension Endpoint {
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
         postWithdrawalPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
+        getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getProblems,
     ]
 }

@@ -36,7 +36,9 @@ struct LogSentence {
         case .documentRequested, .documentDelivered, .documentNotDelivered:
             self = Self.delivery(row.kind, facts)
         case .accessStopped: self = Self.stopped
-        default: self = Self.installation
+        default:
+            self =
+                Self.voucher(row.kind).map { LogSentence($0.tone, $0.title) } ?? Self.installation
         }
     }
 

@@ -72,6 +72,12 @@ private enum Words {
         ),
         (
             LocalizedText(
+                kk: "Азық-түлік ваучерлері: тізімдер, келісімдер, сатып алулар",
+                ru: "Продовольственные ваучеры: списки, согласия, покупки",
+                en: "Food vouchers: lists, consents, purchases"), 5
+        ),
+        (
+            LocalizedText(
                 kk: "Кіру және сеанстар", ru: "Входы и сеансы", en: "Sign-ins and sessions"), 1
         ),
     ]
