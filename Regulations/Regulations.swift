@@ -9,13 +9,10 @@ package enum Regulations {
     }
 
     /// Every act.
-    package static let acts: [Act] = read(
-        PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
-        PackageResources.fv_clauses_json, PackageResources.pa_clauses_json)
     package static let acts: [Act] =
         read(
             PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
-            PackageResources.pa_clauses_json) + rules.acts
+            PackageResources.fv_clauses_json, PackageResources.pa_clauses_json) + rules.acts
 
     /// The rule sets of industrial safety (`industrial-safety/rule-sets.json`).
     package static let ruleSets: [RuleSet] = trusted {
@@ -40,6 +37,7 @@ package enum Regulations {
 
     /// The list of socially significant goods as JSON; made up (`food-vouchers/README.md`).
     package static let voucherGoods: [UInt8] = PackageResources.goods_synthetic_json
+
     /// The services of industrial safety, a file each (`industrial-safety/services/`).
     package static let services: [[UInt8]] = [
         PackageResources.attestation_json,

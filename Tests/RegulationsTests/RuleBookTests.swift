@@ -3,7 +3,7 @@ import QyzmetTesting
 import Regulations
 import Testing
 
-/// Order No. 429 applied to the eight rule sets (use case 44).
+/// The amending order 429 applied to the eight rule sets (use case 44).
 struct RuleBookTests {
     /// The book as the sandbox has it: published on 2025-10-05, as is assumed.
     private let book = Regulations.rules
