@@ -158,7 +158,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kernel", "AccessControl", "Store", "CSQLite", "Signatures", "HTTPServer",
+                "Kernel", "ASN1", "AccessControl", "Store", "CSQLite", "CNettle", "Signatures",
+                "HTTPServer",
                 "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
             ], swiftSettings: settings),
 
@@ -190,7 +191,12 @@ let package = Package(
             "TidyTests",
             ["Kernel", "AccessControl", "DigitalDocuments", "Journal", "Store", "UseCases", "Web"]),
         tests("StoreTests", ["Store"]),
+        // The parsers of outside bytes, for scripts/fuzz and for the tests that replay its finds.
+        .target(
+            name: "FuzzTargets", dependencies: ["Kernel", "ASN1", "Signatures"],
+            path: "Fuzz/Targets", swiftSettings: settings),
         tests("ASN1Tests", ["ASN1", "Kernel"]),
+        tests("SignaturesTests", ["Signatures", "ASN1", "FuzzTargets"]),
         tests("SignaturesTests", ["Signatures", "ASN1"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "Kernel"]),
@@ -222,3 +228,14 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only scripts/fuzz builds the driver: it needs clang's fuzzing runtime.
+if Context.environment["QYZMET_FUZZ"] != nil {
+    package.products.append(.executable(name: "fuzz", targets: ["FuzzDriver"]))
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "FuzzDriver", dependencies: ["FuzzTargets", "CFuzzer"], path: "Fuzz/Driver",
+            swiftSettings: settings),
+    ]
+}

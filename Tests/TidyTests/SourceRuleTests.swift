@@ -18,6 +18,8 @@ struct SourceRuleTests {
         "CSQLite": "Sources/Store/SQLite/", "CLibPQ": "Sources/Store/Postgres/",
         "COpenSSL": "Sources/Signatures/", "CMicroHTTPD": "Sources/HTTPServer/",
         "CCurl": "Sources/HTTPClient/", "CQREncode": "Sources/Rendering/",
+        "CZBar": "Sources/Rendering/", "CNettle": "Sources/Signatures/",
+        "CGD": "Sources/Rendering/",
         "CZBar": "Sources/Rendering/", "CGD": "Sources/Rendering/",
         "CNettle": "Sources/Signatures/GOST/", "CLibXML2": "Sources/XMLSignatures/",
         "CPKCS11": "Sources/HSM/", "CZLib": "Sources/PDFSignatures/",

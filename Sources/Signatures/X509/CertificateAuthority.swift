@@ -1,4 +1,4 @@
-import COpenSSL
+import ASN1
 import Kernel
 
 /// A certificate with its key that issues certificates; the sandbox's, and one in tests.
@@ -13,16 +13,16 @@ package struct CertificateAuthority: Sendable {
 
     /// The authority's own certificate.
     package let certificate: Certificate
-    private let key: SigningKey
+    let key: SigningKey
 
     /// Takes up a stored authority.
     ///
     /// - Throws: ``CertificateFault/notTheAuthority`` when the key is not the certificate's or the
     ///   certificate may not issue.
     package init(certificate: Certificate, key: SigningKey) throws(CertificateFault) {
-        guard certificate.publicKey == key.publicKey,
-            unsafe X509_check_ca(certificate.object.pointer) == 1
-        else { throw .notTheAuthority }
+        guard certificate.publicKey == key.publicKey, certificate.isAuthority else {
+            throw .notTheAuthority
+        }
         self.certificate = certificate
         self.key = key
     }
@@ -32,10 +32,10 @@ package struct CertificateAuthority: Sendable {
         root subject: CertificateSubject, key: SigningKey, from notBefore: Instant,
         to notAfter: Instant, random: RandomSource
     ) throws(CertificateFault) {
-        let draft = try CertificateDraft(
+        var draft = try CertificateDraft(
             subject: subject, key: key.publicKey, from: notBefore, to: notAfter, random: random)
-        try draft.setIssuer(draft.object)
-        try draft.addExtensions(usage: .issuing, issuer: draft.object)
+        draft.extensions = CertificateProfile.issuing.encode(
+            subjectKey: key.publicKey, issuerKey: key.publicKey)
         try self.init(certificate: draft.sign(with: key), key: key)
     }
 
@@ -44,15 +44,25 @@ package struct CertificateAuthority: Sendable {
     /// - Parameters:
     ///   - notBefore, notAfter: within this authority's own validity, or no verifier will take it
     ///     at a moment outside; whole seconds.
-    ///   - random: gives the 128 bits of the serial number (RFC 5280 section 4.1.2.2).
+    ///   - random: gives the 127 bits of the serial number (RFC 5280 section 4.1.2.2).
     package func issue(
         to subject: CertificateSubject, key publicKey: PublicKey, usage: Usage = .signing,
         from notBefore: Instant, to notAfter: Instant, random: RandomSource
     ) throws(CertificateFault) -> Certificate {
-        let draft = try CertificateDraft(
+        try issue(
+            to: subject, key: publicKey, profile: usage == .signing ? .signing : .issuing,
+            from: notBefore, to: notAfter, random: random)
+    }
+
+    /// Issues a certificate with any profile.
+    package func issue(
+        to subject: CertificateSubject, key publicKey: PublicKey, profile: CertificateProfile,
+        from notBefore: Instant, to notAfter: Instant, random: RandomSource
+    ) throws(CertificateFault) -> Certificate {
+        var draft = try CertificateDraft(
             subject: subject, key: publicKey, from: notBefore, to: notAfter, random: random)
-        try draft.setIssuer(certificate.object)
-        try draft.addExtensions(usage: usage, issuer: certificate.object)
+        draft.issuer = certificate.subjectName
+        draft.extensions = profile.encode(subjectKey: publicKey, issuerKey: key.publicKey)
         return try draft.sign(with: key)
     }
 }
