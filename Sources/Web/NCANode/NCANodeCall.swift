@@ -46,6 +46,8 @@ extension Endpoint {
                             required("message", .string(.anything), "OK, or what is wrong"),
                         ])), meaning: "As NCANode 3 answers"),
                 Answer(
+                    status: 500, content: .json(.open([])), meaning: "As NCANode 3 answers"),
+                Answer(
                     status: 400, content: .json(.open([])), meaning: "As NCANode 3 answers"),
             ]
         ) { call in

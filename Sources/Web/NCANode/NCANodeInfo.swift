@@ -92,6 +92,7 @@ extension Endpoint {
     package static let ncaNode: [Endpoint] = [
         getNCANodeHealth, postNCANodeKeyInfo, postNCANodeAliases, postNCANodeCertificateInfo,
         postNCANodeCMSSign, postNCANodeCMSAdd, postNCANodeCMSVerify, postNCANodeCMSExtract,
+        postNCANodeXMLSign, postNCANodeXMLVerify, postNCANodeWSSESign, postNCANodeWSSEVerify,
     ]
 
     /// The largest body below `/ncanode`, in bytes.
