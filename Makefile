@@ -1,6 +1,6 @@
 # qyzmet: run, test, measure. `make help` lists the targets.
 SWIFT ?= swift
-SOURCES := Package.swift Sources Tests Regulations
+SOURCES := Package.swift Sources Tests Fuzz Regulations
 
 .PHONY: help run test check soak tsan bench demo format lint docs clean
 
@@ -19,6 +19,7 @@ test: ## everything: lint, unit, conformance, peers, pages; real PostgreSQL, Kan
 	$(SWIFT) build --build-tests
 	@# One suite at a time: many start servers of their own, and time-outs must mean something.
 	$(SWIFT) test --skip-build --no-parallel
+	@scripts/fuzz all 5
 
 check: ## the quick path: build, lint, unit tests without outside services
 	@scripts/bootstrap
@@ -35,6 +36,7 @@ soak: ## the large sizes: 50 kills a store, long exploration, 10^6 consents; res
 	@$(SWIFT) build -c release --product qyzmet >&2
 	@$(SWIFT) build -c release --product bench >&2
 	QYZMET_SOAK=1 .build/release/bench growth
+	scripts/fuzz all 600
 
 tsan: ## the pure units, store, journal and HTTP server under the thread sanitizer; docs/measurements/tsan.md
 	@scripts/bootstrap --tests

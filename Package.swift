@@ -124,9 +124,9 @@ let package = Package(
         target(
             "Web",
             [
+                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities", "Casework",
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
-                "PriorityActivities", "Regulations", "HTTPServer", "Rendering", "Registers",
-                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
+                "PriorityActivities",
                 "Regulations", "WorkingTime", "HTTPServer", "Rendering", "Registers",
                 "Signatures", "Journal", "Messages", "UseCases",
             ]),
@@ -160,7 +160,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kernel", "AccessControl", "Store", "CSQLite", "Signatures", "HTTPServer",
+                "Kernel", "ASN1", "AccessControl", "Store", "CSQLite", "CNettle", "Signatures",
+                "Kernel", "AccessControl", "PriorityActivities", "Store", "CSQLite", "Signatures",
+                "HTTPServer",
                 "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
             ], swiftSettings: settings),
 
@@ -178,13 +180,17 @@ let package = Package(
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
         tests("FoodVouchersTests", ["FoodVouchers", "Regulations", "Kernel"]),
         tests(
-            "PriorityActivitiesTests", ["PriorityActivities", "Regulations", "Kernel"]),
+            "PriorityActivitiesTests",
+            ["PriorityActivities", "Regulations", "WorkingTime", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
         tests("CaseworkTests", ["Casework", "WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [
+                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
+                "PriorityActivities",
+                "Registers", "Signatures", "Store", "UseCases",
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "Journal", "Messages", "Registers", "Signatures", "Store", "UseCases",
             ]),
@@ -192,7 +198,12 @@ let package = Package(
             "TidyTests",
             ["Kernel", "AccessControl", "DigitalDocuments", "Journal", "Store", "UseCases", "Web"]),
         tests("StoreTests", ["Store"]),
+        // The parsers of outside bytes, for scripts/fuzz and for the tests that replay its finds.
+        .target(
+            name: "FuzzTargets", dependencies: ["Kernel", "ASN1", "Signatures"],
+            path: "Fuzz/Targets", swiftSettings: settings),
         tests("ASN1Tests", ["ASN1", "Kernel"]),
+        tests("SignaturesTests", ["Signatures", "ASN1", "FuzzTargets"]),
         tests("SignaturesTests", ["Signatures", "ASN1"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "Kernel"]),
@@ -224,3 +235,14 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only scripts/fuzz builds the driver: it needs clang's fuzzing runtime.
+if Context.environment["QYZMET_FUZZ"] != nil {
+    package.products.append(.executable(name: "fuzz", targets: ["FuzzDriver"]))
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "FuzzDriver", dependencies: ["FuzzTargets", "CFuzzer"], path: "Fuzz/Driver",
+            swiftSettings: settings),
+    ]
+}

@@ -57,7 +57,9 @@ struct RuleBookBuilder {
         }
     }
 
-    /// Takes a provision away. What is gone already stays gone, and no neighbour moves up.
+    /// Takes a provision away.
+    ///
+    /// What is gone already stays gone, and no neighbour moves up.
     private mutating func delete(_ operation: AmendmentOperation, _ package: AmendmentPackage) {
         let begins = package.commencement(
             item: operation.item, paragraph: operation.command, assumes: assumes)

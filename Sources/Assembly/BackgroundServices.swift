@@ -9,6 +9,7 @@ import UseCases
 struct BackgroundServices: Sendable {
     let platform: Platform
     let sandbox: SandboxServices?
+    let vouchers: SandboxVouchers?
     let messages: MessagePort?
     let headsPath: String
     let log: Log
@@ -23,6 +24,7 @@ struct BackgroundServices: Sendable {
             },
             Task { await repeating("message health", every: .seconds(10), watchMessages) },
             Task { await repeating("retention", every: .seconds(5), retain) },
+            Task { await repeating("activities", every: .seconds(60), recheckActivities) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
@@ -89,7 +91,12 @@ struct BackgroundServices: Sendable {
             ])
     }
 
+    private func recheckActivities() async throws {
+        while try await platform.recheckActivities() == 200 {}
+    }
+
     private func runVouchers() async throws {
+        try await vouchers?.bringList()
         try await platform.runVoucherMonth()
         try await platform.makeDailyReports()
     }

@@ -48,6 +48,7 @@ package final class Installation: Sendable {
     /// Starts everything; returns when requests are served.
     package static func start(_ configuration: Configuration, log: Log) async throws -> Installation
     {
+        try ActivityLibrary.check()
         let machine = Clock.machine
         let random = RandomSource.system
         try FileManager.default.createDirectory(
@@ -78,6 +79,8 @@ package final class Installation: Sendable {
             store: store, clock: clock, machineClock: machine, random: random,
             secrets: try files.rootSecret(random: random), keys: keys,
             directory: RegisterDirectory(ports), gatewaySecret: configuration.gatewaySecret)
+        let vouchers = sandbox.map { SandboxVouchers(platform: platform, world: $0.world) }
+        if !configuration.joinsSandbox { try await vouchers?.prepare() }
         let windows =
             try sandbox?.openWindows(
                 platformURL: "http://\(configuration.host):\(server.port)", http: http,
@@ -85,9 +88,15 @@ package final class Installation: Sendable {
         let bank = try sandbox?.openBank(
             platformURL: "http://\(configuration.host):\(server.port)",
             windows: windows.mapValues(\.url), http: http, machine: machine, random: random)
+        let till = try vouchers.flatMap { vouchers in
+            try sandbox?.openTill(
+                platformURL: "http://\(configuration.host):\(server.port)", vouchers: vouchers,
+                http: http, machine: machine, random: random)
+        }
         let metrics = Metrics()
         let router = try Router(
-            endpoints(sandbox: sandbox, windows: windows, bank: bank, metrics: metrics),
+            endpoints(
+                sandbox: sandbox, windows: windows, bank: bank, till: till, metrics: metrics),
             platform: platform
         ) { observation in
             metrics.observe(observation)
@@ -96,6 +105,7 @@ package final class Installation: Sendable {
         slot.install(router)
         let services = BackgroundServices(
             platform: platform, sandbox: sandbox,
+            vouchers: configuration.joinsSandbox ? nil : vouchers,
             messages: configuration.joinsSandbox
                 ? nil : sandbox?.phones.port ?? kannel(configuration, platform, http),
             headsPath: configuration.headsFile,
@@ -155,16 +165,16 @@ extension Installation {
 
     private static func endpoints(
         sandbox: SandboxServices?, windows: [String: DisclosureService], bank: BankDesk?,
-        metrics: Metrics
+        till: TillDesk?, metrics: Metrics
     ) -> [Endpoint] {
         var all = Endpoint.api + Endpoint.pages + [metrics.endpoint]
-        if let sandbox, let bank {
+        if let sandbox, let bank, let till {
             all +=
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
-                    bank: bank
+                    bank: bank, till: till
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
@@ -176,6 +186,14 @@ extension Installation {
         guard let purposes = Purpose.list(file: Regulations.purposes) else {
             throw Configuration.Problem(
                 setting: "access-control/purposes.json", explanation: "cannot be read")
+        }
+        do throws(OfferedServices.Fault) {
+            try OfferedServices.check()
+        } catch {
+            throw Configuration.Problems(
+                all: error.places.map {
+                    Configuration.Problem(setting: "Regulations", explanation: $0)
+                })
         }
         let offered = try? configuration.settings[OpenPoints.purposes]
         let address = "http://\(configuration.host):\(port)"
@@ -239,8 +257,8 @@ extension Installation {
         limits.bodyBytesMax = { _, path in
             switch path {
             // A picture that is too large is refused at its field, so it has to come in first.
-            case "/verify/picture": Endpoint.pictureBodyBytesMax
-            case "/verify/frame": 4_400_000
+            case "/verify/picture", "/sandbox/till/picture": Endpoint.pictureBodyBytesMax
+            case "/verify/frame", "/sandbox/till/frame": 4_400_000
             case "/api/vouchers/lists": Endpoint.voucherListBytesMax
             default: 65_536
             }

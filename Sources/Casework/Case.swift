@@ -93,7 +93,9 @@ package struct Case: Hashable, Sendable {
     /// Whether the clock stands still.
     package var isSuspended: Bool { standstills.last.map { $0.until == nil } ?? false }
 
-    /// The completion that decided how it ends; nil before. An optional stage decides nothing itself.
+    /// The completion that decided how it ends; nil before.
+    ///
+    /// An optional stage decides nothing itself.
     package var decision: CaseEvent.Completion? {
         switch phase {
         case .awaitingSignature, .ended: deciding

@@ -1,6 +1,8 @@
 import Kernel
 
-/// What happened in a case. The case is the fold over its events and nothing else.
+/// What happened in a case.
+///
+/// The case is the fold over its events and nothing else.
 package enum CaseEvent: Hashable, Sendable {
     /// An application of a kind was begun.
     case opened(kind: String, variants: [String], by: RecipientKind)

@@ -1,6 +1,8 @@
 import Kernel
 
-/// Field equals one of some values; several conditions must all hold. This is all: no scripting.
+/// A field equals one of some values; several conditions must all hold.
+///
+/// This is all: no scripting.
 package struct Condition: Hashable, Sendable {
     /// The code of the field.
     package let field: String

@@ -49,6 +49,15 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case documentDelivered
     case documentNotDelivered
 
+    // Priority ICT activities (PA).
+    case activityEvidenceRecorded
+    case activityRepresentativeNamed
+    case activityRepresentativeRemoved
+    case activityDeclared
+    case activityRechecked
+    case activityNoticeGiven
+    case activityListChecked
+    case activityRulesSimulated
     // Digital food vouchers (FV).
     case voucherEvidenceRecorded
     case voucherListTaken

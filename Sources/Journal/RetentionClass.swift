@@ -24,6 +24,9 @@ extension JournalKind {
         case .signInRefused, .signedIn, .signedOut, .accessStopped: .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
             .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
+            .activityEvidenceRecorded, .activityRepresentativeNamed, .activityRepresentativeRemoved,
+            .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
+            .activityRulesSimulated,
             .voucherEvidenceRecorded, .voucherShopAdded, .voucherTillAdded, .voucherGoodsEntered:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,

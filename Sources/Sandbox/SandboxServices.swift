@@ -149,6 +149,20 @@ package final class SandboxServices: Sendable {
             verifier: try CMSVerifier(trustedRoots: [authority.certificate]), clock: clock.clock)
     }
 
+    /// The till of the shop in Akkol, with what the pilot's list lets it sell.
+    package func openTill(
+        platformURL: String, vouchers: SandboxVouchers, http: HTTPClient, machine: Clock,
+        random: RandomSource
+    ) throws -> TillDesk {
+        guard let till = systems.first(where: { $0.client.id == SandboxSystems.tills[0] }) else {
+            throw BankDesk.NoBank()
+        }
+        return TillDesk(
+            system: SystemClient(
+                id: till.client.id, key: till.key, platform: platformURL, http: http,
+                machine: machine, random: random), offers: vouchers.offers, random: random)
+    }
+
     /// Stops the registers.
     package func stop() async {
         for register in registers { await register.stop() }

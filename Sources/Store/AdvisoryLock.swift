@@ -5,6 +5,8 @@ package struct AdvisoryLock: Hashable, Sendable {
     /// The number under which PostgreSQL knows it; another one for each use.
     let number: Int64
 
+    /// Finding the standings of declared activities anew.
+    package static let activityRecheck = AdvisoryLock(number: 0x71797A6D_00000040)
     /// Numbering entries of the journal and signing its heads.
     package static let journalSequencer = AdvisoryLock(number: 0x71797A6D_00000001)
 }

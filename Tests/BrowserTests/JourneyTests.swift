@@ -21,6 +21,13 @@ struct JourneyTests {
         try await expectJourney("plain")
     }
 
+    /// The list of priority activities, tried by someone who has never read the order (PA-1a).
+    @Test(arguments: ["kk", "ru", "en"])
+    func `an accountant comes from plain words to a verdict`(_ language: String) async throws {
+        let looks = ["kk": "every", "ru": "narrow", "en": "wide"][language] ?? "every"
+        try await expectJourney("accountant-" + language, ["--looks", looks])
+    }
+
     private func expectJourney(_ journey: String, _ options: [String] = []) async throws {
         let installation = try await Installation()
         let result = try await installation.play(journey, options)

@@ -4,9 +4,9 @@ import Regulations
 @testable import PriorityActivities
 
 /// The rules that ship, parsed once.
-let book: PriorityActivities.RuleBook = {
+let book: ActivityRuleBook = {
     do throws(RuleFault) {
-        return try PriorityActivities.RuleBook(
+        return try ActivityRuleBook(
             facts: Regulations.activityFacts, rules: Regulations.activityRules,
             repealed: Regulations.repealedActivityOrders)
     } catch {

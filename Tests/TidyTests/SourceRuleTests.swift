@@ -9,8 +9,7 @@ struct SourceRuleTests {
     private let pure = [
         "Sources/Kernel", "Sources/ASN1", "Sources/AccessControl", "Sources/DigitalDocuments",
         "Sources/FoodVouchers", "Sources/PriorityActivities", "Regulations",
-        "Sources/WorkingTime",
-        "Sources/PriorityActivities", "Regulations", "Sources/WorkingTime", "Sources/Casework",
+        "Sources/WorkingTime", "Sources/Casework",
     ]
 
     /// The one folder that may see each C library.
@@ -18,6 +17,8 @@ struct SourceRuleTests {
         "CSQLite": "Sources/Store/SQLite/", "CLibPQ": "Sources/Store/Postgres/",
         "COpenSSL": "Sources/Signatures/", "CMicroHTTPD": "Sources/HTTPServer/",
         "CCurl": "Sources/HTTPClient/", "CQREncode": "Sources/Rendering/",
+        "CZBar": "Sources/Rendering/", "CNettle": "Sources/Signatures/",
+        "CGD": "Sources/Rendering/",
         "CZBar": "Sources/Rendering/", "CGD": "Sources/Rendering/",
         "CNettle": "Sources/Signatures/GOST/", "CLibXML2": "Sources/XMLSignatures/",
         "CPKCS11": "Sources/HSM/", "CZLib": "Sources/PDFSignatures/",

@@ -21,6 +21,8 @@ package struct SandboxControls: Sendable {
 
     /// The bank clerk's desk.
     package let bank: BankDesk
+    /// The till of the shop in Akkol.
+    package let till: TillDesk
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
@@ -34,9 +36,10 @@ package struct SandboxControls: Sendable {
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        bank: BankDesk
+        bank: BankDesk, till: TillDesk
     ) {
         self.bank = bank
+        self.till = till
         self.phones = phones
         self.registers = registers
         self.clock = clock

@@ -12,7 +12,8 @@ extension SandboxControls {
             getTimePage(), postTimePage(), getTroublePage(), postRegisterFaults(),
             postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),
             postRevocation(), getBankPage(), postBankPage(), getErrandPage(), getErrandLive(),
-            postPresentation(),
+            postPresentation(), getTillPage(), postTillPage(), postTillPicture(), postTillFrame(),
+            getTillBasketPage(), postTillBasketPage(),
         ]
     }
 }
@@ -44,7 +45,7 @@ extension Call where Caller == Void {
 
 /// The sandbox's pages, as they stand in its navigation.
 enum SandboxSection: CaseIterable {
-    case start, bank, phones, police, people, time, trouble
+    case start, bank, phones, police, till, people, time, trouble
 
     /// The section's first page.
     var url: PageURL {
@@ -53,6 +54,7 @@ enum SandboxSection: CaseIterable {
         case .bank: "/sandbox/bank"
         case .phones: "/sandbox/inbox"
         case .police: "/sandbox/police"
+        case .till: "/sandbox/till"
         case .people: "/sandbox/people-list"
         case .time: "/sandbox/time"
         case .trouble: "/sandbox/trouble"
@@ -66,6 +68,7 @@ enum SandboxSection: CaseIterable {
         case .bank: LocalizedText(kk: "Банк", ru: "Банк", en: "Bank")
         case .phones: LocalizedText(kk: "Телефондар", ru: "Телефоны", en: "Phones")
         case .police: LocalizedText(kk: "Полиция", ru: "Полиция", en: "Police")
+        case .till: TillWords.title
         case .people: LocalizedText(kk: "Адамдар", ru: "Люди", en: "People")
         case .time: LocalizedText(kk: "Уақыт", ru: "Время", en: "Time")
         case .trouble:

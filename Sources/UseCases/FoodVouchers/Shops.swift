@@ -120,6 +120,7 @@ extension Platform {
         return try await store.write { [self] transaction in
             let till = try Till.find(client.id, in: transaction)
             let pilot = try configuration.pilot(till.pilot)
+            var count = 0
             for good in goods {
                 guard pilot.good(of: good.product) != nil else {
                     throw refusal(of: good, reason: .notSociallySignificant)
@@ -132,6 +133,7 @@ extension Platform {
                         \(good.supply.rawValue), \(good.purchasePriceTiyn), \(now))
                     ON CONFLICT (shop_id, product, from_day) DO NOTHING
                     """)
+                count += entered
                 if entered == 1 { continue }
                 let same = try transaction.firstRow(
                     """
@@ -142,6 +144,7 @@ extension Platform {
                     """)
                 guard same != nil else { throw refusal(of: good, reason: .notPurchasePrice) }
             }
+            guard count > 0 else { return till.shop }
             try journal.append(
                 .voucherGoodsEntered, at: now,
                 facts: [

@@ -30,6 +30,8 @@ package final class Platform: Sendable {
     package let directory: RegisterDirectory
     /// Systems seen within the last second, and the access tokens checked already.
     package let clients: ClientCache
+    /// The key that signs receipts of activity checks; the same receipt gets the same signature.
+    package let activityKey: DeterministicSigningKey
     /// The shared secret of the message gateway; nil where there is none.
     package let gatewaySecret: String?
     /// Wakes the workers that hand messages over.
@@ -50,6 +52,11 @@ package final class Platform: Sendable {
         self.secrets = secrets
         self.keys = keys
         self.directory = directory
+        do throws(KeyFault) {
+            self.activityKey = try DeterministicSigningKey(seed: secrets.activityReceiptSeed)
+        } catch {
+            preconditionFailure("a seed of 32 bytes is a key: \(error)")
+        }
         self.clients = ClientCache()
         self.gatewaySecret = gatewaySecret
     }

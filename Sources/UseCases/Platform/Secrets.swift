@@ -50,6 +50,9 @@ package struct Secrets: Sendable {
         return key
     }
 
+    /// The seed of the key that signs receipts of activity checks: the same on every node.
+    var activityReceiptSeed: [UInt8] { derive(use: "activity-receipt", []) }
+
     /// The seal of a food voucher's QR code: only this installation can make one.
     package func voucherSeal(_ text: String) -> [UInt8] {
         derive(use: "voucher-qr", Array(text.utf8))

@@ -18,8 +18,13 @@ extension Endpoint {
         .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
         .getVoucherPilot, .putVoucherEvidence,
         .getIncomingSMS, .getDeliveryReport,
+        .postActivityCheck, .getActivityReceiptKeys, .postActivitySuggestions, .getActivityRules,
+        .postActivityEvidence,
+        .postActivityRepresentative, .postActivityDeclaration, .getActivityNotices,
+        .getActivityRegister, .postActivitySimulation, .postActivityListCheck,
         .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
+        .getServices, .getService, .postServiceCheck,
     ]
 
     private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]

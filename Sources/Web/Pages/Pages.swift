@@ -12,7 +12,13 @@ extension Endpoint {
         getSharePage, getShareLive, postShareClosePage,
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
         postWithdrawalPage,
+        getWalletPage, getFamilyWalletPage, postActivationPage, getVoucherQRPage, getVoucherQRLive,
+        getWalletHistoryPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
+        getServicesPage, getServicePage,
+        getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
+        getActivityRegisterPage, getActivityWorkplacePage, postActivityEvidencePage,
+        postActivityRepresentativePage, postActivityListPage,
         getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getOpenQuestionsPage, getProblems,
     ]
