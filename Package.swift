@@ -56,6 +56,7 @@ let package = Package(
         target("ASN1", ["Kernel"]),
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
+        target("SigningChannels", ["Kernel"]),
         target("FoodVouchers", ["Kernel"]),
         target("PriorityActivities", ["Kernel"]),
         target("WorkingTime", ["Kernel"]),
@@ -138,7 +139,8 @@ let package = Package(
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
                 "HTTPClient", "Signatures",
                 "Store", "Journal",
-                "Registers", "Messages", "UseCases", "Web", "Rendering",
+                "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
+                "XMLSignatures",
             ]),
 
         // Where the parts are put together.
@@ -207,6 +209,7 @@ let package = Package(
         tests("SignaturesTests", ["Signatures", "ASN1"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "Kernel"]),
+        tests("SigningChannelsTests", ["SigningChannels", "Kernel"]),
         tests("HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
@@ -217,7 +220,7 @@ let package = Package(
             "SandboxTests",
             [
                 "Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Messages",
-                "Kernel",
+                "Kernel", "SigningChannels", "XMLSignatures",
             ]),
         tests(
             "WebTests",

@@ -22,9 +22,9 @@ struct BackgroundServices: Sendable {
             Task {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
+            Task { await repeating("activities", every: .seconds(60), recheckActivities) },
             Task { await repeating("message health", every: .seconds(10), watchMessages) },
             Task { await repeating("retention", every: .seconds(5), retain) },
-            Task { await repeating("activities", every: .seconds(60), recheckActivities) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
@@ -67,6 +67,10 @@ struct BackgroundServices: Sendable {
         while try await platform.recordExpiredRequests() == 500 {}
     }
 
+    private func recheckActivities() async throws {
+        while try await platform.recheckActivities() == 200 {}
+    }
+
     /// Says it in the log while messages do not leave.
     private func watchMessages() async throws {
         let health = try await platform.outboxHealth()
@@ -89,10 +93,6 @@ struct BackgroundServices: Sendable {
                 "day": .string(run.day.description), "entries": .integer(run.entries),
                 "rows": .integer(run.rows),
             ])
-    }
-
-    private func recheckActivities() async throws {
-        while try await platform.recheckActivities() == 200 {}
     }
 
     private func runVouchers() async throws {

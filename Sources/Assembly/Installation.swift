@@ -93,10 +93,12 @@ package final class Installation: Sendable {
                 platformURL: "http://\(configuration.host):\(server.port)", vouchers: vouchers,
                 http: http, machine: machine, random: random)
         }
+        let phone = try sandbox?.makeSigningPhone(http: http, random: random)
         let metrics = Metrics()
         let router = try Router(
             endpoints(
-                sandbox: sandbox, windows: windows, bank: bank, till: till, metrics: metrics),
+                sandbox: sandbox, windows: windows, bank: bank, till: till, phone: phone,
+                metrics: metrics),
             platform: platform
         ) { observation in
             metrics.observe(observation)
@@ -165,16 +167,16 @@ extension Installation {
 
     private static func endpoints(
         sandbox: SandboxServices?, windows: [String: DisclosureService], bank: BankDesk?,
-        till: TillDesk?, metrics: Metrics
+        till: TillDesk?, phone: SigningPhone?, metrics: Metrics
     ) -> [Endpoint] {
         var all = Endpoint.api + Endpoint.pages + [metrics.endpoint]
-        if let sandbox, let bank, let till {
+        if let sandbox, let bank, let till, let phone {
             all +=
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
-                    bank: bank, till: till
+                    bank: bank, till: till, signingPhone: phone
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]

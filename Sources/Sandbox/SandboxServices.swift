@@ -163,6 +163,14 @@ package final class SandboxServices: Sendable {
                 machine: machine, random: random), offers: vouchers.offers, random: random)
     }
 
+    /// The phone that signs, with a key that is new at each start.
+    package func makeSigningPhone(http: HTTPClient, random: RandomSource) throws -> SigningPhone {
+        SigningPhone(
+            key: try PhoneKey(
+                for: world.person(.citizen), authority: authority, now: clock.now(),
+                random: random), http: http)
+    }
+
     /// Stops the registers.
     package func stop() async {
         for register in registers { await register.stop() }

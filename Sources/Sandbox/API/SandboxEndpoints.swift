@@ -23,6 +23,8 @@ package struct SandboxControls: Sendable {
     package let bank: BankDesk
     /// The till of the shop in Akkol.
     package let till: TillDesk
+    /// The phone that signs.
+    package let signingPhone: SigningPhone
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
@@ -36,8 +38,9 @@ package struct SandboxControls: Sendable {
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        bank: BankDesk, till: TillDesk
+        bank: BankDesk, till: TillDesk, signingPhone: SigningPhone
     ) {
+        self.signingPhone = signingPhone
         self.bank = bank
         self.till = till
         self.phones = phones

@@ -1,0 +1,58 @@
+import Kernel
+import Signatures
+import SigningChannels
+import XMLSignatures
+
+/// The signing key of the sandbox's phone, with a certificate of the sandbox's authority.
+package struct PhoneKey: Sendable {
+    /// The certificate of the person whose phone it is.
+    package let certificate: Certificate
+    private let key: SigningKey
+
+    /// Makes a key and has it certified for a synthetic person.
+    package init(
+        for person: SyntheticPerson, authority: CertificateAuthority, now: Instant,
+        random: RandomSource
+    ) throws {
+        let key = try SigningKey.generateES256()
+        self.key = key
+        certificate = try authority.issue(
+            to: CertificateSubject(
+                commonName: String(person.name.full.prefix(64)),
+                serialNumber: "IIN" + person.iin.digits), key: key.publicKey,
+            from: now.adding(seconds: -86_400), to: now.adding(seconds: 366 * 86_400),
+            random: random)
+    }
+
+    /// What is not signed by this phone.
+    package enum Fault: Error { case contentOfAnotherKind }
+
+    /// Signs one document of a package.
+    package func sign(
+        _ document: DocumentToSign, by method: SignMethod, at now: Instant
+    ) throws -> DocumentToSign {
+        var signed = document
+        switch (document.content, method) {
+        case (.xml(let text), .xml):
+            signed.content = .xml(try sign(xml: text))
+        case (.file(let mime, let data), .cmsSignOnly):
+            signed.content = .file(mime: mime, data: try cms(data, isDetached: true, at: now))
+        case (.file(let mime, let data), .cmsWithData), (.file(let mime, let data), .bytes):
+            signed.content = .file(mime: mime, data: try cms(data, isDetached: false, at: now))
+        default: throw Fault.contentOfAnotherKind
+        }
+        return signed
+    }
+
+    /// Signs an XML document.
+    package func sign(xml text: String) throws -> String {
+        let signer = try XMLSigner(certificate: certificate, key: key)
+        return String(decoding: try signer.sign(Array(text.utf8)), as: UTF8.self)
+    }
+
+    private func cms(_ data: [UInt8], isDetached: Bool, at now: Instant) throws -> [UInt8] {
+        var draft = SignedDataDraft(content: data, detached: isDetached)
+        try draft.sign(with: key, certificate: certificate, signingTime: now)
+        return draft.der
+    }
+}
