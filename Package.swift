@@ -206,7 +206,6 @@ let package = Package(
             path: "Fuzz/Targets", swiftSettings: settings),
         tests("ASN1Tests", ["ASN1", "Kernel"]),
         tests("SignaturesTests", ["Signatures", "ASN1", "FuzzTargets"]),
-        tests("SignaturesTests", ["Signatures", "ASN1"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "Kernel"]),
         tests("SigningChannelsTests", ["SigningChannels", "Kernel"]),
