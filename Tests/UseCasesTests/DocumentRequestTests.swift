@@ -5,6 +5,8 @@ import Messages
 import PlatformTesting
 import QyzmetTesting
 import Registers
+import Signatures
+import Store
 import Testing
 import UseCases
 
