@@ -92,17 +92,16 @@ let package = Package(
         target(
             "UseCases",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities", "Regulations",
-                "Store", "Signatures", "Journal", "Messages", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "Store", "Signatures", "Journal",
+                "Messages", "Registers",
             ]),
 
         // The edge: routes and pages.
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities",
-                "Regulations", "HTTPServer", "Rendering", "Registers", "Signatures", "Journal",
-                "Messages", "UseCases",
+                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
+                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
