@@ -125,11 +125,9 @@ let package = Package(
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "PriorityActivities", "Casework",
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
-                "PriorityActivities",
-                "Regulations", "WorkingTime", "HTTPServer", "Rendering", "Registers",
-                "Signatures", "Journal", "Messages", "UseCases",
+                "PriorityActivities", "Casework", "Regulations", "WorkingTime", "HTTPServer",
+                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
@@ -162,10 +160,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kernel", "ASN1", "AccessControl", "Store", "CSQLite", "CNettle", "Signatures",
-                "Kernel", "AccessControl", "PriorityActivities", "Store", "CSQLite", "Signatures",
-                "HTTPServer",
-                "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
+                "Kernel", "ASN1", "AccessControl", "PriorityActivities", "Store", "CSQLite",
+                "CNettle", "Signatures", "HTTPServer", "Sandbox", "UseCases", "Assembly",
+                "QyzmetTesting",
             ], swiftSettings: settings),
 
         // What tests share.
@@ -190,11 +187,9 @@ let package = Package(
         tests(
             "UseCasesTests",
             [
-                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
-                "PriorityActivities",
-                "Registers", "Signatures", "Store", "UseCases",
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
-                "Journal", "Messages", "Registers", "Signatures", "Store", "UseCases",
+                "PriorityActivities", "Journal", "Messages", "Registers", "Signatures", "Store",
+                "UseCases",
             ]),
         tests(
             "TidyTests",

@@ -27,6 +27,8 @@ extension Purpose {
             code: code, name: LocalizedText(kk: kk, ru: ru, en: en),
             actions: Set(actions.compactMap { $0.string.flatMap(AccessAction.init(rawValue:)) }),
             dataSets: Set(dataSets.compactMap(\.string)), lifetimeSecondsMax: lifetime,
-            usesMax: uses, requestsPerSubjectPerDayMax: Int(requests))
+            usesMax: uses, requestsPerSubjectPerDayMax: Int(requests),
+            allowsCrossBorder: json["allowsCrossBorder"]?.bool ?? false,
+            allowsPublicSources: json["allowsPublicSources"]?.bool ?? false)
     }
 }

@@ -11,6 +11,7 @@ struct BackgroundServices: Sendable {
     let sandbox: SandboxServices?
     let vouchers: SandboxVouchers?
     let messages: MessagePort?
+    let callbacks: MessagePort
     let headsPath: String
     let log: Log
 
@@ -28,6 +29,10 @@ struct BackgroundServices: Sendable {
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
+        let notices = OutboxWorker(
+            store: platform.store, channel: .callback, port: callbacks, clock: platform.clock,
+            random: platform.random, signal: platform.callbackSignal)
+        tasks.append(Task { await notices.run() })
         if let messages {
             let worker = OutboxWorker(
                 store: platform.store, port: messages, clock: platform.clock,

@@ -64,7 +64,8 @@ package final class Installation: Sendable {
         let sandbox = try await startSandbox(
             configuration, store: store, journal: journal, machine: machine, random: random)
         let clock = sandbox?.clock.clock ?? machine
-        let http = HTTPClient(hosts: try await hostRule(configuration, store: store))
+        let hosts = CallbackHosts()
+        let http = HTTPClient(hosts: try await hostRule(configuration, store: store, hosts))
         let ports = try await ports(configuration, store: store, http: http)
 
         // The port is known only once the server listens; the router is put in then.
@@ -110,6 +111,13 @@ package final class Installation: Sendable {
             vouchers: configuration.joinsSandbox ? nil : vouchers,
             messages: configuration.joinsSandbox
                 ? nil : sandbox?.phones.port ?? kannel(configuration, platform, http),
+            callbacks: CallbackPort.make(
+                client: http,
+                address: { client in
+                    let url = try await platform.callbackURL(of: client)
+                    hosts.allow(url)
+                    return url
+                }, sign: { try platform.signedNotice($0) }),
             headsPath: configuration.headsFile,
             log: log
         ).start()
@@ -123,6 +131,7 @@ package final class Installation: Sendable {
         await server.stop(graceMilliseconds: 5000)
         // Messages in hand are finished first: a hand-over that breaks off is made again.
         platform.messageSignal.close()
+        platform.callbackSignal.close()
         try? await Task.sleep(for: .milliseconds(200))
         for service in services { service.cancel() }
         for service in services { await service.value }
@@ -176,7 +185,7 @@ extension Installation {
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
-                    bank: bank, till: till, signingPhone: phone
+                    noticeBoard: sandbox.noticeBoard, bank: bank, till: till, signingPhone: phone
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
@@ -245,12 +254,15 @@ extension Installation {
 
     /// The sandbox calls loopback only; production only its registers and its message gateway.
     private static func hostRule(
-        _ configuration: Configuration, store: any Store
+        _ configuration: Configuration, store: any Store, _ callbacks: CallbackHosts
     ) async throws -> HTTPHostRule {
         guard configuration.mode == .production else { return .loopback }
         let trust = try await store.read { try Trust.read(isSandbox: false, in: $0) }
         let urls = trust.registers.map(\.url) + [configuration.kannelURL].compactMap { $0 }
-        return .hosts(Set(urls.compactMap { URLComponents(string: $0)?.host }))
+        let fixed = Set(urls.compactMap { URLComponents(string: $0)?.host?.lowercased() })
+        return HTTPHostRule(
+            allowsHost: { host, _ in fixed.contains(host) || callbacks.allows(host) },
+            allowsAddress: { _ in true })
     }
 
     private static func limits(_ configuration: Configuration) -> HTTPServerLimits {

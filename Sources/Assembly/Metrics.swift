@@ -1,4 +1,6 @@
 import Kernel
+import Messages
+import Store
 import Synchronization
 import UseCases
 import Web

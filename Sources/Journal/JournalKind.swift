@@ -25,16 +25,29 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case issuerAdded
     case issuerDisabled
     case keyRotated
+    case clientChanged
+    case clientIntegrated
+    case clientIntegrationEnded
+    case exemptionRecorded
+    case exemptionEnded
 
     // Access to personal data (KDP).
     case accessRequested
+    case accessRequestRejected
     case requestUndeliverable
     case requestExpired
     case consentGiven
     case consentRefused
     case consentWithdrawn
+    case dutyClaimed
+    case tokenIssued
     case tokenVerified
     case tokenRefused
+
+    // Supervision by the authorised body (KDP-2.6).
+    case personReadAsked
+    case personReadConfirmed
+    case personRead
 
     // Digital documents (DD).
     case documentShown

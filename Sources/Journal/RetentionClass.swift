@@ -21,13 +21,17 @@ extension JournalKind {
     package var retentionClass: RetentionClass {
         switch self {
         case .logStarted, .entryErased, .backupMade, .backupRestored: .structure
-        case .signInRefused, .signedIn, .signedOut, .accessStopped: .security
+        case .signInRefused, .signedIn, .signedOut, .accessStopped, .personReadAsked,
+            .personReadConfirmed, .personRead:
+            .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
             .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
             .activityEvidenceRecorded, .activityRepresentativeNamed, .activityRepresentativeRemoved,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated,
-            .voucherEvidenceRecorded, .voucherShopAdded, .voucherTillAdded, .voucherGoodsEntered:
+            .clientChanged, .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded,
+            .exemptionEnded, .voucherEvidenceRecorded, .voucherShopAdded, .voucherTillAdded,
+            .voucherGoodsEntered:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,
             .voucherNumberMissing, .voucherConsentAsked, .voucherConsentGiven,
@@ -35,8 +39,9 @@ extension JournalKind {
             .voucherPresented, .voucherHeld, .voucherHoldEnded, .voucherRedeemed,
             .voucherPaymentFailed, .voucherReturned, .voucherExpired:
             .vouchers
-        case .accessRequested, .requestUndeliverable, .requestExpired, .consentGiven,
-            .consentRefused, .consentWithdrawn, .tokenVerified, .tokenRefused, .documentRequested:
+        case .accessRequested, .accessRequestRejected, .requestUndeliverable, .requestExpired,
+            .consentGiven, .consentRefused, .consentWithdrawn, .dutyClaimed, .tokenIssued,
+            .tokenVerified, .tokenRefused, .documentRequested:
             .consentEvidence
         case .documentShown, .documentNotShown, .shareCreated, .shareRevoked, .documentViewed,
             .viewRefused, .confirmationAsked, .confirmationGiven, .documentDelivered,

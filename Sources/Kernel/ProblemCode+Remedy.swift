@@ -8,7 +8,7 @@ extension ProblemCode {
             .unsupportedMediaType, .methodNotAllowed, .notFound, .wrongHost:
             requestRemedy
         case .notSignedIn, .sessionExpired, .wrongOrigin, .invalidClient, .invalidToken,
-            .insufficientScope, .roleNotAllowed, .systemNotAdmitted:
+            .insufficientScope, .roleNotAllowed, .systemNotAdmitted, .secondOfficialRequired:
             callerRemedy
         case .tooManyRequests, .overloaded, .storeUnavailable, .registerUnavailable,
             .serviceClosed, .idempotencyKeyReused, .idempotencyKeyInFlight, .replayNotPossible,
@@ -92,11 +92,17 @@ extension ProblemCode {
                 kk: "Рұқсаттарды оператор береді; токенде қандай рұқсат барын scope көрсетеді",
                 ru: "Права даёт оператор; что разрешено токену, говорит его scope",
                 en: "The operator grants scopes; the token's own scope says what it may do")
+        case .secondOfficialRequired:
+            LocalizedText(
+                kk: "Екінші лауазымды адам POST …/confirm шақырсын",
+                ru: "Пусть второе должностное лицо вызовет POST …/confirm",
+                en: "Let a second official call POST …/confirm")
         case .systemNotAdmitted:
             LocalizedText(
-                kk: "Уәкілетті органның шешімін оператор жүйемен бірге енгізеді",
-                ru: "Решение уполномоченного органа вносит оператор вместе с системой",
-                en: "The operator enters the authorised body's decision with the system")
+                kk: "Шешім мен интеграцияны оператор енгізеді: qyzmet client integrate ID EVIDENCE",
+                ru: "Решение и интеграцию вносит оператор: qyzmet client integrate ID EVIDENCE",
+                en: "The operator enters decision and integration: qyzmet client integrate ID "
+                    + "EVIDENCE")
         default: nil
         }
     }

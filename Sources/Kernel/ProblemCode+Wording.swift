@@ -8,6 +8,7 @@ extension ProblemCode {
             401
         case .wrongOrigin, .insufficientScope, .roleNotAllowed, .consentRequired,
             .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .edsRequired,
+            .secondOfficialRequired,
             .shopNotAdmitted:
             403
         case .notFound, .notYours, .codeUnknown, .challengeUnknown, .qrUnknown:
@@ -15,6 +16,7 @@ extension ProblemCode {
         case .methodNotAllowed:
             405
         case .idempotencyKeyInFlight, .replayNotPossible, .consentNotActive, .alreadyWithdrawn,
+            .notWithdrawn, .alreadyClaimed,
             .documentNotInForce, .codeInUse, .proofNotYetAvailable, .pilotNotReady,
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
@@ -234,6 +236,21 @@ extension ProblemCode {
                 kk: "Келісім бұрын кері алынған",
                 ru: "Согласие уже отозвано",
                 en: "The consent has already been withdrawn")
+        case .notWithdrawn:
+            LocalizedText(
+                kk: "Келісім кері алынбаған: міндет туралы мәлімдеуге негіз жоқ",
+                ru: "Согласие не отозвано: заявлять об обязанности нечего",
+                en: "The consent was not withdrawn: there is no duty to claim")
+        case .alreadyClaimed:
+            LocalizedText(
+                kk: "Бұл норма бойынша міндет бұрын мәлімделген",
+                ru: "Обязанность по этой норме уже заявлена",
+                en: "The duty under this clause has already been claimed")
+        case .secondOfficialRequired:
+            LocalizedText(
+                kk: "Екінші лауазымды адамның растауы керек немесе оның мерзімі өткен",
+                ru: "Нужно подтверждение второго должностного лица, или его срок истёк",
+                en: "A second official must confirm first, or the time to read is over")
         case .registerUnavailable:
             LocalizedText(
                 kk: "Мемлекеттік тіркелім жауап бермейді",
@@ -306,9 +323,9 @@ extension ProblemCode {
                 en: "You cannot open your own document as a third party")
         case .systemNotAdmitted:
             LocalizedText(
-                kk: "Жүйеге сервиске қолжетімділік туралы шешім жоқ",
-                ru: "Нет решения о доступе системы к сервису",
-                en: "There is no decision that admits the system to the service")
+                kk: "Жүйе сервиске жіберілмеген: шешім де, интеграция да жоқ",
+                ru: "Система не допущена к сервису: нет решения или интеграции",
+                en: "The system is not admitted: no decision, or no integration, is on record")
         case .pictureUnreadable:
             LocalizedText(
                 kk: "Суреттен QR-код оқылмады",

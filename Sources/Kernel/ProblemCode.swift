@@ -53,6 +53,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case subjectUnknown
     case consentNotActive
     case alreadyWithdrawn
+    case notWithdrawn
+    case alreadyClaimed
+    case secondOfficialRequired
 
     // Digital documents (DD).
     case registerUnavailable

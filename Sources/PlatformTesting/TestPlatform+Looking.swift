@@ -41,14 +41,15 @@ extension TestPlatform {
 
     /// An official of the role, in the table and in a session that began by EDS.
     package func official(
-        _ iin: IIN = TestPeople.verifier, role: OfficialRole, body: BIN = TestPeople.organisation
+        _ iin: IIN = TestPeople.verifier, role: OfficialRole, name: String = "O",
+        body: BIN = TestPeople.organisation
     ) async throws -> SignedInOfficial {
         try await apply(
-            .addOfficial(OfficialDraft(iin: iin, name: "O", body: body, role: role.rawValue)))
-        let name = registers.world.people[iin]?.fullName ?? ""
+            .addOfficial(OfficialDraft(iin: iin, name: name, body: body, role: role.rawValue)))
+        let displayName = registers.world.people[iin]?.fullName ?? ""
         return try await platform.official(
             SignedInPerson(
-                iin: iin, displayName: name, session: Identifier(random: .system), method: .eds,
+                iin: iin, displayName: displayName, session: Identifier(random: .system), method: .eds,
                 bin: body))
     }
 

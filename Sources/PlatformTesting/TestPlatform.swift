@@ -178,6 +178,9 @@ extension TestPlatform {
             operatorKind: isOwner ? .stateBody : .legalEntity, scopes: scopes,
             dataSets: isOwner ? ["IdentityCard", "persons", "families"] : [],
             keys: ["keys": [systemKey.publicKey.jwk]],
-            decision: system == .newcomer ? nil : "Decision 1")
+            decision: system == .newcomer ? nil : "Decision 1",
+            integration: system == .newcomer ? nil : "Act 1",
+            callbackURL: system == .bank || system == .owner
+                ? "http://127.0.0.1:1/\(system.rawValue)" : nil)
     }
 }

@@ -21,6 +21,8 @@ package final class SandboxServices: Sendable {
     package let registers: [RegisterService]
     /// The phones to which 1414 writes.
     package let phones: SandboxPhones
+    /// Where the systems' notices arrive.
+    package let noticeBoard: NoticeBoard
 
     private let folder: String
     private let secret: String
@@ -55,6 +57,7 @@ package final class SandboxServices: Sendable {
         self.authority = authority
         self.phones = try SandboxPhones(
             path: folder + "/inbox.db", clock: clock.clock, random: random)
+        self.noticeBoard = try NoticeBoard(clock: clock.clock)
         let ownKinds = joins ? [] : RegisterKind.allCases
         self.registers = try ownKinds.map { kind in
             var signer: DocumentSigner?
@@ -83,6 +86,9 @@ package final class SandboxServices: Sendable {
                 secret: secret, documentTypes: register.kind.documentTypes)
         }
         let (systems, root) = (systems, authority.certificate)
+        let officials = SandboxOfficials.drafts(in: world)
+        try noticeBoard.start()
+        let noticeURL = noticeBoard.url
         try await store.write { transaction in
             let isFirst = try transaction.firstRow("SELECT id FROM client LIMIT 1") == nil
             for draft in drafts {
@@ -91,11 +97,23 @@ package final class SandboxServices: Sendable {
                 try AdministrativeChange.addRegister(draft).apply(
                     by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
             }
-            guard isFirst else { return }
-            for system in systems {
-                try AdministrativeChange.addClient(system.client).apply(
+            if isFirst {
+                let changes =
+                    systems.map { AdministrativeChange.addClient($0.client) }
+                    + officials.map { .addOfficial($0) }
+                for change in changes {
+                    try change.apply(
+                        by: ["sandbox"], at: now, isSandbox: true, journal: journal,
+                        in: transaction)
+                }
+            }
+            for system in systems where ["initiator", "owner"].contains(system.kind) {
+                try AdministrativeChange.setCallback(
+                    client: system.client.id, url: "\(noticeURL)/\(system.client.id)"
+                ).apply(
                     by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
             }
+            guard isFirst else { return }
             for body in IssuingBody.allCases {
                 for type in body.documentTypes {
                     try AdministrativeChange.addIssuer(
@@ -174,6 +192,7 @@ package final class SandboxServices: Sendable {
     /// Stops the registers.
     package func stop() async {
         for register in registers { await register.stop() }
+        await noticeBoard.stop()
         phones.stop()
     }
 

@@ -111,7 +111,8 @@ import Testing
         let installation: Set<JournalKind> = [
             .logStarted, .entryErased, .backupMade, .backupRestored, .changeProposed,
             .clientAdded, .clientDisabled, .officialAdded, .officialDisabled, .registerAdded,
-            .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
+            .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated, .clientChanged,
+            .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
             .voucherEvidenceRecorded, .voucherListTaken, .voucherShopAdded, .voucherTillAdded,
             .voucherGoodsEntered, .voucherReportMade,
         ]

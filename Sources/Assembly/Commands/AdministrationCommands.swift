@@ -14,8 +14,8 @@ extension CommandLineInterface.Command {
     /// `qyzmet client add | list | disable`.
     static let client = Self(
         name: "client",
-        help: "registers, lists or stops systems\n"
-            + "client add FILE.json | client list | client disable ID"
+        help: "registers, lists or stops systems; records how they stand to KDP-3\n"
+            + clientUsage
     ) { arguments in
         switch arguments.first {
         case "add":
@@ -25,8 +25,41 @@ extension CommandLineInterface.Command {
             let id = try word(arguments, 1, "ID")
             try await propose(.disableClient(id: id), ["id": .string(id)])
         case "list":
-            try await list("SELECT id, bin, role, scopes, disabled_at FROM client ORDER BY id")
-        default: throw usage("client add FILE.json | client list | client disable ID")
+            try await list(
+                """
+                SELECT id, bin, role, scopes, disabled_at,
+                    (SELECT i.evidence FROM client_integration i
+                        WHERE i.client_id = client.id AND i.ended_at IS NULL),
+                    (SELECT x.ground FROM client_exemption x
+                        WHERE x.client_id = client.id AND x.ended_at IS NULL)
+                FROM client ORDER BY id
+                """)
+        case "callback":
+            let (id, url) = (try word(arguments, 1, "ID"), try word(arguments, 2, "URL"))
+            let address = url == "none" ? nil : url
+            try await propose(
+                .setCallback(client: id, url: address),
+                ["client": .string(id), "callbackUrl": JSON(address)])
+        case "integrate":
+            let json: JSON = [
+                "client": .string(try word(arguments, 1, "ID")),
+                "evidence": .string(try word(arguments, 2, "EVIDENCE")),
+            ]
+            try await propose(try AdministrativeChange(integration: json), json)
+        case "exempt":
+            let json: JSON = [
+                "client": .string(try word(arguments, 1, "ID")),
+                "ground": .string(try word(arguments, 2, "GROUND")),
+                "evidence": .string(try word(arguments, 3, "EVIDENCE")),
+            ]
+            try await propose(try AdministrativeChange(exemption: json), json)
+        case "end-integration":
+            let id = try word(arguments, 1, "ID")
+            try await propose(.endIntegration(client: id), ["client": .string(id)])
+        case "end-exemption":
+            let id = try word(arguments, 1, "ID")
+            try await propose(.endExemption(client: id), ["client": .string(id)])
+        default: throw usage(clientUsage)
         }
     }
 
@@ -135,6 +168,10 @@ extension CommandLineInterface.Command {
 }
 
 // MARK: - Helpers
+
+private let clientUsage =
+    "client add FILE.json | client list | client disable ID | client callback ID URL|none | client integrate ID EVIDENCE | "
+    + "client end-integration ID | client exempt ID GROUND EVIDENCE | client end-exemption ID"
 
 private func withAdministration(
     _ body: (Administration) async throws -> Void

@@ -26,23 +26,71 @@ extension SandboxControls {
         }
     }
 
-    /// `GET /sandbox/officials`: none until a service is decided by officials.
+    /// `GET /sandbox/officials`: who acts for which body, and in which role.
     func getOfficials() -> Endpoint {
         Endpoint(
-            .get, "/sandbox/officials",
-            summary: "The sandbox's officials; none while no service is decided by officials",
+            .get, "/sandbox/officials", summary: "The sandbox's officials by role",
             access: .anyone(because: "Nobody of them lives"),
             answers: [
                 .init(
                     status: 200,
                     content: .json(
                         .object([
-                            required("items", .array(.open([]), countMax: 200), "Nobody yet"),
+                            required(
+                                "items", .array(Self.officialShape, countMax: 200),
+                                "Every official; they sign in as people do"),
                             required("nextCursor", .nullable(.string(.anything)), "Always null"),
                         ])), meaning: "The officials")
             ], isSandboxOnly: true
-        ) { _ in .json(["items": [], "nextCursor": .null]) }
+        ) { call in
+            let items: [JSON] = SandboxOfficials.drafts(in: world).map { official in
+                [
+                    "iin": .string(official.iin.digits), "name": .string(official.name),
+                    "bin": .string(official.body.digits), "role": .string(official.role),
+                ]
+            }
+            return .json(["items": .array(items), "nextCursor": .null])
+        }
     }
+
+    /// `GET /sandbox/notices`: what the platform has told the sandbox's systems.
+    func getNotices() -> Endpoint {
+        Endpoint(
+            .get, "/sandbox/notices", summary: "Notices that the sandbox's systems have taken",
+            access: .anyone(because: "They name people by pseudonyms only"),
+            answers: [
+                .init(
+                    status: 200,
+                    content: .json(
+                        .object([
+                            required(
+                                "items", .array(Self.noticeShape, countMax: 200),
+                                "The latest, newest first")
+                        ])), meaning: "The notices")
+            ], isSandboxOnly: true
+        ) { _ in
+            let items: [JSON] = noticeBoard.notices.map { notice in
+                [
+                    "clientId": .string(notice.client), "at": JSON(notice.at),
+                    "jws": .string(notice.jws),
+                ]
+            }
+            return .json(["items": .array(items)])
+        }
+    }
+
+    private static let noticeShape = Schema.object([
+        required("clientId", .string(.anything), "The system that took it"),
+        required("at", .string(.instant), "When"),
+        required("jws", .string(.anything), "The notice as it came, signed by the platform"),
+    ])
+
+    private static let officialShape = Schema.object([
+        required("iin", .string(.text(lengthMax: 12)), "The person"),
+        required("name", .string(.anything), "The name"),
+        required("bin", .string(.text(lengthMax: 12)), "The body"),
+        required("role", .string(.oneOf(OfficialRole.allCases.map(\.rawValue))), "The role"),
+    ])
 
     private func json(of entity: LegalEntity, in language: Language) -> JSON {
         let clients = systems.filter { $0.client.bin == entity.bin }

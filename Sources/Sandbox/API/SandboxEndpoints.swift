@@ -19,6 +19,9 @@ package struct SandboxControls: Sendable {
     /// The phones.
     package let phones: SandboxPhones
 
+    /// The notices that systems took.
+    package let noticeBoard: NoticeBoard
+
     /// The bank clerk's desk.
     package let bank: BankDesk
     /// The till of the shop in Akkol.
@@ -29,7 +32,8 @@ package struct SandboxControls: Sendable {
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
         [
-            getClients(), getOrganisations(), getOfficials(), getClock(), putClock(), getPeople(),
+            getClients(), getOrganisations(), getOfficials(), getNotices(), getClock(), putClock(),
+            getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
         ] + pages
     }
@@ -38,8 +42,9 @@ package struct SandboxControls: Sendable {
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        bank: BankDesk, till: TillDesk, signingPhone: SigningPhone
+        noticeBoard: NoticeBoard, bank: BankDesk, till: TillDesk, signingPhone: SigningPhone
     ) {
+        self.noticeBoard = noticeBoard
         self.signingPhone = signingPhone
         self.bank = bank
         self.till = till

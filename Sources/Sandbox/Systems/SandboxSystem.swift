@@ -140,7 +140,8 @@ package enum SandboxSystems {
         ClientDraft(
             id: id, name: entity.name, bin: entity.bin, role: role, operatorKind: kind,
             scopes: scopes, dataSets: dataSets, keys: [:],
-            decision: isAdmitted ? "SANDBOX-1" : nil)
+            decision: isAdmitted ? "SANDBOX-1" : nil,
+            integration: isAdmitted ? "SANDBOX-1" : nil)
     }
 }
 

@@ -1,3 +1,4 @@
+import AccessControl
 import DigitalDocuments
 import Journal
 import Kernel
@@ -10,6 +11,16 @@ package enum AdministrativeChange: Sendable {
     case addClient(ClientDraft)
     /// Stops a system at once.
     case disableClient(id: String)
+    /// Says where a system takes notices; nil when it takes none any more.
+    case setCallback(client: String, url: String?)
+    /// Records that a system is integrated with the State Service (KDP-3).
+    case recordIntegration(client: String, evidence: String)
+    /// Records that it no longer is.
+    case endIntegration(client: String)
+    /// Records a ground of Article 9 that frees a system from integration (KDP-3).
+    case recordExemption(client: String, ground: ExemptionGround, evidence: String)
+    /// Records that the ground no longer holds.
+    case endExemption(client: String)
     /// Gives a person a role as official (KDP-2.6).
     case addOfficial(OfficialDraft)
     /// Takes the role away.
@@ -28,6 +39,11 @@ package enum AdministrativeChange: Sendable {
         switch self {
         case .addClient: .clientAdded
         case .disableClient: .clientDisabled
+        case .setCallback: .clientChanged
+        case .recordIntegration: .clientIntegrated
+        case .endIntegration: .clientIntegrationEnded
+        case .recordExemption: .exemptionRecorded
+        case .endExemption: .exemptionEnded
         case .addOfficial: .officialAdded
         case .disableOfficial: .officialDisabled
         case .addRegister: .registerAdded
@@ -42,8 +58,13 @@ package enum AdministrativeChange: Sendable {
     /// Whatever lets somebody in waits for one; shutting out is quick.
     package var needsSecondPerson: Bool {
         switch self {
-        case .addClient, .addOfficial, .addRegister, .addIssuer: true
-        case .disableClient, .disableOfficial, .disableRegister, .disableIssuer: false
+        case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
+            .addRegister,
+            .addIssuer:
+            true
+        case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
+            .disableIssuer:
+            false
         }
     }
 }
@@ -68,12 +89,16 @@ package struct ClientDraft: Sendable {
     package var keys: JSON
     /// The authorised body's decision that admits it (DD-4); nil before there is one.
     package var decision: String?
+    /// The document that shows its integration with the State Service (KDP-3); nil before that.
+    package var integration: String?
+    /// Where it is told of what happens to its consents; nil when it asks by itself.
+    package var callbackURL: String?
 
     /// A system with its facts.
     package init(
         id: String, name: LocalizedText, bin: BIN, role: ClientSystem.Role,
         operatorKind: ClientSystem.OperatorKind, scopes: Set<Scope>, dataSets: Set<String>,
-        keys: JSON, decision: String?
+        keys: JSON, decision: String?, integration: String? = nil, callbackURL: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -84,6 +109,8 @@ package struct ClientDraft: Sendable {
         self.dataSets = dataSets
         self.keys = keys
         self.decision = decision
+        self.integration = integration
+        self.callbackURL = callbackURL
     }
 }
 

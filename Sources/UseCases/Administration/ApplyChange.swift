@@ -1,3 +1,4 @@
+import AccessControl
 import DigitalDocuments
 import Journal
 import Kernel
@@ -15,10 +16,19 @@ extension AdministrativeChange {
         in transaction: any Transaction
     ) throws {
         switch self {
-        case .addClient(let draft): try add(draft, at: now, in: transaction)
+        case .addClient(let draft):
+            try checkCallback(draft.callbackURL, isSandbox: isSandbox)
+            try add(draft, at: now, in: transaction)
         case .disableClient(let id):
             try transaction.execute(
                 "UPDATE client SET disabled_at = \(now) WHERE id = \(id) AND disabled_at IS NULL")
+            try endOpenRequests(of: id, at: now, journal: journal, in: transaction)
+        case .setCallback(let id, let url):
+            try checkCallback(url, isSandbox: isSandbox)
+            try transaction.execute(
+                "UPDATE client SET callback_url = \(url) WHERE id = \(id) AND disabled_at IS NULL")
+        case .recordIntegration, .endIntegration, .recordExemption, .endExemption:
+            try changeStanding(at: now, journal: journal, in: transaction)
         case .addOfficial(let draft): try add(draft, at: now, in: transaction)
         case .disableOfficial(let iin):
             try transaction.execute(
@@ -51,9 +61,19 @@ extension AdministrativeChange {
                 "client": .string(draft.id), "bin": .string(draft.bin.digits),
                 "role": .string(draft.role.rawValue),
                 "scopes": .array(draft.scopes.map(\.rawValue).sorted().map { .string($0) }),
-                "decision": JSON(draft.decision),
+                "decision": JSON(draft.decision), "integration": JSON(draft.integration),
             ]
-        case .disableClient(let id): ["client": .string(id)]
+        case .disableClient(let id), .endIntegration(let id), .endExemption(let id):
+            ["client": .string(id)]
+        case .setCallback(let id, let url):
+            ["client": .string(id), "callbackUrl": JSON(url)]
+        case .recordIntegration(let id, let evidence):
+            ["client": .string(id), "evidence": .string(evidence), "clause": "KDP-3"]
+        case .recordExemption(let id, let ground, let evidence):
+            [
+                "client": .string(id), "exemption": .string(ground.rawValue),
+                "evidence": .string(evidence), "clause": "KDP-3",
+            ]
         case .addOfficial(let draft):
             ["role": .string(draft.role), "body": .string(draft.body.digits)]
         case .disableOfficial: [:]
@@ -84,11 +104,14 @@ extension AdministrativeChange {
         try transaction.execute(
             """
             INSERT INTO client (id, name_kk, name_ru, name_en, bin, role, operator_kind, scopes,
-                data_sets, jwks, decision, decided_at, created_at)
+                data_sets, jwks, decision, decided_at, callback_url, created_at)
             VALUES (\(draft.id), \(draft.name.kk), \(draft.name.ru), \(draft.name.en),
                 \(draft.bin), \(draft.role.rawValue), \(draft.operatorKind.rawValue), \(scopes),
-                \(dataSets), \(draft.keys.text), \(draft.decision), \(decidedAt), \(now))
+                \(dataSets), \(draft.keys.text), \(draft.decision), \(decidedAt),
+                \(draft.callbackURL), \(now))
             """)
+        guard let evidence = draft.integration else { return }
+        try Self.recordIntegration(of: draft.id, evidence: evidence, at: now, in: transaction)
     }
 
     private func add(

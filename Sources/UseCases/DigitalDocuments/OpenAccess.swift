@@ -117,6 +117,7 @@ extension Platform {
     private func checkOpenShares(
         of person: SignedInPerson, now: Instant, in transaction: any Transaction
     ) throws {
+        try transaction.lock(secrets.lock("shares", of: person.iin.digits))
         let row = try transaction.firstRow(
             """
             SELECT COUNT(*) FROM share WHERE holder_iin = \(person.iin)

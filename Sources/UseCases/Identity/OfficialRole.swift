@@ -30,14 +30,17 @@ package enum OfficialRole: String, CaseIterable, Sendable, Hashable {
 package struct SignedInOfficial: Sendable, Hashable {
     /// The person and the session.
     package let person: SignedInPerson
+    /// The name as it was entered with the role.
+    package let name: String
     /// The body for which the official acts: by the table of officials and by the certificate.
     package let body: BIN
     /// What the official may do now.
     package let roles: Set<OfficialRole>
 
     /// An official in a session.
-    package init(person: SignedInPerson, body: BIN, roles: Set<OfficialRole>) {
+    package init(person: SignedInPerson, name: String, body: BIN, roles: Set<OfficialRole>) {
         self.person = person
+        self.name = name
         self.body = body
         self.roles = roles
     }
@@ -59,13 +62,18 @@ extension Platform {
         let row = try await store.read { transaction in
             try transaction.firstRow(
                 """
-                SELECT body_bin, role FROM official
+                SELECT body_bin, role, name FROM official
                 WHERE iin = \(person.iin) AND disabled_at IS NULL
                 """
-            ).map { (body: BIN(stored: try $0.text(0)), roles: try $0.text(1)) }
+            ).map { row in
+                (body: BIN(stored: try row.text(0)), roles: try row.text(1), name: try row.text(2))
+            }
         }
         guard let row, row.body == person.bin else { throw Refusal(.roleNotAllowed) }
         return SignedInOfficial(
-            person: person, body: row.body, roles: OfficialRole.roles(in: row.roles))
+            person: person, name: row.name, body: row.body, roles: OfficialRole.roles(in: row.roles))
     }
+
+    /// The name of an official in entries: the same each time, and no number.
+    func officialName(_ iin: IIN) -> String { secrets.pseudonym(of: iin, for: "officials") }
 }

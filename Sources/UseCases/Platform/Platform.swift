@@ -36,6 +36,8 @@ package final class Platform: Sendable {
     package let gatewaySecret: String?
     /// Wakes the workers that hand messages over.
     package let messageSignal = OutboxSignal()
+    /// Wakes the workers that hand notices to systems over.
+    package let callbackSignal = OutboxSignal()
 
     /// Puts the parts together.
     package init(

@@ -26,6 +26,12 @@ package struct PlatformConfiguration: Sendable {
     package var oneTimePasswordsPerTenMinutes = 3
     /// One-time passwords a person may be sent in a day.
     package var oneTimePasswordsPerDay = 10
+    /// Hours that a second official has to confirm a look at a person's rows.
+    package var personReadConfirmHours: Int64 = 24
+    /// Hours for which the rows may be read after that.
+    package var personReadHours: Int64 = 24
+    /// Wrong codes by SMS in ten minutes after which a number is not listened to.
+    package var wrongRepliesMax = 5
     /// Seconds without a request that end a session.
     package var sessionIdleSeconds: Int64 = 900
     /// Seconds that end a session in any case.
@@ -64,6 +70,10 @@ package struct PlatformConfiguration: Sendable {
     /// Seconds that a one-time password lives (DD-2.2 leaves it open).
     package var oneTimePasswordSeconds: Int64 {
         settings.shipped(OpenPoints.oneTimePasswordLifetime)
+    }
+    /// Clauses under which a duty may outlive a withdrawal, as the operator lists them.
+    package var dutyClauses: Set<String> {
+        Set((try? settings[OpenPoints.withdrawalDutyClauses]) ?? [])
     }
     /// Wrong passwords that end an attempt.
     package var oneTimePasswordTries: Int64 { settings.shipped(OpenPoints.oneTimePasswordTries) }

@@ -1,5 +1,6 @@
 import Kernel
 import Signatures
+import Store
 
 /// Keys that never leave the server, each derived for one use from one root secret.
 package struct Secrets: Sendable {
@@ -40,6 +41,13 @@ package struct Secrets: Sendable {
     func steadyNumber(_ text: String, below bound: Int) -> Int {
         derive(use: "steady-number", Array(text.utf8)).prefix(6).reduce(0) { $0 << 8 | Int($1) }
             % bound
+    }
+
+    /// The lock under which something about a person, a number or a verifier is counted.
+    ///
+    /// Its number says nothing about whose it is.
+    func lock(_ what: String, of whom: String) -> AdvisoryLock {
+        AdvisoryLock(digest: derive(use: "lock", Array("\(what) \(whom)".utf8)))
     }
 
     /// The key under which a share's codes lie in the store: its rows alone open nothing.

@@ -19,15 +19,17 @@ extension OpenPoints {
         LocalizedText(
             kk: "қол жеткізу мақсаттары және олардың шектері",
             ru: "цели доступа и их пределы", en: "the purposes of access and their limits"))
-    /// Duties that outlive a withdrawal; this version knows none, so that use always stops.
+    /// Clauses under which a duty may outlive a withdrawal; a claim that names one is shown as
+    /// listed, and gives no use: use always stops.
     package static let withdrawalDutyClauses = Setting(
         "withdrawal.dutyClauses", "Q-KDP-14", of: .accessControl, clause: "KDP-2.3",
-        sandbox: [String](), expects: "[]: after a withdrawal no duty gives a further use",
+        sandbox: [String](),
+        expects: "a list of clauses, each 1 to 200 characters, which may be empty",
         LocalizedText(
             kk: "келісім қайтарылғаннан кейін де сақталатын міндеттер",
             ru: "обязанности, которые остаются после отзыва",
             en: "duties that outlive a withdrawal")
-    ) { $0.isEmpty }
+    ) { clauses in clauses.allSatisfy { (1...200).contains($0.count) } }
     /// Whether representatives answer requests about minors and incapable people.
     package static let representativeAnswers = Setting(
         "accessRequest.representativeAnswers", "Q-KDP-15", of: .accessControl, clause: "KDP-2.5",

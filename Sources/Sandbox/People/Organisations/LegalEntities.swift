@@ -32,6 +32,13 @@ package enum LegalEntities {
         ru: "Министерство науки и высшего образования Республики Казахстан",
         en: "Ministry of Science and Higher Education of the Republic of Kazakhstan", place: astana)
 
+    /// The authorised body in personal-data protection.
+    package static let dataProtection = LegalEntity(
+        105, .ministry,
+        kk: "Дербес деректерді қорғау саласындағы уәкілетті орган",
+        ru: "Уполномоченный орган в сфере защиты персональных данных",
+        en: "Authorised body in personal-data protection", place: astana)
+
     /// The operator of the e-government infrastructure.
     package static let egovOperator = LegalEntity(
         110, .operatorOfServices, kk: "«Электрондық үкіметтің» операторы",
@@ -90,7 +97,7 @@ package enum LegalEntities {
     /// All of them.
     package static let all =
         [
-            internalAffairs, justice, labour, science, egovOperator, police,
+            internalAffairs, justice, labour, science, dataProtection, egovOperator, police,
             akkolSocialProtection, bank, shopChain,
         ] + universities + akimats
 
