@@ -125,16 +125,17 @@ let package = Package(
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Casework", "Regulations", "WorkingTime", "HTTPServer",
-                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
+                "Rendering", "Registers", "Signatures", "XMLSignatures", "Journal", "Messages",
+                "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
         target(
             "Sandbox",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
                 "HTTPClient", "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
@@ -214,7 +215,7 @@ let package = Package(
             "SandboxTests",
             [
                 "Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Messages",
-                "Kernel", "SigningChannels", "XMLSignatures",
+                "Kernel", "ASN1", "SigningChannels", "XMLSignatures", "UseCases",
             ]),
         tests(
             "WebTests",

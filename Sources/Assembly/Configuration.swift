@@ -34,6 +34,11 @@ package struct Configuration: Sendable {
     package var gatewaySecret: String?
     /// Where Kannel takes messages (`kannel.url`); nil without Kannel.
     package var kannelURL: String?
+    /// The hosts at which certification authorities answer about certificates of people
+    /// (`authorityHosts`): OCSP, lists of revoked certificates, time-stamps.
+    package var authorityHosts: [String] = []
+    /// Where time-stamps are made (`timeStampURL`); nil without.
+    package var timeStampURL: String?
     /// Kannel's user (`kannel.user`).
     package var kannelUser = ""
     /// Kannel's password (`kannel.password`); a secret.
@@ -220,7 +225,10 @@ private struct Reader {
         }
         do {
             let json = try JSON.parse(Array(data))
-            let known: Set = ["trustedProxies", "gatewaySecret", "kannel", "settings"]
+            let known: Set = [
+                "trustedProxies", "gatewaySecret", "kannel", "authorityHosts", "timeStampURL",
+                "settings",
+            ]
             for member in json.members ?? [] where !known.contains(member.name) {
                 fault(member.name, "is no setting of the configuration file")
             }
@@ -229,6 +237,9 @@ private struct Reader {
             }
             configuration.trustedProxies = Set(
                 (json["trustedProxies"]?.array ?? []).compactMap(\.string))
+            configuration.authorityHosts = (json["authorityHosts"]?.array ?? []).compactMap(
+                \.string)
+            configuration.timeStampURL = json["timeStampURL"]?.string
             configuration.gatewaySecret = json["gatewaySecret"]?.string
             configuration.kannelURL = json["kannel"]?["url"]?.string
             configuration.kannelUser = json["kannel"]?["user"]?.string ?? ""

@@ -67,6 +67,8 @@ package final class Installation: Sendable {
         let hosts = CallbackHosts()
         let http = HTTPClient(hosts: try await hostRule(configuration, store: store, hosts))
         let ports = try await ports(configuration, store: store, http: http)
+        let signatures = try await signatures(
+            configuration, store: store, sandbox: sandbox, http: http)
 
         // The port is known only once the server listens; the router is put in then.
         let slot = RouterSlot()
@@ -79,22 +81,24 @@ package final class Installation: Sendable {
                 configuration, port: server.port, sandbox: sandbox),
             store: store, clock: clock, machineClock: machine, random: random,
             secrets: try files.rootSecret(random: random), keys: keys,
-            directory: RegisterDirectory(ports), gatewaySecret: configuration.gatewaySecret)
+            directory: RegisterDirectory(ports), signatures: signatures,
+            gatewaySecret: configuration.gatewaySecret)
         let vouchers = sandbox.map { SandboxVouchers(platform: platform, world: $0.world) }
         if !configuration.joinsSandbox { try await vouchers?.prepare() }
         let windows =
             try sandbox?.openWindows(
                 platformURL: "http://\(configuration.host):\(server.port)", http: http,
                 machine: machine, random: random) ?? [:]
+        let roots = try await store.read { try Trust.read(isSandbox: true, in: $0).roots }
         let bank = try sandbox?.openBank(
-            platformURL: "http://\(configuration.host):\(server.port)",
+            platformURL: "http://\(configuration.host):\(server.port)", roots: roots,
             windows: windows.mapValues(\.url), http: http, machine: machine, random: random)
         let till = try vouchers.flatMap { vouchers in
             try sandbox?.openTill(
                 platformURL: "http://\(configuration.host):\(server.port)", vouchers: vouchers,
                 http: http, machine: machine, random: random)
         }
-        let phone = try sandbox?.makeSigningPhone(http: http, random: random)
+        let phone = try await sandbox?.makeSigningPhone(http: http)
         let metrics = Metrics()
         let router = try Router(
             endpoints(
@@ -179,13 +183,14 @@ extension Installation {
         till: TillDesk?, phone: SigningPhone?, metrics: Metrics
     ) -> [Endpoint] {
         var all = Endpoint.api + Endpoint.pages + [metrics.endpoint]
-        if let sandbox, let bank, let till, let phone {
+        if let sandbox, let bank, let till {
             all +=
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
-                    noticeBoard: sandbox.noticeBoard, bank: bank, till: till, signingPhone: phone
+                    noticeBoard: sandbox.noticeBoard, bank: bank, till: till, signingPhone: phone,
+                    nca: sandbox.nca
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
@@ -252,6 +257,23 @@ extension Installation {
             trust: trust, http: http, rules: isSandbox ? .sandbox : .production)
     }
 
+    /// Whose signatures of people are believed; lists of revoked certificates can be large.
+    private static func signatures(
+        _ configuration: Configuration, store: any Store, sandbox: SandboxServices?,
+        http: HTTPClient
+    ) async throws -> SignatureDirectory {
+        let isSandbox = configuration.mode == .sandbox
+        let trust = try await store.read { try Trust.read(isSandbox: isSandbox, in: $0) }
+        var limits = HTTPClientLimits()
+        limits.responseBytesMax = 32 << 20
+        let hosts: HTTPHostRule =
+            isSandbox ? .loopback : .hosts(Set(configuration.authorityHosts))
+        return SignatureDirectory(
+            SignaturePorts(
+                trust: trust, http: HTTPClient(limits: limits, hosts: hosts),
+                stampURL: configuration.timeStampURL ?? sandbox?.nca?.stampURL))
+    }
+
     /// The sandbox calls loopback only; production only its registers and its message gateway.
     private static func hostRule(
         _ configuration: Configuration, store: any Store, _ callbacks: CallbackHosts
@@ -273,6 +295,11 @@ extension Installation {
             // A picture that is too large is refused at its field, so it has to come in first.
             case "/verify/picture", "/sandbox/till/picture": Endpoint.pictureBodyBytesMax
             case "/verify/frame", "/sandbox/till/frame": 4_400_000
+            case "/signature-check": Endpoint.signatureCheckBytesMax
+            case "/sandbox/nca/signatures": 1_500_000
+            case _ where path.hasPrefix("/ncanode/"): Endpoint.ncaNodeBodyBytesMax
+            case _ where path.hasPrefix("/sign-in/eds/") || path.hasPrefix("/auth/eds/"):
+                Endpoint.edsSignatureBytesMax * 2
             case "/api/vouchers/lists": Endpoint.voucherListBytesMax
             default: 65_536
             }

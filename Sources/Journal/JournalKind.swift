@@ -24,6 +24,8 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case registerDisabled
     case issuerAdded
     case issuerDisabled
+    case rootAdded
+    case rootDisabled
     case keyRotated
     case clientChanged
     case clientIntegrated

@@ -25,7 +25,8 @@ extension JournalKind {
             .personReadConfirmed, .personRead:
             .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
-            .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
+            .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .rootAdded,
+            .rootDisabled, .keyRotated,
             .activityEvidenceRecorded, .activityRepresentativeNamed, .activityRepresentativeRemoved,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated,

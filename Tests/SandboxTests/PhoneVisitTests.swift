@@ -18,8 +18,12 @@ struct PhoneVisitTests {
             root: CertificateSubject(commonName: "SANDBOX"), key: .generateES256(),
             from: Self.now.adding(seconds: -100_000), to: Self.now.adding(seconds: 40_000_000),
             random: .system)
-        key = try PhoneKey(
-            for: everyone[0], authority: root, now: Self.now, random: .system)
+        let signing = try SigningKey.generateGOST()
+        key = PhoneKey(
+            certificate: try root.issue(
+                to: CertificateSubject(commonName: "SANDBOX PERSON"), key: signing.publicKey,
+                from: Self.now.adding(seconds: -86_400), to: Self.now.adding(seconds: 86_400),
+                random: .system), key: signing)
     }
 
     /// A server that serves both documents and keeps what it is asked.

@@ -126,6 +126,31 @@ extension CommandLineInterface.Command {
         }
     }
 
+    /// `qyzmet root add | list | disable`.
+    static let root = Self(
+        name: "root",
+        help: "believes a certification authority's certificates of people, or no longer\n"
+            + "root add FILE.json | root list | root disable FINGERPRINT"
+    ) { arguments in
+        switch arguments.first {
+        case "add":
+            let json = try file(arguments.dropFirst().first)
+            try await propose(try AdministrativeChange(root: json), json)
+        case "disable":
+            let fingerprint = try word(arguments, 1, "FINGERPRINT")
+            try await propose(
+                .disableRoot(fingerprint: fingerprint), ["fingerprint": .string(fingerprint)])
+        case "list":
+            try await list(
+                """
+                SELECT fingerprint, vouches_for_people, disabled_at FROM trusted_root
+                ORDER BY created_at
+                """)
+        default:
+            throw usage("root add FILE.json | root list | root disable FINGERPRINT")
+        }
+    }
+
     /// `qyzmet confirm ID`.
     static let confirm = Self(
         name: "confirm",

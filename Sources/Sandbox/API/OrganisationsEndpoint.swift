@@ -26,10 +26,11 @@ extension SandboxControls {
         }
     }
 
-    /// `GET /sandbox/officials`: who acts for which body, and in which role.
+    /// `GET /sandbox/officials`: officials by role, each with what signs for them.
     func getOfficials() -> Endpoint {
         Endpoint(
-            .get, "/sandbox/officials", summary: "The sandbox's officials by role",
+            .get, "/sandbox/officials",
+            summary: "The sandbox's officials by role, each with what signs for them",
             access: .anyone(because: "Nobody of them lives"),
             answers: [
                 .init(
@@ -38,15 +39,23 @@ extension SandboxControls {
                         .object([
                             required(
                                 "items", .array(Self.officialShape, countMax: 200),
-                                "Every official; they sign in as people do"),
+                                "Every official"),
                             required("nextCursor", .nullable(.string(.anything)), "Always null"),
                         ])), meaning: "The officials")
             ], isSandboxOnly: true
         ) { call in
-            let items: [JSON] = SandboxOfficials.drafts(in: world).map { official in
+            let items = world.officials.map { official -> JSON in
                 [
-                    "iin": .string(official.iin.digits), "name": .string(official.name),
-                    "bin": .string(official.body.digits), "role": .string(official.role),
+                    "iin": .string(official.person.iin.digits),
+                    "name": .string(official.person.name.full),
+                    "role": .string(official.role.rawValue),
+                    "bin": .string(official.body.bin.digits),
+                    "body": .string(official.body.name[call.language]),
+                    "certificate": [
+                        "kind": .string(official.certificate.rawValue),
+                        "iin": .string(official.person.iin.digits),
+                        "bin": .string(official.body.bin.digits),
+                    ],
                 ]
             }
             return .json(["items": .array(items), "nextCursor": .null])
@@ -86,10 +95,15 @@ extension SandboxControls {
     ])
 
     private static let officialShape = Schema.object([
-        required("iin", .string(.text(lengthMax: 12)), "The person"),
+        required("iin", .string(.text(lengthMax: 12)), "The synthetic number"),
         required("name", .string(.anything), "The name"),
-        required("bin", .string(.text(lengthMax: 12)), "The body"),
-        required("role", .string(.oneOf(OfficialRole.allCases.map(\.rawValue))), "The role"),
+        required(
+            "role", .string(.oneOf(OfficialRole.allCases.map(\.rawValue))), "What they may do"),
+        required("bin", .string(.text(lengthMax: 12)), "The body for which they act"),
+        required("body", .string(.anything), "Its name"),
+        required(
+            "certificate", .open([]),
+            "What to send to POST /sandbox/nca/certificates for a key that signs for them"),
     ])
 
     private func json(of entity: LegalEntity, in language: Language) -> JSON {

@@ -26,8 +26,10 @@ package struct SandboxControls: Sendable {
     package let bank: BankDesk
     /// The till of the shop in Akkol.
     package let till: TillDesk
-    /// The phone that signs.
-    package let signingPhone: SigningPhone
+    /// The phone that signs; nil where another server of this sandbox runs the authority.
+    package let signingPhone: SigningPhone?
+    /// The certification authority; nil where another server of this sandbox runs it.
+    package let nca: SandboxNCA?
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
@@ -35,17 +37,19 @@ package struct SandboxControls: Sendable {
             getClients(), getOrganisations(), getOfficials(), getNotices(), getClock(), putClock(),
             getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
-        ] + pages
+        ] + ncaEndpoints + pages + ncaPages
     }
 
     /// Everything that the routes can show and move.
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        noticeBoard: NoticeBoard, bank: BankDesk, till: TillDesk, signingPhone: SigningPhone
+        noticeBoard: NoticeBoard, bank: BankDesk, till: TillDesk, signingPhone: SigningPhone?,
+        nca: SandboxNCA?
     ) {
         self.noticeBoard = noticeBoard
         self.signingPhone = signingPhone
+        self.nca = nca
         self.bank = bank
         self.till = till
         self.phones = phones

@@ -13,8 +13,8 @@ extension SandboxControls {
             postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),
             postRevocation(), getBankPage(), postBankPage(), getErrandPage(), getErrandLive(),
             postPresentation(), getTillPage(), postTillPage(), postTillPicture(), postTillFrame(),
-            getTillBasketPage(), postTillBasketPage(), getSigningPhone(), postSigningPhone(),
-        ]
+            getTillBasketPage(), postTillBasketPage(),
+        ] + (signingPhone.map { [getSigningPhone(), postSigningPhone($0)] } ?? [])
     }
 }
 
@@ -45,7 +45,7 @@ extension Call where Caller == Void {
 
 /// The sandbox's pages, as they stand in its navigation.
 enum SandboxSection: CaseIterable {
-    case start, bank, phones, police, till, people, time, trouble
+    case start, bank, phones, police, till, people, nca, time, trouble
 
     /// The section's first page.
     var url: PageURL {
@@ -56,6 +56,7 @@ enum SandboxSection: CaseIterable {
         case .police: "/sandbox/police"
         case .till: "/sandbox/till"
         case .people: "/sandbox/people-list"
+        case .nca: "/sandbox/nca"
         case .time: "/sandbox/time"
         case .trouble: "/sandbox/trouble"
         }
@@ -70,6 +71,7 @@ enum SandboxSection: CaseIterable {
         case .police: LocalizedText(kk: "Полиция", ru: "Полиция", en: "Police")
         case .till: TillWords.title
         case .people: LocalizedText(kk: "Адамдар", ru: "Люди", en: "People")
+        case .nca: LocalizedText(kk: "ЭЦҚ кілттері", ru: "Ключи ЭЦП", en: "EDS keys")
         case .time: LocalizedText(kk: "Уақыт", ru: "Время", en: "Time")
         case .trouble:
             LocalizedText(kk: "Ақаулар мен оқиғалар", ru: "Сбои и события", en: "Trouble")

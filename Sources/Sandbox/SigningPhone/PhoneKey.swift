@@ -9,23 +9,26 @@ package struct PhoneKey: Sendable {
     package let certificate: Certificate
     private let key: SigningKey
 
-    /// Makes a key and has it certified for a synthetic person.
-    package init(
-        for person: SyntheticPerson, authority: CertificateAuthority, now: Instant,
-        random: RandomSource
-    ) throws {
-        let key = try SigningKey.generateES256()
+    /// A key with its certificate.
+    package init(certificate: Certificate, key: SigningKey) {
+        self.certificate = certificate
         self.key = key
-        certificate = try authority.issue(
-            to: CertificateSubject(
-                commonName: String(person.name.full.prefix(64)),
-                serialNumber: "IIN" + person.iin.digits), key: key.publicKey,
-            from: now.adding(seconds: -86_400), to: now.adding(seconds: 366 * 86_400),
-            random: random)
     }
 
-    /// What is not signed by this phone.
-    package enum Fault: Error { case contentOfAnotherKind }
+    /// The key that the sandbox's authority gave out.
+    init(_ issued: IssuedCertificate) throws {
+        guard let entry = try PKCS12(issued.p12, password: SandboxNCA.password).entries.first
+        else { throw Fault.noKey }
+        self.init(certificate: issued.certificate, key: entry.key)
+    }
+
+    /// Why nothing is signed.
+    package enum Fault: Error {
+        /// The document is of another kind than the method signs.
+        case contentOfAnotherKind
+        /// The key file holds no key.
+        case noKey
+    }
 
     /// Signs one document of a package.
     package func sign(

@@ -37,7 +37,7 @@ extension SandboxControls {
     }
 
     /// `POST /sandbox/phone`: fetches and checks both documents, and signs if asked to.
-    func postSigningPhone() -> Endpoint {
+    func postSigningPhone(_ signingPhone: SigningPhone) -> Endpoint {
         Endpoint(
             .post, "/sandbox/phone", summary: "Check a QR code's documents, and sign them",
             access: .anyone(because: "A synthetic person's phone"),

@@ -24,6 +24,7 @@ extension AdministrativeChange {
         case .officialAdded: self = .addOfficial(try OfficialDraft(administration: proposal))
         case .registerAdded: self = .addRegister(try RegisterDraft(administration: proposal))
         case .issuerAdded: try self.init(issuer: proposal)
+        case .rootAdded: try self.init(root: proposal)
         default: throw FileFault(description: "no such kind of proposal")
         }
     }
@@ -42,6 +43,13 @@ extension AdministrativeChange {
         }
         self = .recordExemption(
             client: try text("client", in: json), ground: ground, evidence: try evidence(in: json))
+    }
+
+    /// Reads `{rootPem}`: a certification authority's certificate.
+    package init(root json: JSON) throws {
+        let root = try Certificate(pem: try text("rootPem", in: json))
+        guard root.isAuthority else { throw fault("rootPem", "an authority's certificate") }
+        self = .addRoot(root)
     }
 
     /// Reads `{bin, documentType, rootPem?}`.

@@ -33,6 +33,10 @@ package enum AdministrativeChange: Sendable {
     case addIssuer(bin: BIN, documentType: DocumentType, root: Certificate?)
     /// Believes it no longer.
     case disableIssuer(bin: BIN, documentType: DocumentType)
+    /// Believes the certificates of people that this certification authority issues (UC-27).
+    case addRoot(Certificate)
+    /// Believes the authority with this fingerprint no longer, for people and bodies.
+    case disableRoot(fingerprint: String)
 
     /// The entry's kind.
     var kind: JournalKind {
@@ -50,6 +54,8 @@ package enum AdministrativeChange: Sendable {
         case .disableRegister: .registerDisabled
         case .addIssuer: .issuerAdded
         case .disableIssuer: .issuerDisabled
+        case .addRoot: .rootAdded
+        case .disableRoot: .rootDisabled
         }
     }
 
@@ -59,11 +65,10 @@ package enum AdministrativeChange: Sendable {
     package var needsSecondPerson: Bool {
         switch self {
         case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
-            .addRegister,
-            .addIssuer:
+            .addRegister, .addIssuer, .addRoot:
             true
         case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
-            .disableIssuer:
+            .disableIssuer, .disableRoot:
             false
         }
     }

@@ -47,6 +47,13 @@ extension AdministrativeChange {
                 UPDATE issuer SET disabled_at = \(now) WHERE bin = \(bin)
                     AND document_type = \(type.rawValue) AND disabled_at IS NULL
                 """)
+        case .addRoot(let root): try add(root, at: now, isSandbox: isSandbox, in: transaction)
+        case .disableRoot(let fingerprint):
+            try transaction.execute(
+                """
+                UPDATE trusted_root SET disabled_at = \(now)
+                WHERE fingerprint = \(fingerprint) AND disabled_at IS NULL
+                """)
         }
         try journal.append(
             kind, at: now, facts: facts,
@@ -91,6 +98,12 @@ extension AdministrativeChange {
             ]
         case .disableIssuer(let bin, let type):
             ["issuer": .string(bin.digits), "documentType": .string(type.rawValue)]
+        case .addRoot(let root):
+            [
+                "root": .string(root.fingerprint.hex),
+                "name": .string(root.subjectName.description),
+            ]
+        case .disableRoot(let fingerprint): ["root": .string(fingerprint)]
         }
     }
 
@@ -133,6 +146,18 @@ extension AdministrativeChange {
             INSERT INTO register (id, kind, url, secret, document_types, created_at)
             VALUES (\(draft.id), \(draft.kind.rawValue), \(draft.url), \(draft.secret), \(types),
                 \(now))
+            """)
+    }
+
+    private func add(
+        _ root: Certificate, at now: Instant, isSandbox: Bool, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO trusted_root
+                (fingerprint, certificate, is_sandbox, created_at, vouches_for_people)
+            VALUES (\(root.fingerprint.hex), \(root.pem), \(isSandbox ? 1 : 0), \(now), 1)
+            ON CONFLICT (fingerprint) DO UPDATE SET vouches_for_people = 1, disabled_at = NULL
             """)
     }
 

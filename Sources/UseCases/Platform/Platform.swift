@@ -28,6 +28,10 @@ package final class Platform: Sendable {
     package let keys: KeyRing
     /// Where the state's registers and the trust in issuing bodies are kept.
     package let directory: RegisterDirectory
+    /// Whose signatures of people are believed.
+    package let signatures: SignatureDirectory
+    /// Lists of revoked certificates fetched a short while ago.
+    package let revocationLists: RevocationListCache
     /// Systems seen within the last second, and the access tokens checked already.
     package let clients: ClientCache
     /// The key that signs receipts of activity checks; the same receipt gets the same signature.
@@ -43,7 +47,7 @@ package final class Platform: Sendable {
     package init(
         configuration: PlatformConfiguration, store: any Store, clock: Clock, machineClock: Clock,
         random: RandomSource, secrets: Secrets, keys: KeyRing, directory: RegisterDirectory,
-        gatewaySecret: String?
+        signatures: SignatureDirectory = SignatureDirectory(.none), gatewaySecret: String?
     ) {
         self.configuration = configuration
         self.store = store
@@ -59,6 +63,11 @@ package final class Platform: Sendable {
         } catch {
             preconditionFailure("a seed of 32 bytes is a key: \(error)")
         }
+        self.signatures = signatures
+        // The sandbox's clock moves on by days in a moment, and its lists are small.
+        self.revocationLists =
+            configuration.isSandbox
+            ? RevocationListCache(freshness: .zero) : RevocationListCache()
         self.clients = ClientCache()
         self.gatewaySecret = gatewaySecret
     }

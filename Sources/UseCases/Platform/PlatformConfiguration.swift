@@ -32,6 +32,8 @@ package struct PlatformConfiguration: Sendable {
     package var personReadHours: Int64 = 24
     /// Wrong codes by SMS in ten minutes after which a number is not listened to.
     package var wrongRepliesMax = 5
+    /// Seconds that a challenge for signing in by EDS lives.
+    package var edsChallengeSeconds: Int64 = 300
     /// Seconds without a request that end a session.
     package var sessionIdleSeconds: Int64 = 900
     /// Seconds that end a session in any case.

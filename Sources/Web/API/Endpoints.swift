@@ -5,12 +5,12 @@ extension Endpoint {
     /// Every route of the interface for systems and programs.
     package static let api: [Endpoint] =
         always + opening(accessControl, .accessControl)
-        + opening(digitalDocuments, .digitalDocuments)
+        + opening(digitalDocuments, .digitalDocuments) + ncaNode
 
     /// What works whether a service is open or not: also what a person may do at any time.
     private static let always: [Endpoint] = [
         .getHealth, .getReadiness, .getKeySet, .getAsset, .getOpenQuestions,
-        .postOneTimePassword, .postOneTimePasswordAttempt, .getSessions, .postSignOut, .postToken,
+        .postOneTimePassword, .postOneTimePasswordAttempt, .postEDSChallenge, .postEDSAnswer, .getSessions, .postSignOut, .postToken,
         .getAccessRequest, .getConsents, .postWithdrawal, .getAccessLog,
         .getShare, .getShareQR, .deleteShare, .getViewMarks,
         .getConsent, .postDutyClaim,

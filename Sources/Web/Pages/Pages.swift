@@ -8,6 +8,8 @@ extension Endpoint {
     private static let alwaysPages: [Endpoint] = [
         getHomePage,
         getSignInPage, postSignInPage, getSignInAttemptPage, postSignInAttemptPage,
+        postEDSPage, getEDSPage, getEDSChallengeFile, postEDSAnswerPage,
+        getSignatureCheckPage, postSignatureCheckPage,
         postSignOutPage, getSessionsPage,
         getSharePage, getShareLive, postShareClosePage,
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,

@@ -75,9 +75,13 @@ extension LogSentence {
         case .signedIn:
             LogSentence(
                 .calm, .key,
-                LocalizedText(
-                    kk: "Сіз SMS коды арқылы кірдіңіз", ru: "Вы вошли по коду из SMS",
-                    en: "You signed in with an SMS code"))
+                facts.text("method") == "eds"
+                    ? LocalizedText(
+                        kk: "Сіз ЭЦҚ арқылы кірдіңіз", ru: "Вы вошли по ЭЦП",
+                        en: "You signed in with an EDS")
+                    : LocalizedText(
+                        kk: "Сіз SMS коды арқылы кірдіңіз", ru: "Вы вошли по коду из SMS",
+                        en: "You signed in with an SMS code"))
         case .signInRefused:
             LogSentence(
                 .bad, .key,
