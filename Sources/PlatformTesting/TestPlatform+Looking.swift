@@ -49,7 +49,8 @@ extension TestPlatform {
         let displayName = registers.world.people[iin]?.fullName ?? ""
         return try await platform.official(
             SignedInPerson(
-                iin: iin, displayName: displayName, session: Identifier(random: .system), method: .eds,
+                iin: iin, displayName: displayName, session: Identifier(random: .system),
+                method: .eds,
                 bin: body))
     }
 

@@ -21,7 +21,8 @@ struct SupervisionTests {
         )
     }
 
-    private func ask(_ test: TestPlatform, _ official: SignedInOfficial) async throws -> PersonRead {
+    private func ask(_ test: TestPlatform, _ official: SignedInOfficial) async throws -> PersonRead
+    {
         try await test.platform.askToRead(
             TestPeople.holder, ground: .complaint, evidence: "№ 12", by: official,
             once: .unkeyed)

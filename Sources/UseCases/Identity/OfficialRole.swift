@@ -71,7 +71,8 @@ extension Platform {
         }
         guard let row, row.body == person.bin else { throw Refusal(.roleNotAllowed) }
         return SignedInOfficial(
-            person: person, name: row.name, body: row.body, roles: OfficialRole.roles(in: row.roles))
+            person: person, name: row.name, body: row.body, roles: OfficialRole.roles(in: row.roles)
+        )
     }
 
     /// The name of an official in entries: the same each time, and no number.

@@ -10,7 +10,8 @@ extension Endpoint {
     /// What works whether a service is open or not: also what a person may do at any time.
     private static let always: [Endpoint] = [
         .getHealth, .getReadiness, .getKeySet, .getAsset, .getOpenQuestions,
-        .postOneTimePassword, .postOneTimePasswordAttempt, .postEDSChallenge, .postEDSAnswer, .getSessions, .postSignOut, .postToken,
+        .postOneTimePassword, .postOneTimePasswordAttempt, .postEDSChallenge, .postEDSAnswer,
+        .getSessions, .postSignOut, .postToken,
         .getAccessRequest, .getConsents, .postWithdrawal, .getAccessLog,
         .getShare, .getShareQR, .deleteShare, .getViewMarks,
         .getConsent, .postDutyClaim,

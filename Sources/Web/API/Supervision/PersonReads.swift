@@ -21,7 +21,8 @@ extension Endpoint {
     static let postPersonRead = Endpoint(
         .post, "/api/supervision/person-reads",
         summary: "Ask to look at one person's rows; a second official must confirm",
-        access: .official(role: .authorisedBody, on: "nothing yet; the person sees that it was asked"),
+        access: .official(
+            role: .authorisedBody, on: "nothing yet; the person sees that it was asked"),
         body: .json(
             .object([
                 required("subjectIin", .string(.iin), "Whose rows"),
@@ -98,7 +99,8 @@ extension Endpoint {
     static let getPersonReadRows = Endpoint(
         .get, "/api/supervision/person-reads/{id}/rows",
         summary: "Read the person's rows; the person sees each look",
-        access: .official(role: .authorisedBody, on: "the rows of the person of the caller's own look"),
+        access: .official(
+            role: .authorisedBody, on: "the rows of the person of the caller's own look"),
         query: .page,
         answers: [
             Answer(
