@@ -25,14 +25,14 @@ check: ## the quick path: build, lint, unit tests without outside services
 	@scripts/bootstrap
 	@$(MAKE) --no-print-directory lint
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --filter 'KernelTests|AccessControlTests|DigitalDocumentsTests|PriorityActivitiesTests|RenderingTests|SignaturesTests|TidyTests'
+	$(SWIFT) test --skip-build --filter 'KernelTests|ASN1Tests|AccessControlTests|DigitalDocumentsTests|PriorityActivitiesTests|WorkingTimeTests|RenderingTests|SignaturesTests|TidyTests'
 
 soak: ## the large sizes: 50 kills a store, long exploration, 10^6 consents; results in docs/measurements
 	@scripts/bootstrap --tests
 	@scripts/peers-venv
 	$(SWIFT) build --build-tests
 	@$(MAKE) --no-print-directory tsan
-	QYZMET_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter 'SystemTests|PriorityActivitiesTests'
+	QYZMET_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter 'SystemTests|PriorityActivitiesTests|WorkingTimeTests'
 	@$(SWIFT) build -c release --product qyzmet >&2
 	@$(SWIFT) build -c release --product bench >&2
 	QYZMET_SOAK=1 .build/release/bench growth

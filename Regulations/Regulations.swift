@@ -148,13 +148,3 @@ extension ClauseVersion {
         if text == nil, json["held"]?.bool != false { throw Regulations.Fault(place: place) }
     }
 }
-
-extension LocalizedText {
-    /// Reads the three texts; nil unless all are there.
-    package init?(json: JSON?) {
-        guard let kk = json?["kk"]?.string, let ru = json?["ru"]?.string,
-            let en = json?["en"]?.string
-        else { return nil }
-        self.init(kk: kk, ru: ru, en: en)
-    }
-}

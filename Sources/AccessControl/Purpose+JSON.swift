@@ -16,15 +16,14 @@ extension Purpose {
     }
 
     private init?(json: JSON) {
-        guard let code = json["code"]?.string, let kk = json["name"]?["kk"]?.string,
-            let ru = json["name"]?["ru"]?.string, let en = json["name"]?["en"]?.string,
+        guard let code = json["code"]?.string, let name = LocalizedText(json: json["name"]),
             let lifetime = json["lifetimeSecondsMax"]?.integer,
             let uses = json["usesMax"]?.integer,
             let requests = json["requestsPerSubjectPerDayMax"]?.integer,
             let actions = json["actions"]?.array, let dataSets = json["dataSets"]?.array
         else { return nil }
         self.init(
-            code: code, name: LocalizedText(kk: kk, ru: ru, en: en),
+            code: code, name: name,
             actions: Set(actions.compactMap { $0.string.flatMap(AccessAction.init(rawValue:)) }),
             dataSets: Set(dataSets.compactMap(\.string)), lifetimeSecondsMax: lifetime,
             usesMax: uses, requestsPerSubjectPerDayMax: Int(requests),

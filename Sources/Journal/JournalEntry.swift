@@ -4,7 +4,8 @@ import Store
 
 /// One row of the journal: what mattered in law, when, about whom (`docs/audit-events.md`).
 package struct JournalEntry: Sendable {
-    /// The entry's random name; a receipt carries it at once, the proof follows with a head.
+    /// The entry's name, its moment and 80 random bits; a receipt carries it at once, the proof
+    /// follows with a head.
     package let id: Identifier<JournalEntry>
     /// What happened.
     package let kind: JournalKind

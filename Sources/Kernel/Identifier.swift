@@ -20,7 +20,7 @@ package struct Identifier<Entity>: Hashable, Sendable {
 
     /// Makes an identifier of 16 random bytes.
     package init(random: RandomSource) {
-        self.text = identifierText(random.bytes(16))
+        self.text = randomIdentifierText(random)
     }
 
     /// Makes an identifier that sorts by the moment in which it was made: 48 bits of milliseconds,

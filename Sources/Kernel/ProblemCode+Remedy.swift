@@ -3,26 +3,7 @@ extension ProblemCode {
     ///
     /// Written for the person who must mend the call, and safe to show to anyone.
     package var remedy: LocalizedText? {
-        switch self {
-        case .malformedRequest, .invalidField, .bodyTooLarge, .headersTooLarge,
-            .unsupportedMediaType, .methodNotAllowed, .notFound, .wrongHost:
-            requestRemedy
-        case .notSignedIn, .sessionExpired, .wrongOrigin, .invalidClient, .invalidToken,
-            .insufficientScope, .roleNotAllowed, .systemNotAdmitted, .secondOfficialRequired:
-            callerRemedy
-        case .tooManyRequests, .overloaded, .storeUnavailable, .registerUnavailable,
-            .serviceClosed, .idempotencyKeyReused, .idempotencyKeyInFlight, .replayNotPossible,
-            .proofNotYetAvailable, .internalError:
-            repetitionRemedy
-        case .methodNotAvailable, .purposeNotAllowed, .lifetimeTooLong, .tooManyUses,
-            .tooFrequent, .unknownOwner, .unknownDataSet, .subjectUnknown, .consentNotActive,
-            .consentRequired:
-            consentRemedy
-        case .edsRequired, .challengeUnknown, .challengeExpired, .signatureRefused,
-            .signatureNotOfPerson, .revocationUnknown:
-            signatureRemedy
-        default: nil
-        }
+        requestRemedy ?? callerRemedy ?? repetitionRemedy ?? consentRemedy ?? signatureRemedy
     }
 
     private var requestRemedy: LocalizedText? {

@@ -3,7 +3,7 @@ import Kernel
 /// What anyone needs to come to the same verdict again: facts, rules, days, and the verdict itself.
 ///
 /// Only codes, no words: the same question under the same version gives the same bytes, whatever
-/// the language and the hour (`docs/verify/verify_activity_receipt.py` recomputes it).
+/// the language and the hour.
 package struct ActivityReceipt: Sendable {
     /// The receipt.
     package let json: JSON

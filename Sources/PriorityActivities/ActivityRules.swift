@@ -31,13 +31,7 @@ package struct ActivityItem: Sendable, Hashable {
     package let criteria: [Criterion]
 
     /// The places of the facts that it asks for, each once, in the order of the criteria.
-    package var facts: [Int] {
-        var seen: [Int] = []
-        for criterion in criteria {
-            for fact in criterion.test.facts where !seen.contains(fact) { seen.append(fact) }
-        }
-        return seen
-    }
+    package var facts: [Int] { RuleTest.all(criteria.map(\.test)).facts }
 }
 
 /// What the act leaves open (PA-AMB-1 to PA-AMB-6).
@@ -180,8 +174,6 @@ extension Criterion {
     ) throws(RuleFault) -> [Criterion] {
         var criteria: [Criterion] = []
         let deciding = Set(points.filter { $0.value == .cannotTell }.keys)
-        let places = Dictionary(
-            uniqueKeysWithValues: vocabulary.facts.enumerated().map { ($1.code, $0) })
         for part in try entry.array("criteria") {
             try part.expectOnly(["code", "role", "statement", "test", "notes"])
             let code = try part.text("code")
@@ -197,7 +189,8 @@ extension Criterion {
                 throw RuleFault(place: here, kind: .unknownPoint)
             }
             let test = try RuleTest(
-                part.object("test"), facts: vocabulary.facts, places: places, points: deciding)
+                part.object("test"), facts: vocabulary.facts, places: vocabulary.places,
+                points: deciding)
             let linter = RuleLinter(vocabulary: vocabulary)
             guard linter.facts(for: .no, of: [test]) != nil else {
                 throw RuleFault(place: here, kind: .neverFails)

@@ -70,7 +70,8 @@ package struct FactVocabulary: Sendable {
     package let facts: [FactDefinition]
     /// Statements that cannot be true together.
     package let contradictions: [Contradiction]
-    private let places: [String: Int]
+    /// The places of the facts by their words.
+    let places: [String: Int]
 
     /// The place of a fact.
     package func place(of code: String) -> Int? { places[code] }

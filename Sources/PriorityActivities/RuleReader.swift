@@ -46,10 +46,10 @@ struct RuleReader {
     }
 
     func words(_ name: String) throws(RuleFault) -> LocalizedText {
-        guard let kk = json[name]?["kk"]?.string, let ru = json[name]?["ru"]?.string,
-            let en = json[name]?["en"]?.string, !kk.isEmpty, !ru.isEmpty, !en.isEmpty
+        guard let words = LocalizedText(json: json[name]),
+            Language.allCases.allSatisfy({ !words[$0].isEmpty })
         else { throw at(name).fault(.malformed) }
-        return LocalizedText(kk: kk, ru: ru, en: en)
+        return words
     }
 
     func array(_ name: String) throws(RuleFault) -> [RuleReader] {

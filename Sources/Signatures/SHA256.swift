@@ -28,7 +28,10 @@ package struct SHA256: ~Copyable {
     }
 
     /// The hash of `bytes`.
-    package static func hash(_ bytes: [UInt8]) -> SHA256Digest {
+    package static func hash(_ bytes: [UInt8]) -> SHA256Digest { hash(bytes[...]) }
+
+    /// The hash of a part of an array.
+    package static func hash(_ bytes: ArraySlice<UInt8>) -> SHA256Digest {
         var hash = SHA256()
         hash.update(bytes)
         return hash.finish()

@@ -156,7 +156,6 @@ private func day(_ json: JSON?, _ place: String) throws(CalendarData.Fault) -> D
 }
 
 private func text(_ json: JSON?, _ place: String) throws(CalendarData.Fault) -> LocalizedText {
-    guard let kk = json?["kk"]?.string, let ru = json?["ru"]?.string, let en = json?["en"]?.string
-    else { throw CalendarData.Fault(place: place) }
-    return LocalizedText(kk: kk, ru: ru, en: en)
+    guard let text = LocalizedText(json: json) else { throw CalendarData.Fault(place: place) }
+    return text
 }

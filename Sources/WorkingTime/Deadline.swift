@@ -118,10 +118,10 @@ package struct Deadline: Hashable, Sendable {
         var day = start
         var counted = 0
         // Nothing is counted from the start of a suspension that has no end yet.
-        let standstill = suspensions.filter { $0.until == nil }.map(\.from).min()
+        let standstill = suspensions.filter { $0.until == nil }.min { $0.from < $1.from }
         while counted < term.amount {
-            if let standstill, day >= standstill, let open = suspensions.first(where: \.isOpen) {
-                steps.append(Step(day: day, verdict: .suspended(open.clause)))
+            if let standstill, day >= standstill.from {
+                steps.append(Step(day: day, verdict: .suspended(standstill.clause)))
                 break
             }
             let status = try calendar.status(of: day)
@@ -145,8 +145,4 @@ package struct Deadline: Hashable, Sendable {
     package func isOverdue(on day: Day) -> Bool {
         due.map { $0 < day } ?? false
     }
-}
-
-extension Suspension {
-    fileprivate var isOpen: Bool { until == nil }
 }

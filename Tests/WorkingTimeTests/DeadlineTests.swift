@@ -69,6 +69,20 @@ struct DeadlineTests {
         #expect(Suspension(from: from, until: from, clause: "IS-3.9") == nil)
     }
 
+    @Test func `of several standstills the first is named, however they are listed`() throws {
+        let later = try #require(
+            Suspension(from: day("2025-12-04"), until: nil, clause: "IS-5A.9"))
+        let first = try #require(
+            Suspension(from: day("2025-12-03"), until: nil, clause: "IS-3.9"))
+        for suspensions in [[later, first], [first, later]] {
+            let stopped = try Deadline(
+                workingDays(5), from: day("2025-12-01"), rule: excludesStart,
+                suspensions: suspensions, calendar: calendar("2026-07"))
+            #expect(stopped.steps.last?.day == first.from)
+            #expect(stopped.steps.last?.verdict == .suspended("IS-3.9"))
+        }
+    }
+
     @Test func `a changed calendar moves the day and says which day did it`() throws {
         let before = try Deadline(
             workingDays(5), from: day("2026-08-26"), rule: excludesStart,

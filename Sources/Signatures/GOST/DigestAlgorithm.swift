@@ -65,31 +65,11 @@ package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable {
     /// The digest of a part of an array.
     package func hash(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         switch self {
-        case .sha256:
-            var hash = SHA256()
-            hash.update(bytes)
-            return hash.finish().bytes
+        case .sha256: return SHA256.hash(bytes).bytes
         case .sha384: return unsafe openSSL(EVP_sha384(), bytes)
         case .sha512: return unsafe openSSL(EVP_sha512(), bytes)
         case .sha1: return unsafe openSSL(EVP_sha1(), bytes)
-        case .streebog256:
-            var context = streebog512_ctx()
-            unsafe nettle_streebog256_init(&context)
-            var digest = [UInt8](repeating: 0, count: 32)
-            unsafe bytes.withUnsafeBufferPointer {
-                unsafe nettle_streebog512_update(&context, $0.count, $0.baseAddress)
-            }
-            unsafe nettle_streebog256_digest(&context, 32, &digest)
-            return digest
-        case .streebog512:
-            var context = streebog512_ctx()
-            unsafe nettle_streebog512_init(&context)
-            var digest = [UInt8](repeating: 0, count: 64)
-            unsafe bytes.withUnsafeBufferPointer {
-                unsafe nettle_streebog512_update(&context, $0.count, $0.baseAddress)
-            }
-            unsafe nettle_streebog512_digest(&context, 64, &digest)
-            return digest
+        case .streebog256, .streebog512: return streebog(bytes)
         case .gost94:
             var context = gosthash94_ctx()
             unsafe nettle_gosthash94_init(&context)
@@ -100,6 +80,26 @@ package enum DigestAlgorithm: String, Hashable, Sendable, CaseIterable {
             unsafe nettle_gosthash94_digest(&context, 32, &digest)
             return digest
         }
+    }
+
+    /// Both lengths are one function with another beginning (RFC 6986 section 5.1).
+    private func streebog(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var context = streebog512_ctx()
+        var digest = [UInt8](repeating: 0, count: byteCount)
+        if self == .streebog256 {
+            unsafe nettle_streebog256_init(&context)
+        } else {
+            unsafe nettle_streebog512_init(&context)
+        }
+        unsafe bytes.withUnsafeBufferPointer {
+            unsafe nettle_streebog512_update(&context, $0.count, $0.baseAddress)
+        }
+        if self == .streebog256 {
+            unsafe nettle_streebog256_digest(&context, byteCount, &digest)
+        } else {
+            unsafe nettle_streebog512_digest(&context, byteCount, &digest)
+        }
+        return digest
     }
 
     private func openSSL(_ algorithm: OpaquePointer?, _ bytes: ArraySlice<UInt8>) -> [UInt8] {

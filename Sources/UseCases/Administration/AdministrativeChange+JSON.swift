@@ -157,8 +157,6 @@ private func bin(in json: JSON) throws -> BIN {
 }
 
 private func localizedName(in json: JSON) throws -> LocalizedText {
-    guard let kk = json["name"]?["kk"]?.string, let ru = json["name"]?["ru"]?.string,
-        let en = json["name"]?["en"]?.string
-    else { throw fault("name", "{kk, ru, en}") }
-    return LocalizedText(kk: kk, ru: ru, en: en)
+    guard let name = LocalizedText(json: json["name"]) else { throw fault("name", "{kk, ru, en}") }
+    return name
 }

@@ -13,6 +13,8 @@ package struct Reply: Sendable {
     /// The kinds of content.
     package enum Content: Sendable {
         case json(JSON)
+        /// JSON that is written already.
+        case writtenJSON([UInt8])
         case page(Page)
         case bytes([UInt8], contentType: String)
         case none
@@ -21,6 +23,11 @@ package struct Reply: Sendable {
     /// A JSON answer.
     package static func json(_ value: JSON, status: Int = 200) -> Reply {
         Reply(status: status, headers: [], content: .json(value))
+    }
+
+    /// A JSON answer whose bytes are kept, because it is the same for many.
+    package static func writtenJSON(_ bytes: [UInt8]) -> Reply {
+        Reply(status: 200, headers: [], content: .writtenJSON(bytes))
     }
 
     /// A page.

@@ -8,13 +8,11 @@ extension Router {
     func httpResponse(_ reply: Reply, requestId: String, language: Language) -> HTTPResponse {
         var headers = HTTPHeaders()
         let bytes: [UInt8]
-        var security = SecurityHeaders.all
         switch reply.content {
         case .json(let value):
-            headers.add("Content-Type", "application/json")
-            headers.add("Cache-Control", "no-store")
-            bytes = value.bytes
-            security = SecurityHeaders.data
+            return data(value.bytes, of: reply, requestId: requestId)
+        case .writtenJSON(let written):
+            return data(written, of: reply, requestId: requestId)
         case .page(let page):
             headers["content-type"] = "text/html; charset=utf-8"
             headers["cache-control"] = "no-store"
@@ -24,12 +22,19 @@ extension Router {
         case .bytes(let content, let contentType):
             headers["content-type"] = contentType
             bytes = content
-            if contentType == "application/json" { security = SecurityHeaders.data }
         case .none: bytes = []
         }
         return finish(
-            status: reply.status, headers: headers, security: security, more: reply.headers,
-            body: bytes, requestId: requestId)
+            status: reply.status, headers: headers, security: SecurityHeaders.all,
+            more: reply.headers, body: bytes, requestId: requestId)
+    }
+
+    private func data(_ bytes: [UInt8], of reply: Reply, requestId: String) -> HTTPResponse {
+        finish(
+            status: reply.status,
+            headers: ["Content-Type": "application/json", "Cache-Control": "no-store"],
+            security: SecurityHeaders.data, more: reply.headers, body: bytes,
+            requestId: requestId)
     }
 
     /// The HTTP form of a refusal: a page for people, a problem document for systems.

@@ -56,8 +56,7 @@ extension Endpoint {
                 meaning: "The key set")
         ]
     ) { call in
-        .bytes(call.platform.keys.publishedKeys, contentType: "application/json")
-            .with("Cache-Control", "no-store")
+        .writtenJSON(call.platform.keys.publishedKeys)
     }
 
     /// `GET /assets/{name}`: style sheets and scripts.

@@ -1,0 +1,9 @@
+extension LocalizedText {
+    /// Reads `{"kk", "ru", "en"}`; nil unless all three are there.
+    package init?(json: JSON?) {
+        guard let kk = json?["kk"]?.string, let ru = json?["ru"]?.string,
+            let en = json?["en"]?.string
+        else { return nil }
+        self.init(kk: kk, ru: ru, en: en)
+    }
+}
