@@ -57,13 +57,15 @@ struct DocumentationTests {
 
     /// What a verification of a signature finds: cases of the closed lists of findings.
     private func findings() throws -> Set<String> {
-        let list = try Regex(#"case ([a-z][A-Za-z]*)"#)
+        // A case, or the name that it has outside.
+        let lists = try [Regex(#"case ([a-z][A-Za-z]*)"#), Regex(#""([a-z][A-Za-z]*)""#)]
         var names: Set<String> = []
         for folder in [
             "Sources/Signatures/Findings", "Sources/XMLSignatures", "Sources/SigningChannels",
         ] {
             for path in try SourceTree.files(in: folder, ending: ".swift") {
-                names.formUnion(try SourceTree.text(path).matches(of: list).compactMap(group))
+                let text = try SourceTree.text(path)
+                for list in lists { names.formUnion(text.matches(of: list).compactMap(group)) }
             }
         }
         return names
