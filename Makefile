@@ -1,8 +1,8 @@
 # qyzmet: run, test, measure. `make help` lists the targets.
 SWIFT ?= swift
-SOURCES := Package.swift Sources Tests Regulations
+SOURCES := Package.swift Sources Tests Fuzz Regulations
 
-.PHONY: help run test check soak bench demo format lint docs clean
+.PHONY: help run test check soak tsan bench demo format lint docs clean
 
 help: ## lists the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -19,6 +19,7 @@ test: ## everything: lint, unit, conformance, peers, pages; real PostgreSQL, Kan
 	$(SWIFT) build --build-tests
 	@# One suite at a time: many start servers of their own, and time-outs must mean something.
 	$(SWIFT) test --skip-build --no-parallel
+	@scripts/fuzz all 5
 
 check: ## the quick path: build, lint, unit tests without outside services
 	@scripts/bootstrap
@@ -30,10 +31,22 @@ soak: ## the large sizes: 50 kills a store, long exploration, 10^6 consents; res
 	@scripts/bootstrap --tests
 	@scripts/peers-venv
 	$(SWIFT) build --build-tests
+	@$(MAKE) --no-print-directory tsan
 	QYZMET_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter 'SystemTests|PriorityActivitiesTests|WorkingTimeTests'
 	@$(SWIFT) build -c release --product qyzmet >&2
 	@$(SWIFT) build -c release --product bench >&2
 	QYZMET_SOAK=1 .build/release/bench growth
+	scripts/fuzz all 600
+
+tsan: ## the pure units, store, journal and HTTP server under the thread sanitizer; docs/measurements/tsan.md
+	@scripts/bootstrap --tests
+	@rm -f .build-tsan/report.*
+	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build-tsan
+	TSAN_OPTIONS="halt_on_error=0 exitcode=0 log_path=$(CURDIR)/.build-tsan/report" \
+		$(SWIFT) test --skip-build --no-parallel --sanitize=thread --scratch-path .build-tsan \
+		--filter 'KernelTests|AccessControlTests|DigitalDocumentsTests|RegulationsTests|StoreTests|HTTPServerTests|JournalTests'
+	@if ls .build-tsan/report.* >/dev/null 2>&1; then scripts/tsan-findings .build-tsan/report.*; \
+		else echo "0 races; no report at all"; fi
 
 bench: ## measures against the raw limits of this machine; docs/measurements tells how to read it
 	@scripts/bootstrap --tests

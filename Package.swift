@@ -46,34 +46,59 @@ let package = Package(
         systemLibrary("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         systemLibrary("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
         systemLibrary("CGD", pkgConfig: "gdlib", apt: "libgd-dev"),
+        systemLibrary("CZLib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        // The interface of hardware modules alone: a header, and nothing to link.
+        .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
+        systemLibrary("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
 
         // Pure decisions: neither Foundation nor C.
         target("Kernel"),
         target("ASN1", ["Kernel"]),
         target("AccessControl", ["Kernel"]),
         target("DigitalDocuments", ["Kernel"]),
+        target("SigningChannels", ["Kernel"]),
+        target("FoodVouchers", ["Kernel"]),
         target("PriorityActivities", ["Kernel"]),
         target("WorkingTime", ["Kernel"]),
+        target("Casework", ["Kernel", "WorkingTime"]),
 
         // Dated data of the acts, in the binary.
         .target(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
-            exclude: ["README.md", "working-time/SOURCE"],
+            exclude: ["README.md", "working-time/SOURCE", "territories/SOURCE"],
             resources: [
                 .embedInCode("digital-documents/dd-clauses.json"),
                 .embedInCode("access-control/kdp-clauses.json"),
                 .embedInCode("access-control/purposes.json"),
+                .embedInCode("food-vouchers/fv-clauses.json"),
+                .embedInCode("food-vouchers/akkol-2025.json"),
+                .embedInCode("food-vouchers/synthetic.json"),
+                .embedInCode("food-vouchers/goods-synthetic.json"),
                 .embedInCode("priority-activities/pa-clauses.json"),
                 .embedInCode("priority-activities/facts.json"),
                 .embedInCode("priority-activities/rules-521.json"),
                 .embedInCode("priority-activities/repealed-orders.json"),
                 .embedInCode("priority-activities/help.json"),
                 .embedInCode("working-time/calendar.json"),
+                .embedInCode("industrial-safety/rule-sets.json"),
+                .embedInCode("industrial-safety/order-429.json"),
+                .embedInCode("industrial-safety/services/attestation.json"),
+                .embedInCode("industrial-safety/services/blasting-permit.json"),
+                .embedInCode("industrial-safety/services/design-approval.json"),
+                .embedInCode("industrial-safety/services/explosives-licence.json"),
+                .embedInCode("industrial-safety/services/facility-registration.json"),
+                .embedInCode("industrial-safety/services/permanent-use-permit.json"),
+                .embedInCode("industrial-safety/services/safety-examination.json"),
+                .embedInCode("industrial-safety/services/technology-permit.json"),
+                .embedInCode("territories/kato.csv"),
             ], swiftSettings: settings),
 
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),
         target("Signatures", ["Kernel", "ASN1", "COpenSSL", "CNettle"]),
+        target("XMLSignatures", ["Kernel", "Signatures", "CLibXML2"]),
+        target("PDFSignatures", ["Kernel", "CZLib"]),
+        target("HSM", ["Kernel", "Signatures", "CPKCS11"]),
         target("HTTPServer", ["Kernel", "CMicroHTTPD"]),
         target("HTTPClient", ["Kernel", "CCurl"]),
         target(
@@ -92,34 +117,39 @@ let package = Package(
         target(
             "UseCases",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Store", "Signatures", "Journal",
-                "Messages", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
+                "Regulations", "Store", "Signatures", "Journal", "Messages", "Registers",
             ]),
 
         // The edge: routes and pages.
         target(
             "Web",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "HTTPServer",
-                "Rendering", "Registers", "Signatures", "Journal", "Messages", "UseCases",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers",
+                "PriorityActivities", "Casework", "Regulations", "WorkingTime", "HTTPServer",
+                "Rendering", "Registers", "Signatures", "XMLSignatures", "Journal", "Messages",
+                "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
         target(
             "Sandbox",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "HTTPServer", "HTTPClient",
-                "Signatures",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
+                "HTTPClient", "Signatures",
                 "Store", "Journal",
-                "Registers", "Messages", "UseCases", "Web", "Rendering",
+                "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
+                "XMLSignatures",
             ]),
 
         // Where the parts are put together.
         target(
             "Assembly",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Regulations", "Store", "Signatures",
-                "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages", "Registers",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Regulations",
+                "Store",
+                "Signatures", "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages",
+                "Registers",
                 "UseCases", "Web",
                 "Sandbox",
             ]),
@@ -131,8 +161,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kernel", "AccessControl", "Store", "CSQLite", "Signatures", "HTTPServer",
-                "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
+                "Kernel", "ASN1", "AccessControl", "PriorityActivities", "Store", "CSQLite",
+                "CNettle", "Signatures", "HTTPServer", "Sandbox", "UseCases", "Assembly",
+                "QyzmetTesting",
             ], swiftSettings: settings),
 
         // What tests share.
@@ -140,28 +171,41 @@ let package = Package(
         target(
             "PlatformTesting",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "Journal", "Messages", "Registers",
-                "Signatures", "Store", "UseCases", "QyzmetTesting",
+                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal",
+                "Messages",
+                "Registers", "Regulations", "Signatures", "Store", "UseCases", "QyzmetTesting",
             ]),
         tests("KernelTests", ["Kernel"]),
         tests("AccessControlTests", ["AccessControl", "Kernel"]),
         tests("DigitalDocumentsTests", ["DigitalDocuments", "Kernel"]),
+        tests("FoodVouchersTests", ["FoodVouchers", "Regulations", "Kernel"]),
         tests(
-            "PriorityActivitiesTests", ["PriorityActivities", "Regulations", "Kernel"]),
+            "PriorityActivitiesTests",
+            ["PriorityActivities", "Regulations", "WorkingTime", "Kernel"]),
         tests("RegulationsTests", ["Regulations", "AccessControl", "Kernel"]),
         tests("WorkingTimeTests", ["WorkingTime", "Regulations", "Kernel"]),
+        tests("CaseworkTests", ["Casework", "WorkingTime", "Regulations", "Kernel"]),
         tests(
             "UseCasesTests",
             [
-                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "Journal",
-                "Registers", "Signatures", "Store", "UseCases",
+                "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
+                "PriorityActivities", "Journal", "Messages", "Registers", "Signatures", "Store",
+                "UseCases",
             ]),
         tests(
             "TidyTests",
             ["Kernel", "AccessControl", "DigitalDocuments", "Journal", "Store", "UseCases", "Web"]),
         tests("StoreTests", ["Store"]),
+        // The parsers of outside bytes, for scripts/fuzz and for the tests that replay its finds.
+        .target(
+            name: "FuzzTargets", dependencies: ["Kernel", "ASN1", "Signatures"],
+            path: "Fuzz/Targets", swiftSettings: settings),
         tests("ASN1Tests", ["ASN1", "Kernel"]),
-        tests("SignaturesTests", ["Signatures", "ASN1"]),
+        tests("SignaturesTests", ["Signatures", "ASN1", "FuzzTargets"]),
+        tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
+        tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "Kernel"]),
+        tests("SigningChannelsTests", ["SigningChannels", "Kernel"]),
+        tests("HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
@@ -171,12 +215,13 @@ let package = Package(
             "SandboxTests",
             [
                 "Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Messages",
-                "Kernel",
+                "Kernel", "ASN1", "SigningChannels", "XMLSignatures", "UseCases",
             ]),
         tests(
             "WebTests",
             [
-                "Web", "UseCases", "Registers", "DigitalDocuments", "AccessControl", "Signatures",
+                "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
+                "Signatures",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
@@ -189,3 +234,14 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only scripts/fuzz builds the driver: it needs clang's fuzzing runtime.
+if Context.environment["QYZMET_FUZZ"] != nil {
+    package.products.append(.executable(name: "fuzz", targets: ["FuzzDriver"]))
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "FuzzDriver", dependencies: ["FuzzTargets", "CFuzzer"], path: "Fuzz/Driver",
+            swiftSettings: settings),
+    ]
+}

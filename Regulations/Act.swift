@@ -12,6 +12,20 @@ package struct Act: Sendable {
     package let registration: String
     /// The clauses in the act's order.
     package let clauses: [ActClause]
+    /// The day of publication that the assumed days are counted from; nil where none is assumed.
+    package var assumedPublication: Day? = nil
+    /// The amendments whose days are assumed as well.
+    package var amendments: [Amendment] = []
+
+    /// An act that changed some clauses of this one.
+    package struct Amendment: Sendable, Hashable {
+        /// The number, for example `276/НҚ`.
+        package let number: String
+        /// The clauses that it changed.
+        package let clauses: Set<Clause>
+        /// The day of publication that its assumed days are counted from.
+        package let assumedPublication: Day
+    }
 
     /// The clause with this tag.
     package func clause(_ clause: Clause) -> ActClause? {

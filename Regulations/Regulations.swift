@@ -9,12 +9,49 @@ package enum Regulations {
     }
 
     /// Every act.
-    package static let acts: [Act] = read(
-        PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
-        PackageResources.pa_clauses_json)
+    package static let acts: [Act] =
+        read(
+            PackageResources.dd_clauses_json, PackageResources.kdp_clauses_json,
+            PackageResources.fv_clauses_json, PackageResources.pa_clauses_json) + rules.acts
+
+    /// The rule sets of industrial safety (`industrial-safety/rule-sets.json`).
+    package static let ruleSets: [RuleSet] = trusted {
+        () throws(Fault) in try RuleSet.list(file: PackageResources.rule_sets_json)
+    }
+
+    /// The amending orders, in the order of their dates.
+    package static let packages: [AmendmentPackage] = trusted {
+        () throws(Fault) in [try AmendmentPackage(file: PackageResources.order_429_json)]
+    }
+
+    /// The rules with their amendments, assumed days of publication included.
+    package static let rules = RuleBook(ruleSets: ruleSets, packages: packages, assumes: true)
 
     /// The purposes of access with their limits, as JSON (`access-control/purposes.json`).
     package static let purposes: [UInt8] = PackageResources.purposes_json
+
+    /// The pilots of food vouchers as JSON (`food-vouchers/`), each without its goods.
+    package static let voucherPilots: [[UInt8]] = [
+        PackageResources.akkol_2025_json, PackageResources.synthetic_json,
+    ]
+
+    /// The list of socially significant goods as JSON; made up (`food-vouchers/README.md`).
+    package static let voucherGoods: [UInt8] = PackageResources.goods_synthetic_json
+
+    /// The services of industrial safety, a file each (`industrial-safety/services/`).
+    package static let services: [[UInt8]] = [
+        PackageResources.attestation_json,
+        PackageResources.blasting_permit_json,
+        PackageResources.design_approval_json,
+        PackageResources.explosives_licence_json,
+        PackageResources.facility_registration_json,
+        PackageResources.permanent_use_permit_json,
+        PackageResources.safety_examination_json,
+        PackageResources.technology_permit_json,
+    ]
+
+    /// The classifier of territories down to districts (`territories/kato.csv`).
+    package static let territories: [UInt8] = PackageResources.kato_csv
 
     /// The facts that the rules on priority activities ask for (`priority-activities/facts.json`).
     package static let activityFacts: [UInt8] = PackageResources.facts_json
@@ -40,16 +77,21 @@ package enum Regulations {
 
     /// The clause with this tag, in whichever act it stands.
     package static func clause(_ clause: Clause) -> ActClause? {
-        acts.lazy.compactMap { $0.clause(clause) }.first
+        if let found = acts.lazy.compactMap({ $0.clause(clause) }).first { return found }
+        // An amendment's own tag, for example IS-5C.6, names the clause that it restates.
+        guard let (act, history) = rules.provision(clause) else { return nil }
+        return self.act(act)?.clause(history.clause)
     }
 
     private static func read(_ files: [UInt8]...) -> [Act] {
-        files.map { file in
-            do {
-                return try Act(file: file)
-            } catch {
-                preconditionFailure("Regulations: \(error)")
-            }
+        files.map { file in trusted { () throws(Fault) in try Act(file: file) } }
+    }
+
+    private static func trusted<Value>(_ read: () throws(Fault) -> Value) -> Value {
+        do {
+            return try read()
+        } catch {
+            preconditionFailure("Regulations: \(error)")
         }
     }
 }
@@ -66,6 +108,15 @@ extension Act {
         self.title = title
         self.number = act["number"]?.string ?? ""
         self.registration = act["registration"]?.string ?? ""
+        self.assumedPublication = act["assumedPublication"]?.string.flatMap { Day($0) }
+        self.amendments = (act["amendments"]?.array ?? []).compactMap { json in
+            guard let number = json["number"]?.string,
+                let day = json["assumedPublication"]?.string.flatMap({ Day($0) })
+            else { return nil }
+            let names = (json["clauses"]?.array ?? []).compactMap(\.string)
+            return Amendment(
+                number: number, clauses: Set(names.map { Clause($0) }), assumedPublication: day)
+        }
         var clauses: [ActClause] = []
         for member in json["clauses"]?.array ?? [] {
             guard let clause = member["clause"]?.string else {

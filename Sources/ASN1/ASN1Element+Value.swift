@@ -79,7 +79,12 @@ extension ASN1Element {
         case .utf8String:
             guard let text = String(validating: content, as: UTF8.self) else { throw .stringForm }
             return text
-        case .printableString, .ia5String, .numericString, .visibleString:
+        case .numericString:
+            guard content.allSatisfy({ (48...57).contains($0) || $0 == 32 }) else {
+                throw .stringForm
+            }
+            return String(decoding: content, as: UTF8.self)
+        case .printableString, .ia5String, .visibleString:
             guard content.allSatisfy({ $0 < 0x80 }) else { throw .stringForm }
             return String(decoding: content, as: UTF8.self)
         case .teletexString:

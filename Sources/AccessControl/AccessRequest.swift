@@ -72,11 +72,14 @@ package struct AccessTerms: Hashable, Sendable {
     package let lifetimeSeconds: Int64
     /// The number of uses of each data set.
     package let uses: Int64
+    /// To whom the data may go on, and how far.
+    package let conditions: AccessConditions
 
     /// What is asked for.
     package init(
         service: String, action: AccessAction, dataSets: [String], owner: String, purpose: String,
-        method: ConsentMethod, lifetimeSeconds: Int64, uses: Int64
+        method: ConsentMethod, lifetimeSeconds: Int64, uses: Int64,
+        conditions: AccessConditions = .none
     ) {
         self.service = service
         self.action = action
@@ -86,6 +89,7 @@ package struct AccessTerms: Hashable, Sendable {
         self.method = method
         self.lifetimeSeconds = lifetimeSeconds
         self.uses = uses
+        self.conditions = conditions
     }
 
     /// Checks the terms against the purpose's limits, before the person is troubled.
@@ -112,6 +116,7 @@ package struct AccessTerms: Hashable, Sendable {
         guard purpose.dataSets.isSuperset(of: dataSets) else {
             throw Refusal(.purposeNotAllowed, clause: "KDP-2.3")
         }
+        try conditions.check(action: action, purpose: purpose)
         guard lifetimeSeconds <= purpose.lifetimeSecondsMax else {
             throw Refusal(
                 .lifetimeTooLong, Self.limit(purpose.lifetimeSecondsMax), clause: "KDP-5.4")

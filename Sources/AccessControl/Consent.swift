@@ -33,6 +33,19 @@ package struct Consent: Hashable, Sendable {
         withdrawnAt == nil && now < expiresAt
     }
 
+    /// The uses of each data set that are left of those spent.
+    ///
+    /// - Parameter purpose: the purpose as it stands now; nil when it was taken off the list.
+    package func usesLeft(dataSet: String, spent: Int64, purpose: Purpose?, at now: Instant)
+        -> Int64
+    {
+        guard isActive(at: now), let purpose, purpose.dataSets.contains(dataSet),
+            purpose.actions.contains(terms.action),
+            now < grantedAt.adding(seconds: purpose.lifetimeSecondsMax)
+        else { return 0 }
+        return max(0, min(terms.uses, purpose.usesMax) - spent)
+    }
+
     /// Why a use of a token is refused; in this order of precedence.
     package enum UseRefusal: String, CaseIterable, Sendable, Hashable, Error {
         /// The token is not one of ours, or was changed.
@@ -43,6 +56,8 @@ package struct Consent: Hashable, Sendable {
         case otherOwner
         /// The token is about another person.
         case otherSubject
+        /// The system that asked was stopped, or is no longer integrated.
+        case systemNotAdmitted
         /// The person took the consent back.
         case withdrawn
         /// The life of the consent is over.
@@ -61,15 +76,17 @@ package struct Consent: Hashable, Sendable {
     ///   - dataSet: the data set about to be handed over.
     ///   - owner: the client name of the data owner who asks.
     ///   - isSubject: whether the person named is the one who consented.
+    ///   - isInitiatorAdmitted: whether the system that asked may still take part (KDP-3).
     ///   - usesSpent: the uses of this data set under this consent so far.
     ///   - purpose: the purpose as it stands now; nil when it was taken off the list.
     /// - Returns: the number of this use, from 1 on.
     package func use(
-        of dataSet: String, by owner: String, isSubject: Bool, usesSpent: Int64, purpose: Purpose?,
-        at now: Instant
+        of dataSet: String, by owner: String, isSubject: Bool, isInitiatorAdmitted: Bool = true,
+        usesSpent: Int64, purpose: Purpose?, at now: Instant
     ) throws(UseRefusal) -> Int64 {
         guard terms.owner == owner else { throw .otherOwner }
         guard isSubject else { throw .otherSubject }
+        guard isInitiatorAdmitted else { throw .systemNotAdmitted }
         guard withdrawnAt == nil else { throw .withdrawn }
         guard now < expiresAt else { throw .expired }
         guard terms.dataSets.contains(dataSet) else { throw .dataSetNotCovered }
@@ -91,6 +108,7 @@ extension Consent.UseRefusal {
         case .otherOwner, .otherSubject, .dataSetNotCovered, .purposeNotAllowed, .expired,
             .usesSpent:
             "KDP-2.3"
+        case .systemNotAdmitted: "KDP-3"
         case .withdrawn: "KDP-7"
         }
     }
@@ -115,6 +133,11 @@ extension Consent.UseRefusal {
             LocalizedText(
                 kk: "Токен басқа адам туралы", ru: "Токен относится к другому человеку",
                 en: "The token is about another person")
+        case .systemNotAdmitted:
+            LocalizedText(
+                kk: "Сұраған жүйе тоқтатылған немесе енді сервиспен интеграцияланбаған",
+                ru: "Запросившая система остановлена или больше не интегрирована с сервисом",
+                en: "The system that asked was stopped, or is no longer integrated")
         case .withdrawn:
             LocalizedText(
                 kk: "Адам келісімін кері алды", ru: "Человек отозвал согласие",

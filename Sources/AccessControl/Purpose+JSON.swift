@@ -6,6 +6,11 @@ extension Purpose {
         guard let json = try? JSON.parse(file), let items = json["purposes"]?.array else {
             return nil
         }
+        return list(items)
+    }
+
+    /// Reads purposes one by one; nil when anything in them is wrong.
+    package static func list(_ items: [JSON]) -> [Purpose]? {
         let purposes = items.compactMap(Purpose.init(json:))
         return purposes.count == items.count ? purposes : nil
     }
@@ -21,6 +26,8 @@ extension Purpose {
             code: code, name: name,
             actions: Set(actions.compactMap { $0.string.flatMap(AccessAction.init(rawValue:)) }),
             dataSets: Set(dataSets.compactMap(\.string)), lifetimeSecondsMax: lifetime,
-            usesMax: uses, requestsPerSubjectPerDayMax: Int(requests))
+            usesMax: uses, requestsPerSubjectPerDayMax: Int(requests),
+            allowsCrossBorder: json["allowsCrossBorder"]?.bool ?? false,
+            allowsPublicSources: json["allowsPublicSources"]?.bool ?? false)
     }
 }

@@ -19,11 +19,16 @@ package struct Purpose: Hashable, Sendable {
     package let usesMax: Int64
     /// The most requests by one initiator to one person in 24 hours.
     package let requestsPerSubjectPerDayMax: Int
+    /// Whether data asked for it may leave the country.
+    package let allowsCrossBorder: Bool
+    /// Whether they may be put into sources open to all.
+    package let allowsPublicSources: Bool
 
     /// A purpose with its limits.
     package init(
         code: String, name: LocalizedText, actions: Set<AccessAction>, dataSets: Set<String>,
-        lifetimeSecondsMax: Int64, usesMax: Int64, requestsPerSubjectPerDayMax: Int
+        lifetimeSecondsMax: Int64, usesMax: Int64, requestsPerSubjectPerDayMax: Int,
+        allowsCrossBorder: Bool = false, allowsPublicSources: Bool = false
     ) {
         self.code = code
         self.name = name
@@ -32,6 +37,8 @@ package struct Purpose: Hashable, Sendable {
         self.lifetimeSecondsMax = lifetimeSecondsMax
         self.usesMax = usesMax
         self.requestsPerSubjectPerDayMax = requestsPerSubjectPerDayMax
+        self.allowsCrossBorder = allowsCrossBorder
+        self.allowsPublicSources = allowsPublicSources
     }
 }
 

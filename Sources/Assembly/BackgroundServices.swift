@@ -9,7 +9,9 @@ import UseCases
 struct BackgroundServices: Sendable {
     let platform: Platform
     let sandbox: SandboxServices?
+    let vouchers: SandboxVouchers?
     let messages: MessagePort?
+    let callbacks: MessagePort
     let headsPath: String
     let log: Log
 
@@ -21,8 +23,16 @@ struct BackgroundServices: Sendable {
             Task {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
+            Task { await repeating("activities", every: .seconds(60), recheckActivities) },
+            Task { await repeating("message health", every: .seconds(10), watchMessages) },
+            Task { await repeating("retention", every: .seconds(5), retain) },
+            Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
+        let notices = OutboxWorker(
+            store: platform.store, channel: .callback, port: callbacks, clock: platform.clock,
+            random: platform.random, signal: platform.callbackSignal)
+        tasks.append(Task { await notices.run() })
         if let messages {
             let worker = OutboxWorker(
                 store: platform.store, port: messages, clock: platform.clock,
@@ -60,6 +70,40 @@ struct BackgroundServices: Sendable {
 
     private func recordExpired() async throws {
         while try await platform.recordExpiredRequests() == 500 {}
+    }
+
+    private func recheckActivities() async throws {
+        while try await platform.recheckActivities() == 200 {}
+    }
+
+    /// Says it in the log while messages do not leave.
+    private func watchMessages() async throws {
+        let health = try await platform.outboxHealth()
+        guard health.stuck > 0 else { return }
+        log.warning(
+            "messages stuck",
+            [
+                "stuck": .integer(health.stuck), "waiting": .integer(health.waiting),
+                "oldestSeconds": .integer(health.oldestMilliseconds / 1000),
+                "failedInDay": .integer(health.failed),
+            ])
+    }
+
+    /// Once a day, from 03:00 in Almaty on, erases what has been kept long enough.
+    private func retain() async throws {
+        guard let run = try await platform.runRetentionIfDue() else { return }
+        log.event(
+            "retention",
+            [
+                "day": .string(run.day.description), "entries": .integer(run.entries),
+                "rows": .integer(run.rows),
+            ])
+    }
+
+    private func runVouchers() async throws {
+        try await vouchers?.bringList()
+        try await platform.runVoucherMonth()
+        try await platform.makeDailyReports()
     }
 
     private func forgetOld() async throws {

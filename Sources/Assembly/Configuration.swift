@@ -34,10 +34,18 @@ package struct Configuration: Sendable {
     package var gatewaySecret: String?
     /// Where Kannel takes messages (`kannel.url`); nil without Kannel.
     package var kannelURL: String?
+    /// The hosts at which certification authorities answer about certificates of people
+    /// (`authorityHosts`): OCSP, lists of revoked certificates, time-stamps.
+    package var authorityHosts: [String] = []
+    /// Where time-stamps are made (`timeStampURL`); nil without.
+    package var timeStampURL: String?
     /// Kannel's user (`kannel.user`).
     package var kannelUser = ""
     /// Kannel's password (`kannel.password`); a secret.
     package var kannelPassword = ""
+
+    /// What the operator has decided of the points that the acts leave open (`settings`).
+    package var settings = Settings(OpenPoints.all, isSandbox: true)
 
     /// The documented defaults.
     package init() {}
@@ -88,6 +96,28 @@ package struct Configuration: Sendable {
             ("kannel.url", kannelURL ?? "not set"),
             ("kannel.password", kannelPassword.isEmpty ? "not set" : "hidden"),
         ]
+            + settings.declared.map { declaration in
+                let value = settings.json(of: declaration)?.text ?? "not set"
+                return (declaration.key, "\(value) (\(settings.origin(of: declaration).rawValue))")
+            }
+    }
+
+    /// What production must have before its services open, each as a problem.
+    package var missingSettings: [Problem] {
+        settings.missing.map { declaration in
+            Problem(
+                setting: declaration.key,
+                explanation: "must be set in the section settings of QYZMET_CONFIG: "
+                    + "\(declaration.meaning.en), \(declaration.expectation) "
+                    + "(\(declaration.question)); until then \(declaration.service.rawValue) "
+                    + "stays closed")
+        }
+    }
+
+    /// The file outside the store to which every head of the journal goes.
+    package var headsFile: String {
+        let path = settings.entered(OpenPoints.headsFile) ?? "heads.jsonl"
+        return path.hasPrefix("/") ? path : dataFolder + "/" + path
     }
 
     private static func hidingPassword(_ url: String) -> String {
@@ -124,6 +154,8 @@ private struct Reader {
         configuration.dataFolder = environment["QYZMET_DATA"] ?? folder(of: configuration)
         publicURL(into: &configuration)
         sandbox(into: &configuration)
+        configuration.settings = Settings(
+            OpenPoints.all, isSandbox: configuration.mode == .sandbox)
         if let path = environment["QYZMET_CONFIG"] { file(path, into: &configuration) }
         checkExposure(of: configuration)
     }
@@ -193,12 +225,21 @@ private struct Reader {
         }
         do {
             let json = try JSON.parse(Array(data))
-            let known: Set = ["trustedProxies", "gatewaySecret", "kannel"]
+            let known: Set = [
+                "trustedProxies", "gatewaySecret", "kannel", "authorityHosts", "timeStampURL",
+                "settings",
+            ]
             for member in json.members ?? [] where !known.contains(member.name) {
                 fault(member.name, "is no setting of the configuration file")
             }
+            for problem in configuration.settings.enter(json["settings"] ?? [:]) {
+                fault(problem.key, problem.explanation)
+            }
             configuration.trustedProxies = Set(
                 (json["trustedProxies"]?.array ?? []).compactMap(\.string))
+            configuration.authorityHosts = (json["authorityHosts"]?.array ?? []).compactMap(
+                \.string)
+            configuration.timeStampURL = json["timeStampURL"]?.string
             configuration.gatewaySecret = json["gatewaySecret"]?.string
             configuration.kannelURL = json["kannel"]?["url"]?.string
             configuration.kannelUser = json["kannel"]?["user"]?.string ?? ""

@@ -1,3 +1,4 @@
+import Journal
 import Kernel
 import Store
 import UseCases
@@ -13,14 +14,25 @@ extension Installation {
     /// Reaches the store and looks for what would keep services closed.
     ///
     /// - Throws: what keeps the installation from serving.
-    static func check(_ configuration: Configuration) async throws {
+    static func check(_ configuration: Configuration, say: (String) -> Void) async throws {
         let store = try StoreLocation(url: configuration.databaseURL).open()
         defer { store.close() }
         try await store.migrate(Migration.all)
-        try await checkKind(of: store, for: configuration.mode)
-        guard configuration.mode == .production else { return }
+        let found = try await store.read { try InstallationMode.read(in: $0) }
+        var missing = [problem(found, configuration.mode)].compactMap(\.self)
+        let plan = RetentionPlan(
+            try platformConfiguration(configuration, port: configuration.port, sandbox: nil))
+        for (kind, count) in try await store.read({
+            try plan.due(today: Clock.machine.today, in: $0)
+        }) {
+            say("kept too long, \(kind.rawValue) = \(count) entries")
+        }
+        guard configuration.mode == .production else {
+            if !missing.isEmpty { throw Configuration.Problems(all: missing) }
+            return
+        }
+        missing += configuration.missingSettings
         let trust = try await store.read { try Trust.read(isSandbox: false, in: $0) }
-        var missing: [Configuration.Problem] = []
         for kind in RegisterDraft.Kind.allCases
         where !trust.registers.contains(where: { $0.kind == kind }) {
             missing.append(
@@ -31,26 +43,30 @@ extension Installation {
         if !missing.isEmpty { throw Configuration.Problems(all: missing) }
     }
 
-    /// Keeps the synthetic world and the real one apart: a store belongs to one of them for good.
+    /// Keeps the synthetic world and the real one apart: takes the store for this mode.
     ///
-    /// A sandbox's store lists systems whose private keys everyone knows; a real one must not get
-    /// synthetic people beside the real.
     /// - Throws: the problem, when the store belongs to the other mode.
-    static func checkKind(of store: any Store, for mode: PlatformConfiguration.Mode) async throws {
-        let (isSandbox, isInUse) = try await store.read { transaction in
-            (
-                try transaction.firstRow("SELECT name FROM sandbox_setting LIMIT 1") != nil,
-                try transaction.firstRow("SELECT id FROM journal_entry LIMIT 1") != nil
-            )
+    static func claim(_ store: any Store, for mode: PlatformConfiguration.Mode) async throws {
+        let found = try await store.write { transaction in
+            try InstallationMode.claim(mode, at: Clock.machine.now(), in: transaction)
         }
+        if let problem = problem(found, mode) { throw problem }
+    }
+
+    /// The problem of a store that belongs to the other mode; nil when there is none.
+    static func problem(
+        _ found: PlatformConfiguration.Mode?, _ mode: PlatformConfiguration.Mode
+    ) -> Configuration.Problem? {
         let explanation: String? =
-            switch mode {
-            case .production where isSandbox: "holds a sandbox; production needs its own store"
-            case .sandbox where isInUse && !isSandbox:
-                "holds real data; the sandbox needs its own store"
+            switch (mode, found) {
+            case (.production, .sandbox):
+                "holds a sandbox, whose keys everyone knows; production needs its own store"
+            case (.sandbox, .production):
+                "holds real data; the sandbox needs its own store (QYZMET_MODE is sandbox)"
             default: nil
             }
-        guard let explanation else { return }
-        throw Configuration.Problem(setting: "QYZMET_DATABASE_URL", explanation: explanation)
+        return explanation.map {
+            Configuration.Problem(setting: "QYZMET_DATABASE_URL", explanation: $0)
+        }
     }
 }

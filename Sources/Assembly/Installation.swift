@@ -1,4 +1,5 @@
 import AccessControl
+import FoodVouchers
 import Foundation
 import HTTPClient
 import HTTPServer
@@ -47,6 +48,7 @@ package final class Installation: Sendable {
     /// Starts everything; returns when requests are served.
     package static func start(_ configuration: Configuration, log: Log) async throws -> Installation
     {
+        try ActivityLibrary.check()
         let machine = Clock.machine
         let random = RandomSource.system
         try FileManager.default.createDirectory(
@@ -54,7 +56,7 @@ package final class Installation: Sendable {
             attributes: [.posixPermissions: 0o700])
         let store = try StoreLocation(url: configuration.databaseURL).open()
         try await store.migrate(Migration.all)
-        try await checkKind(of: store, for: configuration.mode)
+        try await claim(store, for: configuration.mode)
         let files = KeyFiles(dataFolder: configuration.dataFolder)
         let keys = KeyRing(try files.ring(clock: machine), clock: machine)
         let journal = Journal(random: random)
@@ -62,8 +64,11 @@ package final class Installation: Sendable {
         let sandbox = try await startSandbox(
             configuration, store: store, journal: journal, machine: machine, random: random)
         let clock = sandbox?.clock.clock ?? machine
-        let http = HTTPClient(hosts: try await hostRule(configuration, store: store))
+        let hosts = CallbackHosts()
+        let http = HTTPClient(hosts: try await hostRule(configuration, store: store, hosts))
         let ports = try await ports(configuration, store: store, http: http)
+        let signatures = try await signatures(
+            configuration, store: store, sandbox: sandbox, http: http)
 
         // The port is known only once the server listens; the router is put in then.
         let slot = RouterSlot()
@@ -72,20 +77,33 @@ package final class Installation: Sendable {
             onRefusal: { slot.answer($0) }, handler: { await slot.answer($0) })
         try server.start()
         let platform = Platform(
-            configuration: try platformConfiguration(configuration, port: server.port),
+            configuration: try platformConfiguration(
+                configuration, port: server.port, sandbox: sandbox),
             store: store, clock: clock, machineClock: machine, random: random,
             secrets: try files.rootSecret(random: random), keys: keys,
-            directory: RegisterDirectory(ports), gatewaySecret: configuration.gatewaySecret)
+            directory: RegisterDirectory(ports), signatures: signatures,
+            gatewaySecret: configuration.gatewaySecret)
+        let vouchers = sandbox.map { SandboxVouchers(platform: platform, world: $0.world) }
+        if !configuration.joinsSandbox { try await vouchers?.prepare() }
         let windows =
             try sandbox?.openWindows(
                 platformURL: "http://\(configuration.host):\(server.port)", http: http,
                 machine: machine, random: random) ?? [:]
+        let roots = try await store.read { try Trust.read(isSandbox: true, in: $0).roots }
         let bank = try sandbox?.openBank(
-            platformURL: "http://\(configuration.host):\(server.port)",
+            platformURL: "http://\(configuration.host):\(server.port)", roots: roots,
             windows: windows.mapValues(\.url), http: http, machine: machine, random: random)
+        let till = try vouchers.flatMap { vouchers in
+            try sandbox?.openTill(
+                platformURL: "http://\(configuration.host):\(server.port)", vouchers: vouchers,
+                http: http, machine: machine, random: random)
+        }
+        let phone = try await sandbox?.makeSigningPhone(http: http)
         let metrics = Metrics()
         let router = try Router(
-            endpoints(sandbox: sandbox, windows: windows, bank: bank, metrics: metrics),
+            endpoints(
+                sandbox: sandbox, windows: windows, bank: bank, till: till, phone: phone,
+                metrics: metrics),
             platform: platform
         ) { observation in
             metrics.observe(observation)
@@ -94,9 +112,17 @@ package final class Installation: Sendable {
         slot.install(router)
         let services = BackgroundServices(
             platform: platform, sandbox: sandbox,
+            vouchers: configuration.joinsSandbox ? nil : vouchers,
             messages: configuration.joinsSandbox
                 ? nil : sandbox?.phones.port ?? kannel(configuration, platform, http),
-            headsPath: configuration.dataFolder + "/heads.jsonl",
+            callbacks: CallbackPort.make(
+                client: http,
+                address: { client in
+                    let url = try await platform.callbackURL(of: client)
+                    hosts.allow(url)
+                    return url
+                }, sign: { try platform.signedNotice($0) }),
+            headsPath: configuration.headsFile,
             log: log
         ).start()
         return Installation(
@@ -109,6 +135,7 @@ package final class Installation: Sendable {
         await server.stop(graceMilliseconds: 5000)
         // Messages in hand are finished first: a hand-over that breaks off is made again.
         platform.messageSignal.close()
+        platform.callbackSignal.close()
         try? await Task.sleep(for: .milliseconds(200))
         for service in services { service.cancel() }
         for service in services { await service.value }
@@ -153,28 +180,38 @@ extension Installation {
 
     private static func endpoints(
         sandbox: SandboxServices?, windows: [String: DisclosureService], bank: BankDesk?,
-        metrics: Metrics
+        till: TillDesk?, phone: SigningPhone?, metrics: Metrics
     ) -> [Endpoint] {
         var all = Endpoint.api + Endpoint.pages + [metrics.endpoint]
-        if let sandbox, let bank {
+        if let sandbox, let bank, let till {
             all +=
                 SandboxControls(
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
-                    bank: bank
+                    noticeBoard: sandbox.noticeBoard, bank: bank, till: till, signingPhone: phone,
+                    nca: sandbox.nca
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
     }
 
-    private static func platformConfiguration(
-        _ configuration: Configuration, port: UInt16
+    static func platformConfiguration(
+        _ configuration: Configuration, port: UInt16, sandbox: SandboxServices?
     ) throws -> PlatformConfiguration {
         guard let purposes = Purpose.list(file: Regulations.purposes) else {
             throw Configuration.Problem(
                 setting: "access-control/purposes.json", explanation: "cannot be read")
         }
+        do throws(OfferedServices.Fault) {
+            try OfferedServices.check()
+        } catch {
+            throw Configuration.Problems(
+                all: error.places.map {
+                    Configuration.Problem(setting: "Regulations", explanation: $0)
+                })
+        }
+        let offered = try? configuration.settings[OpenPoints.purposes]
         let address = "http://\(configuration.host):\(port)"
         let publicURL = configuration.publicURL ?? address
         var hosts: Set = ["\(configuration.host):\(port)"]
@@ -183,8 +220,11 @@ extension Installation {
             hosts.formUnion(["localhost:\(port)", "127.0.0.1:\(port)"])
         }
         var platform = PlatformConfiguration(
-            mode: configuration.mode, publicURL: publicURL, hosts: hosts, purposes: purposes)
+            mode: configuration.mode, publicURL: publicURL, hosts: hosts,
+            purposes: offered?.purposes(shipped: purposes) ?? [],
+            settings: configuration.settings)
         platform.trustedProxies = configuration.trustedProxies
+        if let sandbox { platform.pilots = try pilots(firstDay: sandbox.world.today) }
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.
             platform.personLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
@@ -192,6 +232,20 @@ extension Installation {
             platform.addressLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
         }
         return platform
+    }
+
+    /// The pilots of the sandbox: the past one of Akkol, and a made-up one that runs now.
+    ///
+    /// Production ships none: an act must name the place, the days and the sum.
+    private static func pilots(firstDay: Day) throws -> [Pilot] {
+        try Regulations.voucherPilots.map { file in
+            do throws(Pilot.Fault) {
+                return try Pilot(file: file, goods: Regulations.voucherGoods, start: firstDay)
+            } catch {
+                throw Configuration.Problem(
+                    setting: "food-vouchers", explanation: "cannot be read at \(error.member)")
+            }
+        }
     }
 
     private static func ports(
@@ -203,14 +257,34 @@ extension Installation {
             trust: trust, http: http, rules: isSandbox ? .sandbox : .production)
     }
 
+    /// Whose signatures of people are believed; lists of revoked certificates can be large.
+    private static func signatures(
+        _ configuration: Configuration, store: any Store, sandbox: SandboxServices?,
+        http: HTTPClient
+    ) async throws -> SignatureDirectory {
+        let isSandbox = configuration.mode == .sandbox
+        let trust = try await store.read { try Trust.read(isSandbox: isSandbox, in: $0) }
+        var limits = HTTPClientLimits()
+        limits.responseBytesMax = 32 << 20
+        let hosts: HTTPHostRule =
+            isSandbox ? .loopback : .hosts(Set(configuration.authorityHosts))
+        return SignatureDirectory(
+            SignaturePorts(
+                trust: trust, http: HTTPClient(limits: limits, hosts: hosts),
+                stampURL: configuration.timeStampURL ?? sandbox?.nca?.stampURL))
+    }
+
     /// The sandbox calls loopback only; production only its registers and its message gateway.
     private static func hostRule(
-        _ configuration: Configuration, store: any Store
+        _ configuration: Configuration, store: any Store, _ callbacks: CallbackHosts
     ) async throws -> HTTPHostRule {
         guard configuration.mode == .production else { return .loopback }
         let trust = try await store.read { try Trust.read(isSandbox: false, in: $0) }
         let urls = trust.registers.map(\.url) + [configuration.kannelURL].compactMap { $0 }
-        return .hosts(Set(urls.compactMap { URLComponents(string: $0)?.host }))
+        let fixed = Set(urls.compactMap { URLComponents(string: $0)?.host?.lowercased() })
+        return HTTPHostRule(
+            allowsHost: { host, _ in fixed.contains(host) || callbacks.allows(host) },
+            allowsAddress: { _ in true })
     }
 
     private static func limits(_ configuration: Configuration) -> HTTPServerLimits {
@@ -219,8 +293,14 @@ extension Installation {
         limits.bodyBytesMax = { _, path in
             switch path {
             // A picture that is too large is refused at its field, so it has to come in first.
-            case "/verify/picture": Endpoint.pictureBodyBytesMax
-            case "/verify/frame": 4_400_000
+            case "/verify/picture", "/sandbox/till/picture": Endpoint.pictureBodyBytesMax
+            case "/verify/frame", "/sandbox/till/frame": 4_400_000
+            case "/signature-check": Endpoint.signatureCheckBytesMax
+            case "/sandbox/nca/signatures": 1_500_000
+            case _ where path.hasPrefix("/ncanode/"): Endpoint.ncaNodeBodyBytesMax
+            case _ where path.hasPrefix("/sign-in/eds/") || path.hasPrefix("/auth/eds/"):
+                Endpoint.edsSignatureBytesMax * 2
+            case "/api/vouchers/lists": Endpoint.voucherListBytesMax
             default: 65_536
             }
         }

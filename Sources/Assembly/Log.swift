@@ -30,6 +30,11 @@ package final class Log: Sendable {
         line(level: "info", name: name, facts)
     }
 
+    /// Something that an operator must look at while everything else goes on.
+    package func warning(_ name: String, _ facts: JSON = [:]) {
+        line(level: "warning", name: name, facts)
+    }
+
     /// Work beside the requests that failed and will be tried again.
     package func failure(of name: String, _ error: any Error) {
         line(level: "error", name: name, ["error": .string(String(reflecting: error))])

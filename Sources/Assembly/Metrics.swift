@@ -1,4 +1,6 @@
 import Kernel
+import Messages
+import Store
 import Synchronization
 import UseCases
 import Web
@@ -47,12 +49,17 @@ package final class Metrics: Sendable {
                 .init(
                     status: 200, content: .bytes(contentType: "text/plain"), meaning: "The counts")
             ]
-        ) { [self] _ in
-            .bytes(Array(text.utf8), contentType: "text/plain; version=0.0.4; charset=utf-8")
+        ) { [self] call in
+            // The counts of requests are shown also while the store does not answer.
+            let gauges = (try? await Self.gauges(of: call.platform)) ?? []
+            let lines = requestLines + gauges
+            return .bytes(
+                Array((lines.joined(separator: "\n") + "\n").utf8),
+                contentType: "text/plain; version=0.0.4; charset=utf-8")
         }
     }
 
-    private var text: String {
+    private var requestLines: [String] {
         let state = state.withLock { $0 }
         var lines = ["# TYPE qyzmet_requests_total counter"]
         for (key, count) in state.counts.sorted(by: {
@@ -77,6 +84,6 @@ package final class Metrics: Sendable {
             )
             lines.append("qyzmet_request_seconds_count{route=\"\(route)\"} \(total)")
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 }

@@ -33,12 +33,13 @@ struct LoadGenerator {
     ///   - bodies: a file with a JSON body a line, posted one after another and from the start
     ///     again; nil for GET.
     func run(
-        _ url: String, seconds: Int = 2, headers: [String] = [], bodies: String? = nil
+        _ url: String, seconds: Int = 2, headers: [String] = [], bodies: String? = nil,
+        connections: Int = LoadGenerator.connections
     ) throws -> Outcome {
         let fields = headers.flatMap { ["-H", $0] }
         let printed = try Command.output(
             "wrk",
-            ["-t1", "-c\(Self.connections)", "-d\(seconds)s", "-s", script] + fields + [url]
+            ["-t1", "-c\(connections)", "-d\(seconds)s", "-s", script] + fields + [url]
                 + (bodies.map { ["--", $0] } ?? []))
         guard let line = printed.split(separator: "\n").last(where: { $0.hasPrefix("{") }) else {
             throw Command.Fault(description: "wrk printed no outcome: \(printed)")

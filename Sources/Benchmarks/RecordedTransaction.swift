@@ -106,6 +106,10 @@ private final class RecordingTransaction: Transaction {
         try transaction.tryLock(lock)
     }
 
+    func lock(_ lock: AdvisoryLock) throws(StoreError) {
+        try transaction.lock(lock)
+    }
+
     func change(_ sql: SQL) throws(StoreError) -> Int {
         note(RecordedStatement(sql: sql, isLocking: false))
         return try transaction.change(sql)

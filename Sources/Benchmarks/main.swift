@@ -1,6 +1,6 @@
 import Foundation
 
-// `bench [verification|growth|postgres|start]…`: all of them without arguments.
+// `bench [signatures|verification|growth|activities|postgres|start]…`: all without arguments.
 // One JSON object a line on standard output; `docs/measurements` explains how to read them.
 
 let wanted = Set(CommandLine.arguments.dropFirst())
@@ -19,6 +19,7 @@ func measure() async throws {
     var averages = [Double](repeating: .nan, count: 1)
     _ = unsafe getloadavg(&averages, 1)
     Figure(name: "load average before the run", value: averages[0], unit: "threads").show()
+    if isWanted("signatures") { try SignatureBenchmark().run() }
     if isWanted("start") { try await StartBenchmark(folder: folder).run() }
     if isWanted("verification") || isWanted("growth") {
         let data = folder + "/sqlite"
@@ -31,6 +32,7 @@ func measure() async throws {
             try await GrowthBenchmark(folder: folder, load: load, small: installation).run()
         }
     }
+    if isWanted("activities") { try await ActivityBenchmark(folder: folder, load: load).run() }
     if isWanted("postgres") { try await PostgresBenchmark(folder: folder, load: load).run() }
 }
 

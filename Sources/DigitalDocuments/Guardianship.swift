@@ -22,14 +22,12 @@ package struct Guardianship: Hashable, Sendable {
         self.until = until
     }
 
-    /// The age in years at which a child becomes of age.
-    package static let majorityYears = 18
-
     /// Whether the child's documents are available by default on the day (DD-14).
     ///
-    /// They stop being so on the day of majority, the 18th birthday itself.
-    package func holds(on day: Day) -> Bool {
+    /// They stop being so on the day of majority, the birthday itself.
+    /// - Parameter majorityYears: the age at which a child becomes of age.
+    package func holds(on day: Day, majorityYears: Int64) -> Bool {
         day >= from && (until.map { day < $0 } ?? true)
-            && day < childBirthDate.adding(years: Self.majorityYears)
+            && day < childBirthDate.adding(years: Int(majorityYears))
     }
 }

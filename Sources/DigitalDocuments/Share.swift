@@ -25,11 +25,9 @@ package struct Share: Hashable, Sendable {
         self.revokedAt = revokedAt
     }
 
-    /// The life of a share in seconds when the holder does not choose one.
-    package static let lifetimeSecondsDefault: Int64 = 180
-    /// The lives that may be chosen, in seconds.
-    package static let lifetimeSeconds: ClosedRange<Int64> = 30...3600
-    /// The numbers of views that may be chosen.
+    /// The lives in seconds within which an installation sets its own default and limit.
+    package static let lifetimeSeconds: ClosedRange<Int64> = 30...86_400
+    /// The numbers of views within which an installation sets its own default and limit.
     package static let views: ClosedRange<Int64> = 1...20
     /// How long a verifier keeps a view reserved while the register is asked, in milliseconds.
     package static let reservationMilliseconds: Int64 = 15_000

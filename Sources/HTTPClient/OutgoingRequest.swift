@@ -61,6 +61,13 @@ package struct IncomingResponse: Sendable, Hashable {
     /// The whole body as sent, no content coding undone.
     package let body: [UInt8]
 
+    /// An answer, for who stands in for a server.
+    package init(status: Int, headers: [OutgoingRequest.Field], body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
     /// The value of the first field of this name, without regard to case; nil without one.
     package func header(_ name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value

@@ -24,17 +24,32 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case registerDisabled
     case issuerAdded
     case issuerDisabled
+    case rootAdded
+    case rootDisabled
     case keyRotated
+    case clientChanged
+    case clientIntegrated
+    case clientIntegrationEnded
+    case exemptionRecorded
+    case exemptionEnded
 
     // Access to personal data (KDP).
     case accessRequested
+    case accessRequestRejected
     case requestUndeliverable
     case requestExpired
     case consentGiven
     case consentRefused
     case consentWithdrawn
+    case dutyClaimed
+    case tokenIssued
     case tokenVerified
     case tokenRefused
+
+    // Supervision by the authorised body (KDP-2.6).
+    case personReadAsked
+    case personReadConfirmed
+    case personRead
 
     // Digital documents (DD).
     case documentShown
@@ -48,4 +63,37 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case documentRequested
     case documentDelivered
     case documentNotDelivered
+
+    // Priority ICT activities (PA).
+    case activityEvidenceRecorded
+    case activityRepresentativeNamed
+    case activityRepresentativeRemoved
+    case activityDeclared
+    case activityRechecked
+    case activityNoticeGiven
+    case activityListChecked
+    case activityRulesSimulated
+    // Digital food vouchers (FV).
+    case voucherEvidenceRecorded
+    case voucherListTaken
+    case voucherFamilyListed
+    case voucherFamilyChanged
+    case voucherNumberMissing
+    case voucherConsentAsked
+    case voucherConsentGiven
+    case voucherConsentRefused
+    case voucherActivationRemoved
+    case vouchersFormed
+    case voucherActivated
+    case voucherPresented
+    case voucherHeld
+    case voucherHoldEnded
+    case voucherRedeemed
+    case voucherPaymentFailed
+    case voucherReturned
+    case voucherExpired
+    case voucherShopAdded
+    case voucherTillAdded
+    case voucherGoodsEntered
+    case voucherReportMade
 }

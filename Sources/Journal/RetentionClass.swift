@@ -6,6 +6,8 @@ package enum RetentionClass: String, CaseIterable, Sendable, Hashable {
     case consentEvidence
     /// Documents shown, viewed, delivered, refused; shares.
     case viewMarks
+    /// Food vouchers: lists, consents, purchases.
+    case vouchers
     /// Sign-ins and sessions.
     case security
     /// Officials' names in changes.
@@ -19,12 +21,28 @@ extension JournalKind {
     package var retentionClass: RetentionClass {
         switch self {
         case .logStarted, .entryErased, .backupMade, .backupRestored: .structure
-        case .signInRefused, .signedIn, .signedOut, .accessStopped: .security
+        case .signInRefused, .signedIn, .signedOut, .accessStopped, .personReadAsked,
+            .personReadConfirmed, .personRead:
+            .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
-            .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated:
+            .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .rootAdded,
+            .rootDisabled, .keyRotated,
+            .activityEvidenceRecorded, .activityRepresentativeNamed, .activityRepresentativeRemoved,
+            .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
+            .activityRulesSimulated,
+            .clientChanged, .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded,
+            .exemptionEnded, .voucherEvidenceRecorded, .voucherShopAdded, .voucherTillAdded,
+            .voucherGoodsEntered:
             .administration
-        case .accessRequested, .requestUndeliverable, .requestExpired, .consentGiven,
-            .consentRefused, .consentWithdrawn, .tokenVerified, .tokenRefused, .documentRequested:
+        case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,
+            .voucherNumberMissing, .voucherConsentAsked, .voucherConsentGiven,
+            .voucherConsentRefused, .voucherActivationRemoved, .vouchersFormed, .voucherActivated,
+            .voucherPresented, .voucherHeld, .voucherHoldEnded, .voucherRedeemed,
+            .voucherPaymentFailed, .voucherReturned, .voucherExpired:
+            .vouchers
+        case .accessRequested, .accessRequestRejected, .requestUndeliverable, .requestExpired,
+            .consentGiven, .consentRefused, .consentWithdrawn, .dutyClaimed, .tokenIssued,
+            .tokenVerified, .tokenRefused, .documentRequested:
             .consentEvidence
         case .documentShown, .documentNotShown, .shareCreated, .shareRevoked, .documentViewed,
             .viewRefused, .confirmationAsked, .confirmationGiven, .documentDelivered,
@@ -79,6 +97,7 @@ package struct RetentionPolicy: Hashable, Sendable {
     package static let assumed = RetentionPolicy(terms: [
         .consentEvidence: [RetentionTerm(from: firstDay, years: 5, assumed: true)],
         .viewMarks: [RetentionTerm(from: firstDay, years: 3, assumed: true)],
+        .vouchers: [RetentionTerm(from: firstDay, years: 5, assumed: true)],
         .security: [RetentionTerm(from: firstDay, years: 1, assumed: true)],
         .administration: [RetentionTerm(from: firstDay, years: 10, assumed: true)],
     ])

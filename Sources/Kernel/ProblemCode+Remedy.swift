@@ -3,7 +3,7 @@ extension ProblemCode {
     ///
     /// Written for the person who must mend the call, and safe to show to anyone.
     package var remedy: LocalizedText? {
-        requestRemedy ?? callerRemedy ?? repetitionRemedy ?? consentRemedy
+        requestRemedy ?? callerRemedy ?? repetitionRemedy ?? consentRemedy ?? signatureRemedy
     }
 
     private var requestRemedy: LocalizedText? {
@@ -73,11 +73,17 @@ extension ProblemCode {
                 kk: "Рұқсаттарды оператор береді; токенде қандай рұқсат барын scope көрсетеді",
                 ru: "Права даёт оператор; что разрешено токену, говорит его scope",
                 en: "The operator grants scopes; the token's own scope says what it may do")
+        case .secondOfficialRequired:
+            LocalizedText(
+                kk: "Екінші лауазымды адам POST …/confirm шақырсын",
+                ru: "Пусть второе должностное лицо вызовет POST …/confirm",
+                en: "Let a second official call POST …/confirm")
         case .systemNotAdmitted:
             LocalizedText(
-                kk: "Уәкілетті органның шешімін оператор жүйемен бірге енгізеді",
-                ru: "Решение уполномоченного органа вносит оператор вместе с системой",
-                en: "The operator enters the authorised body's decision with the system")
+                kk: "Шешім мен интеграцияны оператор енгізеді: qyzmet client integrate ID EVIDENCE",
+                ru: "Решение и интеграцию вносит оператор: qyzmet client integrate ID EVIDENCE",
+                en: "The operator enters decision and integration: qyzmet client integrate ID "
+                    + "EVIDENCE")
         default: nil
         }
     }
@@ -89,6 +95,15 @@ extension ProblemCode {
                 kk: "Retry-After тақырыбындағы секундтан кейін қайталаңыз",
                 ru: "Повторите через столько секунд, сколько в заголовке Retry-After",
                 en: "Try again after the seconds in Retry-After")
+        case .serviceClosed:
+            LocalizedText(
+                kk: "Оператор QYZMET_CONFIG файлының settings бөлімін толтыруы керек; бәрін "
+                    + "qyzmet check атайды",
+                ru: "Оператор должен заполнить раздел settings файла QYZMET_CONFIG; всё называет "
+                    + "qyzmet check",
+                en:
+                    "The operator fills in the section settings of QYZMET_CONFIG; qyzmet check names "
+                    + "everything that is missing")
         case .storeUnavailable:
             LocalizedText(
                 kk: "Сол Idempotency-Key кілтімен қайталаңыз",

@@ -7,16 +7,23 @@ extension ProblemCode {
         case .notSignedIn, .sessionExpired, .invalidClient, .invalidToken:
             401
         case .wrongOrigin, .insufficientScope, .roleNotAllowed, .consentRequired,
-            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted:
+            .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .edsRequired,
+            .secondOfficialRequired,
+            .shopNotAdmitted:
             403
-        case .notFound, .notYours, .codeUnknown:
+        case .notFound, .notYours, .codeUnknown, .challengeUnknown, .qrUnknown:
             404
         case .methodNotAllowed:
             405
         case .idempotencyKeyInFlight, .replayNotPossible, .consentNotActive, .alreadyWithdrawn,
-            .documentNotInForce, .codeInUse, .proofNotYetAvailable:
+            .notWithdrawn, .alreadyClaimed,
+            .documentNotInForce, .codeInUse, .proofNotYetAvailable, .pilotNotReady,
+            .pilotNotRunning,
+            .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
+            .holdNotOpen, .redemptionDiffers:
             409
-        case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked:
+        case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
+            .qrExpired, .challengeExpired:
             410
         case .bodyTooLarge:
             413
@@ -26,7 +33,8 @@ extension ProblemCode {
             421
         case .invalidField, .wrongOneTimePassword, .idempotencyKeyReused, .methodNotAvailable,
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
-            .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered:
+            .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
+            .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -36,7 +44,8 @@ extension ProblemCode {
             500
         case .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson:
             502
-        case .overloaded, .storeUnavailable, .registerUnavailable:
+        case .overloaded, .storeUnavailable, .registerUnavailable, .serviceClosed,
+            .revocationUnknown:
             503
         }
     }
@@ -139,6 +148,9 @@ extension ProblemCode {
                 kk: "Әрекет саны бітті, кейінірек қайталаңыз",
                 ru: "Попытки кончились, повторите позже",
                 en: "No tries are left; try again later")
+        case .edsRequired, .challengeUnknown, .challengeExpired, .signatureRefused,
+            .signatureNotOfPerson, .revocationUnknown:
+            signatureTitle
         case .tooManyRequests:
             LocalizedText(
                 kk: "Сұрау тым жиі",
@@ -149,6 +161,11 @@ extension ProblemCode {
                 kk: "Жүйе қазір бос емес",
                 ru: "Система сейчас занята",
                 en: "The system is busy")
+        case .serviceClosed:
+            LocalizedText(
+                kk: "Қызмет әлі ашылмаған",
+                ru: "Услуга ещё не открыта",
+                en: "The service is not open yet")
         case .storeUnavailable:
             LocalizedText(
                 kk: "Деректер қоймасы қолжетімсіз, ештеңе өзгерген жоқ",
@@ -219,6 +236,21 @@ extension ProblemCode {
                 kk: "Келісім бұрын кері алынған",
                 ru: "Согласие уже отозвано",
                 en: "The consent has already been withdrawn")
+        case .notWithdrawn:
+            LocalizedText(
+                kk: "Келісім кері алынбаған: міндет туралы мәлімдеуге негіз жоқ",
+                ru: "Согласие не отозвано: заявлять об обязанности нечего",
+                en: "The consent was not withdrawn: there is no duty to claim")
+        case .alreadyClaimed:
+            LocalizedText(
+                kk: "Бұл норма бойынша міндет бұрын мәлімделген",
+                ru: "Обязанность по этой норме уже заявлена",
+                en: "The duty under this clause has already been claimed")
+        case .secondOfficialRequired:
+            LocalizedText(
+                kk: "Екінші лауазымды адамның растауы керек немесе оның мерзімі өткен",
+                ru: "Нужно подтверждение второго должностного лица, или его срок истёк",
+                en: "A second official must confirm first, or the time to read is over")
         case .registerUnavailable:
             LocalizedText(
                 kk: "Мемлекеттік тіркелім жауап бермейді",
@@ -291,9 +323,9 @@ extension ProblemCode {
                 en: "You cannot open your own document as a third party")
         case .systemNotAdmitted:
             LocalizedText(
-                kk: "Жүйеге сервиске қолжетімділік туралы шешім жоқ",
-                ru: "Нет решения о доступе системы к сервису",
-                en: "There is no decision that admits the system to the service")
+                kk: "Жүйе сервиске жіберілмеген: шешім де, интеграция да жоқ",
+                ru: "Система не допущена к сервису: нет решения или интеграции",
+                en: "The system is not admitted: no decision, or no integration, is on record")
         case .pictureUnreadable:
             LocalizedText(
                 kk: "Суреттен QR-код оқылмады",
@@ -304,6 +336,10 @@ extension ProblemCode {
                 kk: "Бұл нөмір порталда тіркелмеген",
                 ru: "Этот номер не зарегистрирован на портале",
                 en: "This number is not registered on the portal")
+        case .pilotNotReady, .pilotNotRunning, .shopNotAdmitted, .activationWindowClosed,
+            .voucherNotActive, .voucherExpired, .qrUnknown, .qrExpired, .qrUsed, .basketClosed,
+            .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge:
+            voucherTitle
         case .proofNotYetAvailable:
             LocalizedText(
                 kk: "Дәлел келесі журнал басымен пайда болады",

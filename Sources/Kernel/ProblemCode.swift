@@ -26,10 +26,17 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case wrongOneTimePassword
     case oneTimePasswordExpired
     case tooManyTries
+    case edsRequired
+    case challengeUnknown
+    case challengeExpired
+    case signatureRefused
+    case signatureNotOfPerson
+    case revocationUnknown
 
     // Repeats and load.
     case tooManyRequests
     case overloaded
+    case serviceClosed
     case storeUnavailable
     case idempotencyKeyReused
     case idempotencyKeyInFlight
@@ -46,6 +53,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case subjectUnknown
     case consentNotActive
     case alreadyWithdrawn
+    case notWithdrawn
+    case alreadyClaimed
+    case secondOfficialRequired
 
     // Digital documents (DD).
     case registerUnavailable
@@ -65,6 +75,23 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case systemNotAdmitted
     case pictureUnreadable
     case phoneNotRegistered
+
+    // Digital food vouchers (FV).
+    case pilotNotReady
+    case pilotNotRunning
+    case shopNotAdmitted
+    case activationWindowClosed
+    case voucherNotActive
+    case voucherExpired
+    case qrUnknown
+    case qrExpired
+    case qrUsed
+    case basketClosed
+    case linesRefused
+    case notEnoughOnVoucher
+    case holdNotOpen
+    case redemptionDiffers
+    case returnTooLarge
 
     // Everything else.
     case proofNotYetAvailable

@@ -25,10 +25,10 @@ extension Outbox {
     static let dueMax = 64
 
     /// The statement that finds due messages, those that have waited longest first.
-    static func dueSelection(at now: Instant) -> SQL {
+    static func dueSelection(_ channel: OutboxChannel = .sms, at now: Instant) -> SQL {
         """
         SELECT id, recipient, give_up_at FROM outbox
-        WHERE channel = 'sms' AND next_attempt_at <= \(now) AND \(isWaiting)
+        WHERE channel = \(channel.rawValue) AND next_attempt_at <= \(now) AND \(isWaiting)
         ORDER BY next_attempt_at LIMIT \(dueMax)
         """
     }
@@ -41,16 +41,18 @@ extension Outbox {
     /// should that ever be missed, the moment passes by itself.
     /// - Parameter busy: recipients whom this process serves at the moment.
     static func claim(
-        _ count: Int, at now: Instant, busy: Set<String>, limits: OutboxLimits,
-        in transaction: any Transaction
+        _ count: Int, of channel: OutboxChannel = .sms, at now: Instant, busy: Set<String>,
+        limits: OutboxLimits, in transaction: any Transaction
     ) throws -> ClaimPass {
-        let due = try DueMessages(at: now, in: transaction)
+        let due = try DueMessages(channel, at: now, in: transaction)
         var pass = ClaimPass(expired: due.expired)
         var hasChanged = !due.expired.isEmpty
         // Those that have waited longest; sorted, so that two nodes lock in the same order.
         let recipients = due.recipients.prefix(count).sorted()
         for recipient in recipients {
-            let step = try OutboxQueue.locked(recipient, at: now, in: transaction).step(now: now)
+            let step = try OutboxQueue.locked(
+                recipient, of: channel, at: now, in: transaction
+            ).step(now: now)
             // Noted already, but not yet let go of here; or the sandbox's clock ran past the claim.
             if case .claim = step, busy.contains(recipient) { continue }
             let messages = due.messages[recipient] ?? []
@@ -118,8 +120,8 @@ private struct DueMessages {
     /// Whether more may be due than was looked at.
     private(set) var isFull = false
 
-    init(at now: Instant, in transaction: any Transaction) throws {
-        let rows = try transaction.rows(Outbox.dueSelection(at: now))
+    init(_ channel: OutboxChannel, at now: Instant, in transaction: any Transaction) throws {
+        let rows = try transaction.rows(Outbox.dueSelection(channel, at: now))
         isFull = rows.count == Outbox.dueMax
         for row in rows {
             let message = Message(id: try row.identifier(0), giveUpAt: try row.instant(2))

@@ -21,12 +21,12 @@ extension Outbox {
         let rows = try transaction.rows(
             """
             UPDATE outbox SET sent_at = \(now), \(change)
-            WHERE \(isStillClaimed(claimed)) RETURNING recipient, reference
+            WHERE \(isStillClaimed(claimed)) RETURNING recipient, reference, channel
             """)
         guard let row = rows.first else { return }
         let message = try settled(claimed.message.id, row, at: now)
         if acceptance != .queued {
-            try wakeNext(after: message.recipient, at: now, in: transaction)
+            try wakeNext(after: message, at: now, in: transaction)
         }
         try events.sent(message, transaction)
     }
@@ -78,11 +78,11 @@ extension Outbox {
             UPDATE outbox SET failed_at =
                 CASE WHEN sent_at > \(now) THEN sent_at ELSE \(now) END,
                 failure = \(failure.stored), claimed_until = 0, body = '', answers = NULL
-            WHERE \(condition) RETURNING recipient, reference
+            WHERE \(condition) RETURNING recipient, reference, channel
             """)
         guard let row = rows.first else { return }
         let message = try settled(id, row, at: now)
-        try wakeNext(after: message.recipient, at: now, in: transaction)
+        try wakeNext(after: message, at: now, in: transaction)
         try events.undeliverable(message, transaction)
     }
 
@@ -90,24 +90,26 @@ extension Outbox {
     ///
     /// One that was tried before has a pause of its own, which must not be cut short.
     static func wakeNext(
-        after recipient: PhoneNumber, at now: Instant, in transaction: any Transaction
+        after message: SettledMessage, at now: Instant, in transaction: any Transaction
     ) throws {
         try transaction.execute(
             """
             UPDATE outbox SET next_attempt_at = \(now)
             WHERE next_attempt_at > \(now) AND attempts = 0 AND \(isWaiting)
                 AND id = (SELECT id FROM outbox
-                    WHERE channel = 'sms' AND recipient = \(recipient) AND \(isWaiting)
+                    WHERE channel = \(message.channel.rawValue)
+                        AND recipient = \(message.address) AND \(isWaiting)
                     ORDER BY created_at, id LIMIT 1)
             """)
     }
 
-    /// The message as its row says, after `RETURNING recipient, reference`.
+    /// The message as its row says, after `RETURNING recipient, reference, channel`.
     static func settled(
         _ id: Identifier<OutgoingMessage>, _ row: Row, at now: Instant
     ) throws -> SettledMessage {
         SettledMessage(
-            id: id, recipient: try row.phoneNumber(0), reference: try row.textIfPresent(1), at: now)
+            id: id, channel: OutboxChannel(rawValue: try row.text(2)) ?? .sms,
+            address: try row.text(0), reference: try row.textIfPresent(1), at: now)
     }
 
     /// The condition under which what the holder of a claim learnt still counts.

@@ -59,10 +59,10 @@ extension Outbox {
             ? "claimed_until = 0, delivered_at = \(now), body = '', answers = NULL"
             : "claimed_until = 0"
         let rows = try transaction.rows(
-            "UPDATE outbox SET \(change) WHERE id = \(id) RETURNING recipient, reference")
+            "UPDATE outbox SET \(change) WHERE id = \(id) RETURNING recipient, reference, channel")
         guard let row = rows.first else { return }
         let message = try settled(id, row, at: now)
-        try wakeNext(after: message.recipient, at: now, in: transaction)
+        try wakeNext(after: message, at: now, in: transaction)
         if isNew { try events.sent(message, transaction) }
     }
 

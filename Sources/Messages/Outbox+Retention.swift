@@ -25,6 +25,7 @@ extension Outbox {
     ) throws -> Int {
         try transaction.change(numberErasure(at: now, limit: limit))
             + transaction.change(rowDeletion(at: now, limit: limit))
+            + transaction.change(rowDeletion(.callback, at: now, limit: limit))
     }
 
     /// Nothing that still waits, and nothing that a report could send out again, loses its number.
@@ -39,10 +40,12 @@ extension Outbox {
         """
     }
 
-    static func rowDeletion(at now: Instant, limit: Int) -> SQL {
+    static func rowDeletion(
+        _ channel: OutboxChannel = .sms, at now: Instant, limit: Int
+    ) -> SQL {
         """
         DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
-            WHERE channel = 'sms' AND recipient = ''
+            WHERE channel = \(channel.rawValue) AND recipient = ''
                 AND created_at < \(now.adding(seconds: -OutboxRetention.rowSeconds))
             ORDER BY created_at LIMIT \(limit))
         """

@@ -18,4 +18,19 @@ package enum Outbox {
                 \(message.giveUpAt))
             """)
     }
+
+    /// Adds a notice to a system in the transaction of what it tells of.
+    ///
+    /// Notices to one system about one person leave in the order of `now`, then of adding.
+    package static func add(
+        _ notice: OutgoingNotice, at now: Instant, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO outbox (id, channel, recipient, body, reference, created_at,
+                next_attempt_at, give_up_at)
+            VALUES (\(notice.id), 'callback', \(notice.client + " " + notice.queue),
+                \(notice.body), \(notice.reference), \(now), \(now), \(notice.giveUpAt))
+            """)
+    }
 }

@@ -27,12 +27,29 @@ package struct OutboxEvents: Sendable {
 package struct SettledMessage: Hashable, Sendable {
     /// The message's name.
     package let id: Identifier<OutgoingMessage>
-    /// The number it was for.
-    package let recipient: PhoneNumber
+    /// On which way it left or was to leave.
+    package let channel: OutboxChannel
+    /// Whom it was for: a number, or for a notice the system and the queue of one person.
+    package let address: String
     /// What it belongs to.
     package let reference: String?
     /// When it was settled.
     package let at: Instant
+
+    /// A message with its fate's moment.
+    package init(
+        id: Identifier<OutgoingMessage>, channel: OutboxChannel, address: String,
+        reference: String?, at: Instant
+    ) {
+        self.id = id
+        self.channel = channel
+        self.address = address
+        self.reference = reference
+        self.at = at
+    }
+
+    /// The number that an SMS was for.
+    package var recipient: PhoneNumber { PhoneNumber(stored: address) }
 }
 
 /// Why a message counts as undeliverable: what the column `failure` holds.

@@ -19,10 +19,10 @@ package struct OutboxHealth: Hashable, Sendable {
 
     /// Reads the state; its cost grows with what waits and failed, not with what was sent.
     package static func read(
-        at now: Instant, in transaction: any Transaction
+        _ channel: OutboxChannel = .sms, at now: Instant, in transaction: any Transaction
     ) throws -> OutboxHealth {
-        let waiting = try transaction.firstRow(waitingCount(at: now))
-        let failed = try transaction.firstRow(failedCount(at: now))
+        let waiting = try transaction.firstRow(waitingCount(channel, at: now))
+        let failed = try transaction.firstRow(failedCount(channel, at: now))
         let oldest = try waiting?.instantIfPresent(2)
         return OutboxHealth(
             waiting: try waiting?.integer(0) ?? 0, stuck: try waiting?.integer(1) ?? 0,
@@ -30,17 +30,17 @@ package struct OutboxHealth: Hashable, Sendable {
             failed: try failed?.integer(0) ?? 0)
     }
 
-    static func waitingCount(at now: Instant) -> SQL {
+    static func waitingCount(_ channel: OutboxChannel = .sms, at now: Instant) -> SQL {
         """
         SELECT COUNT(*), COUNT(CASE WHEN created_at < \(now.adding(seconds: -stuckSeconds))
             THEN 1 END), MIN(created_at)
-        FROM outbox WHERE channel = 'sms' AND \(Outbox.isWaiting)
+        FROM outbox WHERE channel = \(channel.rawValue) AND \(Outbox.isWaiting)
         """
     }
 
-    static func failedCount(at now: Instant) -> SQL {
+    static func failedCount(_ channel: OutboxChannel = .sms, at now: Instant) -> SQL {
         """
-        SELECT COUNT(*) FROM outbox
+        SELECT COUNT(CASE WHEN channel = \(channel.rawValue) THEN 1 END) FROM outbox
         WHERE failed_at IS NOT NULL AND failed_at > \(now.adding(seconds: -failedSeconds))
         """
     }

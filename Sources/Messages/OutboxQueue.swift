@@ -46,10 +46,10 @@ struct OutboxQueue {
 
 extension OutboxQueue {
     /// The statement that reads the front of a recipient's queue.
-    static func selection(of recipient: String) -> SQL {
+    static func selection(of recipient: String, _ channel: OutboxChannel = .sms) -> SQL {
         """
         SELECT id, next_attempt_at, claimed_until, give_up_at, body, answers, attempts
-        FROM outbox WHERE channel = 'sms' AND recipient = \(recipient) AND \(Outbox.isWaiting)
+        FROM outbox WHERE channel = \(channel.rawValue) AND recipient = \(recipient) AND \(Outbox.isWaiting)
         ORDER BY created_at, id LIMIT \(lookedAtMax)
         """
     }
@@ -57,10 +57,12 @@ extension OutboxQueue {
     /// The statement that finds a message that left and that the operator has not taken yet.
     ///
     /// It looks at what the recipient got within a day: later the number is erased.
-    static func selectionOfUntaken(for recipient: String, at now: Instant) -> SQL {
+    static func selectionOfUntaken(
+        for recipient: String, _ channel: OutboxChannel = .sms, at now: Instant
+    ) -> SQL {
         """
         SELECT claimed_until FROM outbox
-        WHERE channel = 'sms' AND recipient = \(recipient)
+        WHERE channel = \(channel.rawValue) AND recipient = \(recipient)
             AND created_at > \(now.adding(seconds: -OutboxRetention.numberSeconds))
             AND claimed_until > \(now) AND sent_at IS NOT NULL
         ORDER BY created_at DESC LIMIT 1
@@ -72,23 +74,25 @@ extension OutboxQueue {
     /// The second reading is needed on PostgreSQL: while the lock was waited for, another node may have
     /// claimed a message that the first reading could not see.
     static func locked(
-        _ recipient: String, at now: Instant, in transaction: any Transaction
+        _ recipient: String, of channel: OutboxChannel, at now: Instant,
+        in transaction: any Transaction
     ) throws(StoreError) -> OutboxQueue {
-        _ = try transaction.lockedRows(selection(of: recipient))
+        _ = try transaction.lockedRows(selection(of: recipient, channel))
         var messages: [Waiting] = []
-        for row in try transaction.rows(selection(of: recipient)) {
-            messages.append(try Waiting(row, recipient: PhoneNumber(stored: recipient)))
+        for row in try transaction.rows(selection(of: recipient, channel)) {
+            messages.append(try Waiting(row, address: recipient))
         }
-        let untaken = try transaction.firstRow(selectionOfUntaken(for: recipient, at: now))
+        let untaken = try transaction.firstRow(
+            selectionOfUntaken(for: recipient, channel, at: now))
         return OutboxQueue(messages: messages, takenBy: try untaken?.instant(0))
     }
 }
 
 extension OutboxQueue.Waiting {
     /// Reads a row of ``OutboxQueue/selection(of:)``.
-    fileprivate init(_ row: Row, recipient: PhoneNumber) throws(StoreError) {
+    fileprivate init(_ row: Row, address: String) throws(StoreError) {
         message = DeliverableMessage(
-            id: try row.identifier(0), recipient: recipient, body: try row.text(4),
+            id: try row.identifier(0), address: address, body: try row.text(4),
             answers: try row.textIfPresent(5).flatMap { MessageAnswers(stored: $0) },
             attempt: try row.integer(6))
         nextAttemptAt = try row.instant(1)

@@ -9,6 +9,7 @@ import Synchronization
 /// that dies there leaves a claim that ends by itself, and the message is handed over again.
 package final class OutboxWorker: Sendable {
     private let store: any Store
+    private let channel: OutboxChannel
     private let port: MessagePort
     private let clock: Clock
     private let random: RandomSource
@@ -19,13 +20,17 @@ package final class OutboxWorker: Sendable {
 
     /// A worker that ``run()`` sets going.
     ///
-    /// - Parameter clock: our time; the sandbox moves it, and pauses and ends with it.
+    /// - Parameters:
+    ///   - channel: what it hands over; each way has workers of its own.
+    ///   - clock: our time; the sandbox moves it, and pauses and ends with it.
     package init(
-        store: any Store, port: MessagePort, clock: Clock, random: RandomSource,
+        store: any Store, channel: OutboxChannel = .sms, port: MessagePort, clock: Clock,
+        random: RandomSource,
         signal: OutboxSignal, limits: OutboxLimits = OutboxLimits(),
         events: OutboxEvents = OutboxEvents()
     ) {
         self.store = store
+        self.channel = channel
         self.port = port
         self.clock = clock
         self.random = random
@@ -71,7 +76,7 @@ package final class OutboxWorker: Sendable {
         while !Task.isCancelled {
             guard let pass = await claim() else { break }
             for claimed in pass.claimed {
-                busy.withLock { _ = $0.insert(claimed.message.recipient.text) }
+                busy.withLock { _ = $0.insert(claimed.message.address) }
                 group.addTask { await self.deliver(claimed) }
             }
             for id in pass.expired { await giveUp(id) }
@@ -85,10 +90,11 @@ package final class OutboxWorker: Sendable {
         let busy = busy.withLock { $0 }
         let free = limits.recipientsAtOnce - busy.count
         guard free > 0 else { return nil }
-        let (now, limits) = (clock.now(), limits)
+        let (now, limits, channel) = (clock.now(), limits, channel)
         // A store that is away is asked again at the next signal.
         return try? await store.write { transaction in
-            try Outbox.claim(free, at: now, busy: busy, limits: limits, in: transaction)
+            try Outbox.claim(
+                free, of: channel, at: now, busy: busy, limits: limits, in: transaction)
         }
     }
 
@@ -99,7 +105,7 @@ package final class OutboxWorker: Sendable {
         await note { [self] now, transaction in
             try note(outcome, of: claimed, at: now, in: transaction)
         }
-        busy.withLock { _ = $0.remove(claimed.message.recipient.text) }
+        busy.withLock { _ = $0.remove(claimed.message.address) }
         signal.notify()
     }
 

@@ -39,6 +39,21 @@ extension TestPlatform {
             session: Identifier(random: .system))
     }
 
+    /// An official of the role, in the table and in a session that began by EDS.
+    package func official(
+        _ iin: IIN = TestPeople.verifier, role: OfficialRole, name: String = "O",
+        body: BIN = TestPeople.organisation
+    ) async throws -> SignedInOfficial {
+        try await apply(
+            .addOfficial(OfficialDraft(iin: iin, name: name, body: body, role: role.rawValue)))
+        let displayName = registers.world.people[iin]?.fullName ?? ""
+        return try await platform.official(
+            SignedInPerson(
+                iin: iin, displayName: displayName, session: Identifier(random: .system),
+                method: .eds,
+                bin: body))
+    }
+
     /// Everything that was queued for the number, oldest first.
     package func messages(to phone: PhoneNumber) async throws -> [SentMessage] {
         try await store.read { transaction in

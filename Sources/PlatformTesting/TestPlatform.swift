@@ -12,6 +12,8 @@ package final class TestPlatform: Sendable {
     package let platform: Platform
     /// The registers.
     package let registers: TestRegisters
+    /// The certification authority of people.
+    package let nca: TestNCA
     /// Our clock, which stands still until it is moved.
     package let clock: FakeClock
     /// The key that signs our tokens.
@@ -24,18 +26,21 @@ package final class TestPlatform: Sendable {
     private let secrets: Secrets
     private let keys: KeyRing
     private let directory: RegisterDirectory
+    private let signatures: SignatureDirectory
 
     private init(_ engine: Engine) throws {
         database = try TestDatabase(engine)
         store = try database.open()
         clock = FakeClock(TestPeople.start)
         registers = try TestRegisters(clock: clock.clock)
+        nca = try TestNCA(clock: clock.clock)
+        signatures = SignatureDirectory(nca.ports)
         (key, systemKey) = (try .generateES256(), try .generateES256())
         secrets = Secrets(root: RandomSource.system.bytes(32))
         keys = KeyRing([.init(key: key, signsFrom: TestPeople.start)], clock: clock.clock)
         directory = RegisterDirectory(try registers.ports())
         platform = Self.platform(
-            store, Self.configuration(), clock.clock, secrets, keys, directory)
+            store, Self.configuration(), clock.clock, secrets, keys, directory, signatures)
     }
 
     /// Makes a platform with its systems, runs the body, closes.
@@ -65,7 +70,8 @@ package final class TestPlatform: Sendable {
         let own = database.engine == .postgres ? try database.open() : nil
         return Node(
             platform: Self.platform(
-                own ?? store, configuration, clock.clock, secrets, keys, directory), store: own)
+                own ?? store, configuration, clock.clock, secrets, keys, directory, signatures),
+            store: own)
     }
 
     /// A node of the installation; closes its own store when it goes.
@@ -96,19 +102,22 @@ package final class TestPlatform: Sendable {
     }
 
     private static func configuration() -> PlatformConfiguration {
-        PlatformConfiguration(
+        var configuration = PlatformConfiguration(
             mode: .sandbox, publicURL: "http://127.0.0.1:8080", hosts: ["127.0.0.1:8080"],
             purposes: [purpose()])
+        configuration.pilots = TestPilots.all
+        return configuration
     }
 
     private static func platform(
         _ store: any Store, _ configuration: PlatformConfiguration, _ clock: Clock,
-        _ secrets: Secrets, _ keys: KeyRing, _ directory: RegisterDirectory
+        _ secrets: Secrets, _ keys: KeyRing, _ directory: RegisterDirectory,
+        _ signatures: SignatureDirectory
     ) -> Platform {
         Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: secrets, keys: keys, directory: directory,
-            gatewaySecret: nil)
+            signatures: signatures, gatewaySecret: nil)
     }
 }
 
@@ -129,6 +138,10 @@ extension TestPlatform {
         case shop
         /// A user's system without a decision.
         case newcomer
+        /// The feed of social protection.
+        case feed
+        /// The provider of food vouchers.
+        case provider
     }
 
     /// A system as the platform finds it.
@@ -161,6 +174,8 @@ extension TestPlatform {
             case .bank, .insurer: [.kdpRequest]
             case .owner, .otherOwner: [.kdpVerify]
             case .shop, .newcomer: [.documentsPresent]
+            case .feed: [.vouchersList]
+            case .provider: [.vouchersManage, .vouchersReport]
             }
         return ClientDraft(
             id: system.rawValue,
@@ -170,6 +185,9 @@ extension TestPlatform {
             operatorKind: isOwner ? .stateBody : .legalEntity, scopes: scopes,
             dataSets: isOwner ? ["IdentityCard", "persons", "families"] : [],
             keys: ["keys": [systemKey.publicKey.jwk]],
-            decision: system == .newcomer ? nil : "Decision 1")
+            decision: system == .newcomer ? nil : "Decision 1",
+            integration: system == .newcomer ? nil : "Act 1",
+            callbackURL: system == .bank || system == .owner
+                ? "http://127.0.0.1:1/\(system.rawValue)" : nil)
     }
 }

@@ -88,7 +88,7 @@ extension StatedFacts {
     }
 }
 
-extension RuleBook.Basis {
+extension ActivityRuleBook.Basis {
     fileprivate var json: JSON {
         switch self {
         case .rules(let rules):

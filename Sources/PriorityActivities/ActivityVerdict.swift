@@ -49,7 +49,7 @@ package struct ActivityVerdict: Sendable {
     /// What was asked.
     package let question: ActivityQuestion
     /// What it rests on.
-    package let basis: RuleBook.Basis
+    package let basis: ActivityRuleBook.Basis
     /// The facts as they stand on the day.
     package let sheet: FactSheet
     /// Whether the activity is a priority one: by any item.
@@ -70,7 +70,7 @@ package struct ActivityVerdict: Sendable {
     }
 }
 
-extension RuleBook {
+extension ActivityRuleBook {
     /// Answers a question.
     package func decide(_ question: ActivityQuestion) -> ActivityVerdict {
         let basis = basis(on: question.on, knownOn: question.knownOn)

@@ -14,7 +14,7 @@ package struct NearestChange: Sendable {
     package let changes: [FactChange]
 }
 
-extension RuleBook {
+extension ActivityRuleBook {
     /// What would make an item's verdict yes: the fewest facts stated otherwise, or at last.
     ///
     /// - Parameter item: a number of the list, or nil for own production.

@@ -21,10 +21,13 @@ package final class SandboxServices: Sendable {
     package let registers: [RegisterService]
     /// The phones to which 1414 writes.
     package let phones: SandboxPhones
+    /// Where the systems' notices arrive.
+    package let noticeBoard: NoticeBoard
 
     private let folder: String
     private let secret: String
-    private let authority: CertificateAuthority
+    /// The certification authority; nil where another server of this sandbox runs it.
+    package let nca: SandboxNCA?
 
     /// Prepares the parts below a folder; nothing listens yet.
     ///
@@ -51,22 +54,28 @@ package final class SandboxServices: Sendable {
         self.systems = try await SandboxSystems.load(from: store, at: clock.now())
         let secret = try await Self.setting("registerSecret", or: random.bytes(16).hex, store)
         self.secret = secret
-        let authority = try await Self.authority(in: store, at: clock.now(), random: random)
-        self.authority = authority
+        let nca =
+            joins
+            ? nil
+            : try await SandboxNCA(folder: folder + "/nca", clock: clock.clock, random: random)
+        self.nca = nca
         self.phones = try SandboxPhones(
             path: folder + "/inbox.db", clock: clock.clock, random: random)
+        self.noticeBoard = try NoticeBoard(clock: clock.clock)
         let ownKinds = joins ? [] : RegisterKind.allCases
-        self.registers = try ownKinds.map { kind in
+        var registers: [RegisterService] = []
+        for kind in ownKinds {
             var signer: DocumentSigner?
-            if case .documents(let body) = kind {
-                signer = try DocumentSigner.make(
-                    for: body, authority: authority, keyFile: "\(folder)/\(kind.name).pem",
-                    now: clock.now())
+            if case .documents(let body) = kind, let nca {
+                signer = try await DocumentSigner.make(
+                    for: body, nca: nca, keyFile: "\(folder)/\(kind.name).pem")
             }
-            return try RegisterService(
-                kind, world: world, storePath: "\(folder)/\(kind.name).db", secret: secret,
-                clock: clock.clock, signer: signer)
+            registers.append(
+                try RegisterService(
+                    kind, world: world, storePath: "\(folder)/\(kind.name).db", secret: secret,
+                    clock: clock.clock, signer: signer))
         }
+        self.registers = registers
     }
 
     /// Starts the registers and tells the platform where they are, as an administrator would.
@@ -82,7 +91,10 @@ package final class SandboxServices: Sendable {
                 id: register.kind.name, kind: register.kind.draftKind, url: register.url,
                 secret: secret, documentTypes: register.kind.documentTypes)
         }
-        let (systems, root) = (systems, authority.certificate)
+        let systems = systems
+        try await trust(store, journal)
+        try noticeBoard.start()
+        let noticeURL = noticeBoard.url
         try await store.write { transaction in
             let isFirst = try transaction.firstRow("SELECT id FROM client LIMIT 1") == nil
             for draft in drafts {
@@ -91,15 +103,24 @@ package final class SandboxServices: Sendable {
                 try AdministrativeChange.addRegister(draft).apply(
                     by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
             }
-            guard isFirst else { return }
-            for system in systems {
-                try AdministrativeChange.addClient(system.client).apply(
+            if isFirst {
+                for system in systems {
+                    try AdministrativeChange.addClient(system.client).apply(
+                        by: ["sandbox"], at: now, isSandbox: true, journal: journal,
+                        in: transaction)
+                }
+            }
+            for system in systems where ["initiator", "owner"].contains(system.kind) {
+                try AdministrativeChange.setCallback(
+                    client: system.client.id, url: "\(noticeURL)/\(system.client.id)"
+                ).apply(
                     by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
             }
+            guard isFirst else { return }
             for body in IssuingBody.allCases {
                 for type in body.documentTypes {
                     try AdministrativeChange.addIssuer(
-                        bin: body.entity.bin, documentType: type, root: root
+                        bin: body.entity.bin, documentType: type, root: nil
                     ).apply(
                         by: ["sandbox"], at: now, isSandbox: true, journal: journal,
                         in: transaction)
@@ -107,6 +128,42 @@ package final class SandboxServices: Sendable {
             }
         }
     }
+
+    /// Believes the authorities of the sandbox's own people, and names its officials.
+    private func trust(_ store: any Store, _ journal: Journal) async throws {
+        guard let nca else { return }
+        let now = clock.now()
+        let changes: [(key: String, table: Table, change: AdministrativeChange)] =
+            (nca.roots + nca.authorities).map { certificate in
+                (certificate.fingerprint.hex, .roots, .addRoot(certificate))
+            }
+            + world.officials.map { official in
+                (
+                    official.person.iin.digits, .officials,
+                    .addOfficial(
+                        OfficialDraft(
+                            iin: official.person.iin, name: official.person.name.full,
+                            body: official.body.bin, role: official.role.rawValue))
+                )
+            }
+        try await store.write { transaction in
+            for (key, table, change) in changes {
+                let known =
+                    switch table {
+                    case .roots:
+                        try transaction.firstRow(
+                            "SELECT fingerprint FROM trusted_root WHERE fingerprint = \(key)")
+                    case .officials:
+                        try transaction.firstRow("SELECT iin FROM official WHERE iin = \(key)")
+                    }
+                guard known == nil else { continue }
+                try change.apply(
+                    by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
+            }
+        }
+    }
+
+    private enum Table: Sendable { case roots, officials }
 
     /// Opens a window for each data owner; it calls the platform, so the platform must listen.
     package func openWindows(
@@ -134,9 +191,12 @@ package final class SandboxServices: Sendable {
 
     /// The desk from which the bank asks people and presents tokens.
     ///
-    /// - Parameter windows: where each data owner hands data over, by client name.
+    /// - Parameters:
+    ///   - windows: where each data owner hands data over, by client name.
+    ///   - roots: the certification authorities that the bank believes.
     package func openBank(
-        platformURL: String, windows: [String: String], http: HTTPClient, machine: Clock,
+        platformURL: String, roots: [Certificate], windows: [String: String], http: HTTPClient,
+        machine: Clock,
         random: RandomSource
     ) throws -> BankDesk {
         guard let bank = systems.first(where: { $0.client.id == SandboxSystems.bank }) else {
@@ -146,12 +206,37 @@ package final class SandboxServices: Sendable {
             system: SystemClient(
                 id: bank.client.id, key: bank.key, platform: platformURL, http: http,
                 machine: machine, random: random), windows: windows, http: http,
-            verifier: try CMSVerifier(trustedRoots: [authority.certificate]), clock: clock.clock)
+            verifier: try CMSVerifier(trustedRoots: roots), clock: clock.clock)
+    }
+
+    /// The till of the shop in Akkol, with what the pilot's list lets it sell.
+    package func openTill(
+        platformURL: String, vouchers: SandboxVouchers, http: HTTPClient, machine: Clock,
+        random: RandomSource
+    ) throws -> TillDesk {
+        guard let till = systems.first(where: { $0.client.id == SandboxSystems.tills[0] }) else {
+            throw BankDesk.NoBank()
+        }
+        return TillDesk(
+            system: SystemClient(
+                id: till.client.id, key: till.key, platform: platformURL, http: http,
+                machine: machine, random: random), offers: vouchers.offers, random: random)
+    }
+
+    /// The phone that signs for the citizen; nil where another server runs the authority.
+    package func makeSigningPhone(http: HTTPClient) async throws -> SigningPhone? {
+        guard let nca else { return nil }
+        let order = SandboxNCA.Order(
+            person: world.person(.citizen), body: nil, kind: .individual)
+        let issued = try await nca.certificate(for: order)
+        return SigningPhone(key: try PhoneKey(issued), http: http)
     }
 
     /// Stops the registers.
     package func stop() async {
         for register in registers { await register.stop() }
+        await noticeBoard.stop()
+        await nca?.stop()
         phones.stop()
     }
 
@@ -167,23 +252,6 @@ package final class SandboxServices: Sendable {
             return try transaction.firstRow(
                 "SELECT value FROM sandbox_setting WHERE name = \(name)")?.text(0) ?? value
         }
-    }
-
-    private static func authority(
-        in store: any Store, at now: Instant, random: RandomSource
-    ) async throws -> CertificateAuthority {
-        let key = try SigningKey.generateES256()
-        let made = try CertificateAuthority(
-            root: CertificateSubject(
-                commonName: "SANDBOX root, never trusted outside", organization: "SANDBOX",
-                country: "KZ"), key: key, from: now.adding(seconds: -10 * 86_400),
-            to: Day(at: now).adding(years: 100).start, random: random)
-        let text = try await setting(
-            "authority", or: made.certificate.pem + "\n" + key.exportPEM(), store)
-        guard let end = text.range(of: "-----END CERTIFICATE-----") else { return made }
-        return try CertificateAuthority(
-            certificate: Certificate(pem: String(text[..<end.upperBound]) + "\n"),
-            key: SigningKey(pem: String(text[end.upperBound...]).trimmed + "\n"))
     }
 }
 

@@ -10,6 +10,12 @@ package struct LibraryFault: Error, Hashable, Sendable {
     /// The library's packed error number; 0 when it left none.
     package let code: UInt
 
+    /// A failure of another library, with that library's own number for it.
+    package init(_ operation: String, code: UInt) {
+        self.operation = operation
+        self.code = code
+    }
+
     /// Takes the oldest entry of this thread's error queue and empties the queue.
     ///
     /// Call directly after the failing call: the queue belongs to the thread, and an entry that is

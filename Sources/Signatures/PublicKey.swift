@@ -102,11 +102,33 @@ private func makeRSA(modulus: [UInt8], exponent: [UInt8]) throws(KeyFault) -> Li
 
 private func makeEd25519(_ bytes: [UInt8]) throws(KeyFault) -> LibraryObject {
     guard bytes.count == 32 else { throw .wrongLength }
+    guard !generatesSmallGroup(bytes) else { throw .notOnCurve }
     let pointer = unsafe EVP_PKEY_new_raw_public_key_ex(nil, "ED25519", nil, bytes, bytes.count)
     guard let key = unsafe LibraryObject(pointer, freedBy: { unsafe EVP_PKEY_free($0) }) else {
         throw .library(LibraryFault("Ed25519 key"))
     }
     return key
+}
+
+/// Whether an Ed25519 key is one of the eight points of small order, in any of their encodings.
+///
+/// Under such a key some signatures verify for every message (RFC 8032 section 8.7 leaves the check
+/// to the application). The bit of the sign does not matter.
+private func generatesSmallGroup(_ bytes: [UInt8]) -> Bool {
+    let ends: [(first: UInt8, middle: UInt8, last: UInt8)] = [
+        (0x00, 0x00, 0x00), (0x01, 0x00, 0x00), (0xEC, 0xFF, 0x7F), (0xED, 0xFF, 0x7F),
+        (0xEE, 0xFF, 0x7F),
+    ]
+    let unsigned = Array(bytes.dropLast()) + [bytes[31] & 0x7F]
+    let orderEight = [
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    ]
+    return orderEight.contains(unsigned.hex)
+        || ends.contains { end in
+            unsigned[0] == end.first && unsigned[31] == end.last
+                && unsigned[1..<31].allSatisfy { $0 == end.middle }
+        }
 }
 
 /// The library's own check: the point is on the curve, in range and not at infinity; for RSA the

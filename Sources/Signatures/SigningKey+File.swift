@@ -30,7 +30,10 @@ extension SigningKey {
     }
 }
 
-private func readPrivateFile(_ path: String) throws(KeyFault) -> String {
+/// The text of a regular file of at most 64 KiB that its owner alone can open.
+///
+/// - Throws: ``KeyFault/fileOpenToOthers(path:mode:)`` when group or others have any right to it.
+package func readPrivateFile(_ path: String) throws(KeyFault) -> String {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .file(path: path, errno: errno) }
     defer { close(descriptor) }

@@ -1,10 +1,23 @@
-/// A lock that all nodes sharing a database agree on, taken by ``Transaction/tryLock(_:)``.
+/// A lock that all nodes sharing a database agree on, taken by ``Transaction/tryLock(_:)`` or waited
+/// for by ``Transaction/lock(_:)``.
 ///
-/// It guards work that one node at a time may do; it locks no row and no table.
+/// It guards work that one transaction at a time may do; it locks no row and no table.
 package struct AdvisoryLock: Hashable, Sendable {
     /// The number under which PostgreSQL knows it; another one for each use.
     let number: Int64
 
+    /// Finding the standings of declared activities anew.
+    package static let activityRecheck = AdvisoryLock(number: 0x71797A6D_00000040)
     /// Numbering entries of the journal and signing its heads.
     package static let journalSequencer = AdvisoryLock(number: 0x71797A6D_00000001)
+
+    /// A lock named by the first eight bytes of a digest.
+    ///
+    /// PostgreSQL shows the numbers of its locks to its administrator, so the digest is a keyed one
+    /// where the name is a person's. Two names with one number only wait for each other.
+    package init(digest: [UInt8]) {
+        number = digest.prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    }
+
+    init(number: Int64) { self.number = number }
 }

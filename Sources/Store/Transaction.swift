@@ -28,6 +28,13 @@ package protocol Transaction: AnyObject {
     /// What the statements after it read includes all that the holder before committed. SQLite's
     /// one writer holds every lock already.
     func tryLock(_ lock: AdvisoryLock) throws(StoreError) -> Bool
+
+    /// Waits for the lock and keeps it until the transaction ends.
+    ///
+    /// For what is counted before it is added to: the statements after it read all that the holders
+    /// before committed, so a limit holds exactly. It costs no round trip of its own. Who takes
+    /// several takes them in one order everywhere, and before any row.
+    func lock(_ lock: AdvisoryLock) throws(StoreError)
 }
 
 extension Transaction {

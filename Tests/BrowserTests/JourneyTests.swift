@@ -7,7 +7,9 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(8)))
 struct JourneyTests {
     /// DD-8 to DD-19 and KDP-2.3, KDP-7 as people meet them; axe looks at every page on the way.
-    @Test(arguments: ["kk", "ru", "en"])
+    @Test(
+        .clause("DD-2.11a", "DD-8a", "DD-12a", "DD-18a", "DD-18b", "KDP-2.3a"),
+        arguments: ["kk", "ru", "en"])
     func `a document is opened, shown by QR code and by short code, and marked on both sides`(
         _ language: String
     ) async throws {

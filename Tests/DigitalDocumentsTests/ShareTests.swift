@@ -69,7 +69,7 @@ struct GuardianshipTests {
         return Guardianship(
             guardian: IIN(stored: "1"), child: IIN(stored: "2"), childBirthDate: birth,
             from: try #require(Day(from)), until: until.flatMap { Day($0) }
-        ).holds(on: try #require(Day(day)))
+        ).holds(on: try #require(Day(day)), majorityYears: 18)
     }
 
     @Test(.clause("DD-14b")) func `it ends on the day of majority itself`() throws {
@@ -90,7 +90,7 @@ struct GuardianshipTests {
             guardian: IIN(stored: "1"), child: IIN(stored: "2"),
             childBirthDate: try #require(Day("2008-02-29")), from: try #require(Day("2008-02-29")),
             until: nil)
-        #expect(leapling.holds(on: try #require(Day("2026-02-28"))))
-        #expect(!leapling.holds(on: try #require(Day("2026-03-01"))))
+        #expect(leapling.holds(on: try #require(Day("2026-02-28")), majorityYears: 18))
+        #expect(!leapling.holds(on: try #require(Day("2026-03-01")), majorityYears: 18))
     }
 }

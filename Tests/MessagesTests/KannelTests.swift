@@ -1,13 +1,14 @@
 import HTTPClient
 import HTTPServer
 import Kernel
+import QyzmetTesting
 import Store
 import Testing
 
 @testable import Messages
 
 /// The real gateway between our outbox and an operator (KDP-2.7).
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)), .clause("KDP-2.7a"))
 struct KannelTests {
     private let text = """
         Сәлеметсіз бе! «Ғылым» банкі табысыңыз туралы деректерді сұрайды (өтініш үшін, 30 күнге). \

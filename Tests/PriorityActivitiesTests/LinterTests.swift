@@ -56,7 +56,8 @@ struct LinterTests {
 
     @Test func `two versions for one day are refused`() throws {
         #expect(throws: RuleFault(place: "521/НҚ", kind: .days)) {
-            try RuleBook(vocabulary: book.vocabulary, versions: [rules, rules], repealed: [])
+            try ActivityRuleBook(
+                vocabulary: book.vocabulary, versions: [rules, rules], repealed: [])
         }
     }
 

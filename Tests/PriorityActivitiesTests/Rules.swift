@@ -4,9 +4,9 @@ import Regulations
 @testable import PriorityActivities
 
 /// The rules that ship, parsed once.
-let book: RuleBook = {
+let book: ActivityRuleBook = {
     do throws(RuleFault) {
-        return try RuleBook(
+        return try ActivityRuleBook(
             facts: Regulations.activityFacts, rules: Regulations.activityRules,
             repealed: Regulations.repealedActivityOrders)
     } catch {

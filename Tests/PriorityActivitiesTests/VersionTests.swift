@@ -2,6 +2,7 @@ import Kernel
 import QyzmetTesting
 import Regulations
 import Testing
+import WorkingTime
 
 @testable import PriorityActivities
 
@@ -21,6 +22,22 @@ struct VersionTests {
             #expect(act.clause(item.clause)?.version(on: rules.from.adding(days: -1)) == nil)
         }
         for point in rules.openPoints { #expect(act.clause(point.clause) != nil) }
+    }
+
+    @Test(.clause("PA-O.3a"))
+    func `the duty of the Committee is on record with the day on which it was due`() throws {
+        let file = try SourceTree.text("Regulations/priority-activities/pa-clauses.json")
+        let duty = try #require(
+            try JSON.parse(Array(file.utf8))["act"]?["duties"]?.array?.first)
+        #expect(duty["clause"]?.string == "PA-O.3" && duty["outside"]?.bool == true)
+        let registered = try day(try #require(duty["from"]?.string))
+        #expect(registered == rules.order.registrationDate)
+        let calendar = try CalendarData(file: Regulations.workingCalendar).calendar(
+            adoptedBy: registered)
+        var due = registered
+        for _ in 0..<10 { due = try calendar.workingDay(after: due) }
+        #expect(duty["workingDays"]?.integer == 10)
+        #expect(duty["due"]?.string == due.description)
     }
 
     @Test(.clause("PA-O.5a", "PA-O.2a", "PA-3a"))

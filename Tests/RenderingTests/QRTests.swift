@@ -1,10 +1,11 @@
 import Kernel
+import QyzmetTesting
 import Testing
 
 @testable import Rendering
 
 struct QRTests {
-    @Test func `fifty random texts survive the round trip`() throws {
+    @Test(.clause("DD-2.12a")) func `fifty random texts survive the round trip`() throws {
         var generator = SplitMix(state: 20_261_120)
         for round in 0..<50 {
             let length = 10 + Int(generator.next() % 491)

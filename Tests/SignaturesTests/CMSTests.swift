@@ -98,11 +98,12 @@ import Testing
 
     @Test func `a body cannot issue certificates to others`() throws {
         let key = try SigningKey.generateES256()
-        let draft = try CertificateDraft(
+        var draft = try CertificateDraft(
             subject: SandboxAuthority.subject, key: key.publicKey, from: SandboxAuthority.from,
             to: SandboxAuthority.to, random: .system)
-        try draft.setIssuer(authority.body.object)
-        try draft.addExtensions(usage: .signing, issuer: authority.body.object)
+        draft.issuer = authority.body.subjectName
+        draft.extensions = CertificateProfile.signing.encode(
+            subjectKey: key.publicKey, issuerKey: authority.bodyKey.publicKey)
         let smuggled = try draft.sign(with: authority.bodyKey)
         #expect(verdict(try sign(smuggled, key)).findings == [.signerUntrusted])
     }
@@ -242,10 +243,16 @@ import Testing
                 BIO_new_mem_buf(&content, Int32(content.count)),
                 freedBy: { _ = unsafe BIO_free($0) }))
         let key = try #require(authority.bodyKey.libraryKey)
+        let certificate = try #require(
+            unsafe authority.body.der.withUnsafeBufferPointer { buffer in
+                var next = buffer.baseAddress
+                return unsafe LibraryObject(
+                    d2i_X509(nil, &next, buffer.count), freedBy: { unsafe X509_free($0) })
+            })
         let message = try #require(
             unsafe LibraryObject(
                 CMS_sign(
-                    authority.body.object.pointer, key.pointer, nil,
+                    certificate.pointer, key.pointer, nil,
                     source.pointer, flags), freedBy: { unsafe CMS_ContentInfo_free($0) }))
         var start: UnsafeMutablePointer<UInt8>?
         let length = unsafe i2d_CMS_ContentInfo(message.pointer, &start)

@@ -132,6 +132,8 @@ private struct Things {
             "/api/shares/{id}/confirmations id": pool(\.share),
             "/api/kdp/access-requests/{id} id": pool(\.request),
             "/api/kdp/consents/{id}/withdraw id": pool(\.consent),
+            "/api/kdp/consents/{id} id": pool(\.consent),
+            "/api/kdp/consents/{id}/duty-claims id": pool(\.consent),
             "attemptId": pool(\.attempt),
             "/api/document-requests/{id} id": pool(\.documentRequest),
             "/api/document-requests/{id}/otp id": pool(\.documentRequest),

@@ -39,6 +39,7 @@ struct DocumentationTests {
         let kinds = try documentedKinds()
         let others = try words(in: SourceTree.text("docs/audit-events.md"))
         let codes = Set(ProblemCode.allCases.map(\.rawValue))
+        let findings = try findings()
         var found = 0
         for path in try SourceTree.files(in: "docs/use-cases", ending: ".md") {
             for match in try SourceTree.text(path).matches(of: answers) {
@@ -46,11 +47,28 @@ struct DocumentationTests {
                 found += 1
                 #expect(
                     codes.contains(word) || kinds.contains(word) || others.contains(word)
-                        || otherWords.contains(word) || reasons.contains(word),
+                        || otherWords.contains(word) || reasons.contains(word)
+                        || findings.contains(word),
                     "\(path): \(word)")
             }
         }
         #expect(found > 20)
+    }
+
+    /// What a verification of a signature finds: cases of the closed lists of findings.
+    private func findings() throws -> Set<String> {
+        // A case, or the name that it has outside.
+        let lists = try [Regex(#"case ([a-z][A-Za-z]*)"#), Regex(#""([a-z][A-Za-z]*)""#)]
+        var names: Set<String> = []
+        for folder in [
+            "Sources/Signatures/Findings", "Sources/XMLSignatures", "Sources/SigningChannels",
+        ] {
+            for path in try SourceTree.files(in: folder, ending: ".swift") {
+                let text = try SourceTree.text(path)
+                for list in lists { names.formUnion(text.matches(of: list).compactMap(group)) }
+            }
+        }
+        return names
     }
 
     /// Reasons and states of normal answers, which are no problems.

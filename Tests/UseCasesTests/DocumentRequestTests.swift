@@ -1,9 +1,12 @@
 import DigitalDocuments
 import Journal
 import Kernel
+import Messages
 import PlatformTesting
 import QyzmetTesting
 import Registers
+import Signatures
+import Store
 import Testing
 import UseCases
 
@@ -272,6 +275,41 @@ struct DocumentRequestTests {
             #expect(try await test.reply(grant, id: "gateway-1") == .otherPerson)
             #expect(try await test.reply(grant, id: "gateway-1") == .repeated)
             #expect(try await delivery(test, request).request.status == .awaitingSubject)
+        }
+    }
+
+    @Test(.clause("DD-20a", "DD-20c"), arguments: Engine.allCases)
+    func `an SMS that cannot be delivered ends the request, and both sides read it`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let asked = try await request(test)
+            let sent = try #require(try await test.messages(to: TestPeople.holderPhone).last)
+            #expect(sent.reference == asked.id.text)
+            test.clock.advance(seconds: 1)
+            let (platform, now) = (test.platform, test.clock.now)
+            for _ in 0..<2 {
+                try await test.store.write { transaction in
+                    try platform.noteUndeliverable(
+                        SettledMessage(
+                            id: Identifier(random: .system), channel: .sms,
+                            address: TestPeople.holderPhone.text, reference: asked.id.text,
+                            at: now), in: transaction)
+                }
+            }
+            #expect(try await delivery(test, asked).request.status == .undeliverable)
+            let log = try await test.log(of: TestPeople.holder)
+            #expect(log.first?.kind == .requestUndeliverable)
+            #expect(log.first?.facts["client"] == "shop")
+            #expect(log.count { $0.kind == .requestUndeliverable } == 1)
+            // Neither the password nor a late reply helps any more.
+            let shop = try await test.system(.shop)
+            #expect(
+                try await refusal {
+                    try await platform.consent(
+                        to: asked.id, password: sent.password, presentedBy: shop)
+                } == .oneTimePasswordExpired)
+            #expect(try await test.reply(sent.grant) == .late)
         }
     }
 }

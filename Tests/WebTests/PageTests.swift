@@ -111,7 +111,10 @@ import Testing
         let installation: Set<JournalKind> = [
             .logStarted, .entryErased, .backupMade, .backupRestored, .changeProposed,
             .clientAdded, .clientDisabled, .officialAdded, .officialDisabled, .registerAdded,
-            .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated,
+            .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated, .clientChanged,
+            .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
+            .voucherEvidenceRecorded, .voucherListTaken, .voucherShopAdded, .voucherTillAdded,
+            .voucherGoodsEntered, .voucherReportMade,
         ]
         var titles: Set<String> = []
         for kind in JournalKind.allCases where !installation.contains(kind) {

@@ -9,6 +9,7 @@ import UseCases
 enum TestPeople {
     static let holder = IIN(stored: "860315198009")
     static let verifier = IIN(stored: "880229298021")
+    static let other = IIN(stored: "900101299018")
     static let child = IIN(stored: "160418298049")
 }
 

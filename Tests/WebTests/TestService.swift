@@ -132,6 +132,11 @@ final class TestService: Sendable {
                         \(role), 'legalEntity', '', \(sets), \(jwks), 0)
                     ON CONFLICT (id) DO NOTHING
                     """)
+                try transaction.execute(
+                    """
+                    INSERT INTO client_integration (client_id, evidence, since)
+                    VALUES (\(id), 'Act 1', 0) ON CONFLICT (client_id, since) DO NOTHING
+                    """)
             }
         }
         let bank = try #require(try await platform.client("bank"))

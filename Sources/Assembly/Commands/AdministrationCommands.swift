@@ -14,8 +14,8 @@ extension CommandLineInterface.Command {
     /// `qyzmet client add | list | disable`.
     static let client = Self(
         name: "client",
-        help: "registers, lists or stops systems\n"
-            + "client add FILE.json | client list | client disable ID"
+        help: "registers, lists or stops systems; records how they stand to KDP-3\n"
+            + clientUsage
     ) { arguments in
         switch arguments.first {
         case "add":
@@ -25,8 +25,41 @@ extension CommandLineInterface.Command {
             let id = try word(arguments, 1, "ID")
             try await propose(.disableClient(id: id), ["id": .string(id)])
         case "list":
-            try await list("SELECT id, bin, role, scopes, disabled_at FROM client ORDER BY id")
-        default: throw usage("client add FILE.json | client list | client disable ID")
+            try await list(
+                """
+                SELECT id, bin, role, scopes, disabled_at,
+                    (SELECT i.evidence FROM client_integration i
+                        WHERE i.client_id = client.id AND i.ended_at IS NULL),
+                    (SELECT x.ground FROM client_exemption x
+                        WHERE x.client_id = client.id AND x.ended_at IS NULL)
+                FROM client ORDER BY id
+                """)
+        case "callback":
+            let (id, url) = (try word(arguments, 1, "ID"), try word(arguments, 2, "URL"))
+            let address = url == "none" ? nil : url
+            try await propose(
+                .setCallback(client: id, url: address),
+                ["client": .string(id), "callbackUrl": JSON(address)])
+        case "integrate":
+            let json: JSON = [
+                "client": .string(try word(arguments, 1, "ID")),
+                "evidence": .string(try word(arguments, 2, "EVIDENCE")),
+            ]
+            try await propose(try AdministrativeChange(integration: json), json)
+        case "exempt":
+            let json: JSON = [
+                "client": .string(try word(arguments, 1, "ID")),
+                "ground": .string(try word(arguments, 2, "GROUND")),
+                "evidence": .string(try word(arguments, 3, "EVIDENCE")),
+            ]
+            try await propose(try AdministrativeChange(exemption: json), json)
+        case "end-integration":
+            let id = try word(arguments, 1, "ID")
+            try await propose(.endIntegration(client: id), ["client": .string(id)])
+        case "end-exemption":
+            let id = try word(arguments, 1, "ID")
+            try await propose(.endExemption(client: id), ["client": .string(id)])
+        default: throw usage(clientUsage)
         }
     }
 
@@ -93,21 +126,52 @@ extension CommandLineInterface.Command {
         }
     }
 
+    /// `qyzmet root add | list | disable`.
+    static let root = Self(
+        name: "root",
+        help: "believes a certification authority's certificates of people, or no longer\n"
+            + "root add FILE.json | root list | root disable FINGERPRINT"
+    ) { arguments in
+        switch arguments.first {
+        case "add":
+            let json = try file(arguments.dropFirst().first)
+            try await propose(try AdministrativeChange(root: json), json)
+        case "disable":
+            let fingerprint = try word(arguments, 1, "FINGERPRINT")
+            try await propose(
+                .disableRoot(fingerprint: fingerprint), ["fingerprint": .string(fingerprint)])
+        case "list":
+            try await list(
+                """
+                SELECT fingerprint, vouches_for_people, disabled_at FROM trusted_root
+                ORDER BY created_at
+                """)
+        default:
+            throw usage("root add FILE.json | root list | root disable FINGERPRINT")
+        }
+    }
+
     /// `qyzmet confirm ID`.
     static let confirm = Self(
         name: "confirm",
-        help: "confirms, as a second person, what another has proposed\nconfirm [ID]"
+        help: "confirms, as a second person, what another has proposed\n"
+            + "confirm ID; without an ID lists what waits, with its ids and what would change"
     ) { arguments in
         try await withAdministration { administration in
             guard let id = arguments.first else {
                 for proposal in try await administration.proposals() {
                     CommandLineInterface.say(
-                        "\(proposal.id.text)  \(proposal.action)  by \(proposal.proposedBy)")
+                        "\(proposal.id.text)  \(proposal.action)  by \(proposal.proposedBy)  "
+                            + proposal.facts.text)
                 }
                 return
             }
-            try await administration.confirm(Identifier(stored: id), by: account())
-            CommandLineInterface.say("confirmed \(id)")
+            // By id alone: two proposals may bear one name, and only one of them was looked at.
+            guard let id = Identifier<Administration.Proposal>(id) else {
+                throw usage("confirm ID: the id that qyzmet confirm lists, not a name")
+            }
+            try await administration.confirm(id, by: OperatorAccount.current.name)
+            CommandLineInterface.say("confirmed \(id.text)")
         }
     }
 
@@ -121,13 +185,18 @@ extension CommandLineInterface.Command {
         let from = Clock.machine.now().adding(seconds: KeyFiles.publishSeconds)
         let kid = try KeyFiles(dataFolder: configuration.dataFolder).add(signsFrom: from)
         try await withAdministration { administration in
-            try await administration.recordKeyRotation(to: kid, signsFrom: from, by: account())
+            try await administration.recordKeyRotation(
+                to: kid, signsFrom: from, by: OperatorAccount.current.name)
         }
         CommandLineInterface.say("key \(kid) signs from \(from)")
     }
 }
 
 // MARK: - Helpers
+
+private let clientUsage =
+    "client add FILE.json | client list | client disable ID | client callback ID URL|none | client integrate ID EVIDENCE | "
+    + "client end-integration ID | client exempt ID GROUND EVIDENCE | client end-exemption ID"
 
 private func withAdministration(
     _ body: (Administration) async throws -> Void
@@ -136,15 +205,19 @@ private func withAdministration(
     let store = try StoreLocation(url: configuration.databaseURL).open()
     defer { store.close() }
     try await store.migrate(Migration.all)
+    try await Installation.claim(store, for: configuration.mode)
     try await body(
         Administration(
             store: store, journal: Journal(random: .system), clock: .machine, random: .system,
-            isSandbox: configuration.mode == .sandbox))
+            isSandbox: configuration.mode == .sandbox,
+            lapseDays: configuration.settings.shipped(OpenPoints.changeLapsesDays)))
 }
 
 private func propose(_ change: AdministrativeChange, _ proposal: JSON) async throws {
     try await withAdministration { administration in
-        switch try await administration.make(change, proposal: proposal, by: account()) {
+        switch try await administration.make(
+            change, proposal: proposal, by: OperatorAccount.current.name)
+        {
         case .made: CommandLineInterface.say("done")
         case .waits(let id):
             CommandLineInterface.say(
@@ -167,12 +240,6 @@ private func list(_ sql: SQL) async throws {
             CommandLineInterface.say(words.joined(separator: "  "))
         }
     }
-}
-
-/// The account of the operating system that runs the command.
-private func account() -> String {
-    let environment = ProcessInfo.processInfo.environment
-    return environment["SUDO_USER"] ?? environment["QYZMET_ACCOUNT"] ?? NSUserName()
 }
 
 private func rules() throws -> IIN.Rules {

@@ -46,7 +46,7 @@ extension CommandLineInterface.Command {
             }
             let summary = try await restore.run(
                 from: path, key: try backupKey(),
-                headsFile: configuration.dataFolder + "/heads.jsonl",
+                headsFile: configuration.headsFile,
                 withoutHeads: arguments.contains("--without-heads"),
                 leavingOut: Platform.shortLivedTables,
                 finish: { try Platform.endAccessAfterRestore($0, entriesAreMissing: $1) })
@@ -111,7 +111,7 @@ private func headsFile(_ arguments: [String], _ configuration: Configuration) ->
     if let flag = arguments.firstIndex(of: "--heads"), arguments.count > flag + 1 {
         return arguments[flag + 1]
     }
-    let path = configuration.dataFolder + "/heads.jsonl"
+    let path = configuration.headsFile
     return FileManager.default.fileExists(atPath: path) ? path : nil
 }
 

@@ -13,6 +13,9 @@ extension CommandLineInterface.Command {
         }
         let stopping = Stopping()
         let configuration = try CommandLineInterface.configuration()
+        for problem in configuration.missingSettings {
+            Log.standardError.warning("setting missing", ["key": .string(problem.setting)])
+        }
         let installation = try await Installation.start(configuration, log: .standardError)
         CommandLineInterface.say("ready http://\(configuration.host):\(installation.port)")
         await stopping.wait()
@@ -35,7 +38,7 @@ extension CommandLineInterface.Command {
     ) { _ in
         let configuration = try CommandLineInterface.configuration()
         for (name, value) in configuration.lines { CommandLineInterface.say("\(name) = \(value)") }
-        try await Installation.check(configuration)
+        try await Installation.check(configuration) { CommandLineInterface.say($0) }
         CommandLineInterface.say("no problem found")
     }
 }

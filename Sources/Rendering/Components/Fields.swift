@@ -86,6 +86,10 @@ package struct FileField: Component {
         case documents
         /// NDJSON and CSV.
         case lists
+        /// Electronic signatures.
+        case signatures
+        /// Any file.
+        case anything
     }
 
     let frame: FieldFrame
@@ -103,11 +107,13 @@ package struct FileField: Component {
     }
 
     package var html: HTML {
-        let kinds: Attribute =
+        let kinds: Attribute? =
             switch accept {
             case .pictures: .accept("image/png,image/jpeg,image/webp")
             case .documents: .accept("application/pdf,image/png,image/jpeg")
             case .lists: .accept(".ndjson,.csv,application/x-ndjson,text/csv")
+            case .signatures: .accept(".cms,.p7s,.p7m,.sig,.pem,.der,.txt")
+            case .anything: nil
             }
         return frame.html {
             tag(

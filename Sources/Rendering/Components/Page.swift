@@ -192,6 +192,7 @@ extension Page {
                 tag(.ul) {
                     tag(.li) { Link(Words.privacy[language], to: "/privacy") }
                     tag(.li) { Link(Words.accessibility[language], to: "/accessibility") }
+                    tag(.li) { Link(Words.openQuestions[language], to: "/open-questions") }
                 }
                 tag(.p) {
                     "Qyzmet · " + Words.service[language] + ". " + Words.openSource[language] + "."

@@ -11,6 +11,9 @@ enum Words {
     static let navigation = LocalizedText(
         kk: "Негізгі мәзір", ru: "Основное меню", en: "Main menu")
     static let signOut = LocalizedText(kk: "Шығу", ru: "Выйти", en: "Sign out")
+    static let openQuestions = LocalizedText(
+        kk: "Актілер ашық қалдырған мәселелер", ru: "Что акты оставили открытым",
+        en: "What the acts leave open")
     static let privacy = LocalizedText(
         kk: "Дербес деректерді өңдеу", ru: "Обработка персональных данных", en: "Privacy notice")
     static let accessibility = LocalizedText(

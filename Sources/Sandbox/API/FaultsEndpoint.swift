@@ -30,6 +30,7 @@ extension SandboxControls {
                 else { throw Refusal(.invalidField) }
                 register.faults.plan = plan
             }
+            if let plan = call.body["nca"] { nca?.faults.plan = NCAFaults.Plan(plan) }
             if let sms = call.body["sms"] { phones.plan = SandboxPhones.Faults(sms) }
             return .json(faults)
         }
@@ -39,7 +40,7 @@ extension SandboxControls {
         [
             "registers": .object(
                 registers.map { JSON.Member($0.kind.name, $0.faults.plan.json) }),
-            "sms": phones.plan.json,
+            "sms": phones.plan.json, "nca": (nca?.faults.plan ?? NCAFaults.Plan()).json,
         ]
     }
 
@@ -51,6 +52,7 @@ extension SandboxControls {
                     optional($0.name, planShape, "The faults of this register")
                 }), "Registers by name"),
         optional("sms", smsShape, "Messages from 1414"),
+        optional("nca", ncaShape, "The certification authority's services"),
     ])
 
     private static let planShape = Schema.object([
@@ -60,6 +62,18 @@ extension SandboxControls {
         optional(
             "delayMilliseconds", .integer(0...Int64(RegisterFaults.Plan.delayMillisecondsMax)),
             "How much later it answers; default 0"),
+    ])
+
+    private static let ncaShape = Schema.object([
+        optional(
+            "ocsp", .string(.oneOf(NCAFaults.Service.allCases.map(\.rawValue))),
+            "The OCSP responder; default `correct`"),
+        optional(
+            "lists", .string(.oneOf(["correct", "down"])),
+            "The lists of revoked certificates; default `correct`"),
+        optional(
+            "stamps", .string(.oneOf(["correct", "down"])),
+            "The time-stamping service; default `correct`"),
     ])
 
     private static let smsShape = Schema.object([

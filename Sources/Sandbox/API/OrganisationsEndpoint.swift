@@ -26,23 +26,85 @@ extension SandboxControls {
         }
     }
 
-    /// `GET /sandbox/officials`: none until a service is decided by officials.
+    /// `GET /sandbox/officials`: officials by role, each with what signs for them.
     func getOfficials() -> Endpoint {
         Endpoint(
             .get, "/sandbox/officials",
-            summary: "The sandbox's officials; none while no service is decided by officials",
+            summary: "The sandbox's officials by role, each with what signs for them",
             access: .anyone(because: "Nobody of them lives"),
             answers: [
                 .init(
                     status: 200,
                     content: .json(
                         .object([
-                            required("items", .array(.open([]), countMax: 200), "Nobody yet"),
+                            required(
+                                "items", .array(Self.officialShape, countMax: 200),
+                                "Every official"),
                             required("nextCursor", .nullable(.string(.anything)), "Always null"),
                         ])), meaning: "The officials")
             ], isSandboxOnly: true
-        ) { _ in .json(["items": [], "nextCursor": .null]) }
+        ) { call in
+            let items = world.officials.map { official -> JSON in
+                [
+                    "iin": .string(official.person.iin.digits),
+                    "name": .string(official.person.name.full),
+                    "role": .string(official.role.rawValue),
+                    "bin": .string(official.body.bin.digits),
+                    "body": .string(official.body.name[call.language]),
+                    "certificate": [
+                        "kind": .string(official.certificate.rawValue),
+                        "iin": .string(official.person.iin.digits),
+                        "bin": .string(official.body.bin.digits),
+                    ],
+                ]
+            }
+            return .json(["items": .array(items), "nextCursor": .null])
+        }
     }
+
+    /// `GET /sandbox/notices`: what the platform has told the sandbox's systems.
+    func getNotices() -> Endpoint {
+        Endpoint(
+            .get, "/sandbox/notices", summary: "Notices that the sandbox's systems have taken",
+            access: .anyone(because: "They name people by pseudonyms only"),
+            answers: [
+                .init(
+                    status: 200,
+                    content: .json(
+                        .object([
+                            required(
+                                "items", .array(Self.noticeShape, countMax: 200),
+                                "The latest, newest first")
+                        ])), meaning: "The notices")
+            ], isSandboxOnly: true
+        ) { _ in
+            let items: [JSON] = noticeBoard.notices.map { notice in
+                [
+                    "clientId": .string(notice.client), "at": JSON(notice.at),
+                    "jws": .string(notice.jws),
+                ]
+            }
+            return .json(["items": .array(items)])
+        }
+    }
+
+    private static let noticeShape = Schema.object([
+        required("clientId", .string(.anything), "The system that took it"),
+        required("at", .string(.instant), "When"),
+        required("jws", .string(.anything), "The notice as it came, signed by the platform"),
+    ])
+
+    private static let officialShape = Schema.object([
+        required("iin", .string(.text(lengthMax: 12)), "The synthetic number"),
+        required("name", .string(.anything), "The name"),
+        required(
+            "role", .string(.oneOf(OfficialRole.allCases.map(\.rawValue))), "What they may do"),
+        required("bin", .string(.text(lengthMax: 12)), "The body for which they act"),
+        required("body", .string(.anything), "Its name"),
+        required(
+            "certificate", .open([]),
+            "What to send to POST /sandbox/nca/certificates for a key that signs for them"),
+    ])
 
     private func json(of entity: LegalEntity, in language: Language) -> JSON {
         let clients = systems.filter { $0.client.bin == entity.bin }

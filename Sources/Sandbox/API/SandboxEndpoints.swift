@@ -19,24 +19,39 @@ package struct SandboxControls: Sendable {
     /// The phones.
     package let phones: SandboxPhones
 
+    /// The notices that systems took.
+    package let noticeBoard: NoticeBoard
+
     /// The bank clerk's desk.
     package let bank: BankDesk
+    /// The till of the shop in Akkol.
+    package let till: TillDesk
+    /// The phone that signs; nil where another server of this sandbox runs the authority.
+    package let signingPhone: SigningPhone?
+    /// The certification authority; nil where another server of this sandbox runs it.
+    package let nca: SandboxNCA?
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
         [
-            getClients(), getOrganisations(), getOfficials(), getClock(), putClock(), getPeople(),
+            getClients(), getOrganisations(), getOfficials(), getNotices(), getClock(), putClock(),
+            getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
-        ] + pages
+        ] + ncaEndpoints + pages + ncaPages
     }
 
     /// Everything that the routes can show and move.
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        bank: BankDesk
+        noticeBoard: NoticeBoard, bank: BankDesk, till: TillDesk, signingPhone: SigningPhone?,
+        nca: SandboxNCA?
     ) {
+        self.noticeBoard = noticeBoard
+        self.signingPhone = signingPhone
+        self.nca = nca
         self.bank = bank
+        self.till = till
         self.phones = phones
         self.registers = registers
         self.clock = clock

@@ -229,6 +229,11 @@ extension AnswerOutcome {
                 kk: "1414: нөмір енді ол адамдікі емес, жауап саналмайды",
                 ru: "1414: номер уже не принадлежит этому человеку, ответ не считается",
                 en: "1414: the number is no longer that person's; the answer does not count")
+        case .paused:
+            LocalizedText(
+                kk: "1414: қате код тым көп жіберілді, он минуттан кейін қайталаңыз",
+                ru: "1414: слишком много неверных кодов, повторите через десять минут",
+                en: "1414: too many wrong codes; try again in ten minutes")
         case .unclear:
             LocalizedText(
                 kk: "1414: бұл жауап емес. Төрт цифр, бос орын, сосын 1 немесе 2 деп жазыңыз",

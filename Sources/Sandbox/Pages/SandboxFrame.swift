@@ -12,8 +12,9 @@ extension SandboxControls {
             getTimePage(), postTimePage(), getTroublePage(), postRegisterFaults(),
             postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),
             postRevocation(), getBankPage(), postBankPage(), getErrandPage(), getErrandLive(),
-            postPresentation(),
-        ]
+            postPresentation(), getTillPage(), postTillPage(), postTillPicture(), postTillFrame(),
+            getTillBasketPage(), postTillBasketPage(),
+        ] + (signingPhone.map { [getSigningPhone(), postSigningPhone($0)] } ?? [])
     }
 }
 
@@ -44,7 +45,7 @@ extension Call where Caller == Void {
 
 /// The sandbox's pages, as they stand in its navigation.
 enum SandboxSection: CaseIterable {
-    case start, bank, phones, police, people, time, trouble
+    case start, bank, phones, police, till, people, nca, time, trouble
 
     /// The section's first page.
     var url: PageURL {
@@ -53,7 +54,9 @@ enum SandboxSection: CaseIterable {
         case .bank: "/sandbox/bank"
         case .phones: "/sandbox/inbox"
         case .police: "/sandbox/police"
+        case .till: "/sandbox/till"
         case .people: "/sandbox/people-list"
+        case .nca: "/sandbox/nca"
         case .time: "/sandbox/time"
         case .trouble: "/sandbox/trouble"
         }
@@ -66,7 +69,9 @@ enum SandboxSection: CaseIterable {
         case .bank: LocalizedText(kk: "Банк", ru: "Банк", en: "Bank")
         case .phones: LocalizedText(kk: "Телефондар", ru: "Телефоны", en: "Phones")
         case .police: LocalizedText(kk: "Полиция", ru: "Полиция", en: "Police")
+        case .till: TillWords.title
         case .people: LocalizedText(kk: "Адамдар", ru: "Люди", en: "People")
+        case .nca: LocalizedText(kk: "ЭЦҚ кілттері", ru: "Ключи ЭЦП", en: "EDS keys")
         case .time: LocalizedText(kk: "Уақыт", ru: "Время", en: "Time")
         case .trouble:
             LocalizedText(kk: "Ақаулар мен оқиғалар", ru: "Сбои и события", en: "Trouble")

@@ -23,6 +23,12 @@ package enum SandboxSystems {
     package static let bank = "dala-bank"
     /// The system through which the police check documents.
     package static let police = "road-police"
+    /// The feed that brings the lists of food vouchers.
+    package static let feed = "akkol-social-protection"
+    /// The provider of food vouchers, who enters shops and reads reports.
+    package static let provider = "voucher-provider"
+    /// The tills of the shop in Akkol.
+    package static let tills = ["bereke-till-1", "bereke-till-2"]
     /// The data owner of a body's register.
     package static func owner(of body: IssuingBody) -> String { "owner-" + body.wireName }
 
@@ -92,7 +98,22 @@ package enum SandboxSystems {
                 client: client(
                     "not-admitted", LegalEntities.shopChain, role: .user, kind: .legalEntity,
                     scopes: [.documentsPresent], isAdmitted: false), kind: "user", example: nil),
+            Draft(
+                client: client(
+                    feed, LegalEntities.akkolSocialProtection, role: .user, kind: .stateBody,
+                    scopes: [.vouchersList], isAdmitted: true), kind: "feed", example: nil),
+            Draft(
+                client: client(
+                    provider, LegalEntities.egovOperator, role: .user, kind: .stateBody,
+                    scopes: [.vouchersManage, .vouchersReport], isAdmitted: true),
+                kind: "provider", example: nil),
         ]
+            + tills.map { till in
+                Draft(
+                    client: client(
+                        till, LegalEntities.shopChain, role: .user, kind: .legalEntity,
+                        scopes: [.vouchersRedeem], isAdmitted: true), kind: "till", example: nil)
+            }
             + IssuingBody.allCases.map { body in
                 Draft(
                     client: client(
@@ -119,7 +140,8 @@ package enum SandboxSystems {
         ClientDraft(
             id: id, name: entity.name, bin: entity.bin, role: role, operatorKind: kind,
             scopes: scopes, dataSets: dataSets, keys: [:],
-            decision: isAdmitted ? "SANDBOX-1" : nil)
+            decision: isAdmitted ? "SANDBOX-1" : nil,
+            integration: isAdmitted ? "SANDBOX-1" : nil)
     }
 }
 

@@ -74,6 +74,10 @@ final class PostgresTransaction: Transaction {
         return try firstRow(taken)?.integer(0) == 1
     }
 
+    func lock(_ lock: AdvisoryLock) throws(StoreError) {
+        try execute("SELECT pg_advisory_xact_lock(\(lock.number))")
+    }
+
     private func answer(_ sql: SQL) throws(StoreError) -> PostgresResult {
         if let failure { throw failure }
         do {

@@ -31,6 +31,11 @@ final class SQLiteTransaction: Transaction {
         return true
     }
 
+    /// The one writer holds every lock already.
+    func lock(_ lock: AdvisoryLock) throws(StoreError) {
+        if let failure { throw failure }
+    }
+
     private func attempt<T>(_ body: () throws(StoreError) -> T) throws(StoreError) -> T {
         if let failure { throw failure }
         do {

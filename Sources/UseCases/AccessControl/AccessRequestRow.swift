@@ -14,13 +14,19 @@ struct AccessRequestRow: Sendable {
     let outcome: String?
     let answeredAt: Instant?
     let consent: Consent?
+    /// When the token was first handed to the initiator.
+    let tokenIssuedAt: Instant?
 
     /// The columns that ``init(row:)`` reads, in order; the tables are `r` and, joined, `c`.
     static let columns: SQL = """
         r.id, r.subject_iin, r.initiator, r.owner, r.service, r.action, r.data_sets, r.purpose,
         r.method, r.lifetime_seconds, r.uses, r.phone, r.created_at, r.answer_by, r.outcome,
-        r.answered_at, c.id, c.granted_at, c.expires_at, c.withdrawn_at
+        r.answered_at, c.id, c.granted_at, c.expires_at, c.withdrawn_at, r.conditions,
+        c.token_issued_at
         """
+
+    /// How many columns those are: what a statement selects beside them comes after.
+    static let columnCount = 22
 
     init(row: Row) throws {
         id = Identifier(stored: try row.text(0))
@@ -31,12 +37,15 @@ struct AccessRequestRow: Sendable {
             action: AccessAction(rawValue: try row.text(5)) ?? .processing,
             dataSets: try row.words(6), owner: try row.text(3), purpose: try row.text(7),
             method: ConsentMethod(rawValue: try row.text(8)) ?? .unifiedContactCentre,
-            lifetimeSeconds: try row.integer(9), uses: try row.integer(10))
+            lifetimeSeconds: try row.integer(9), uses: try row.integer(10),
+            conditions: AccessConditions(
+                json: try row.textIfPresent(20).map { try JSON.parse(Array($0.utf8)) }))
         phone = try row.textIfPresent(11).map(PhoneNumber.init(stored:))
         createdAt = try row.instant(12)
         answerBy = try row.instant(13)
         outcome = try row.textIfPresent(14)
         answeredAt = try row.instantIfPresent(15)
+        tokenIssuedAt = try row.instantIfPresent(21)
         if let consentId = try row.textIfPresent(16) {
             consent = Consent(
                 id: Identifier(stored: consentId), terms: terms, initiator: initiator,

@@ -1,4 +1,5 @@
 import AccessControl
+import Journal
 import Kernel
 import Store
 
@@ -29,7 +30,7 @@ extension Platform {
             guard let row, row.initiator == initiator.id else { throw Refusal(.notFound) }
             let status = row.request.status(at: clock.now())
             guard status == .awaitingSubject, ContinuousClock.now < end else {
-                return try state(of: row, status: status)
+                return try await state(of: row, status: status)
             }
             try await Task.sleep(for: .milliseconds(200))
         }
@@ -46,13 +47,35 @@ extension Platform {
         }
     }
 
+    /// Records, once, that the token was handed to the initiator (KDP-2.8).
+    private func recordIssue(of consent: Consent, to subject: IIN) async throws {
+        let now = clock.now()
+        try await store.write { [journal] transaction in
+            let isFirst =
+                try transaction.change(
+                    """
+                    UPDATE consent SET token_issued_at = \(now)
+                    WHERE id = \(consent.id) AND token_issued_at IS NULL
+                    """) == 1
+            guard isFirst else { return }
+            try journal.append(
+                .tokenIssued, at: now,
+                facts: [
+                    "consent": .string(consent.id.text), "initiator": .string(consent.initiator),
+                    "owner": .string(consent.terms.owner),
+                    "expiresAt": .string(consent.expiresAt.description),
+                ], subject: subject, in: transaction)
+        }
+    }
+
     private func state(
         of row: AccessRequestRow, status: AccessRequest.Status
-    ) throws -> AccessRequestState {
+    ) async throws -> AccessRequestState {
         guard let consent = row.consent, consent.isActive(at: clock.now()) else {
             return AccessRequestState(
                 request: row.request, status: status, token: nil, expiresAt: row.consent?.expiresAt)
         }
+        if row.tokenIssuedAt == nil { try await recordIssue(of: consent, to: row.subject) }
         return AccessRequestState(
             request: row.request, status: status,
             token: try securityToken(for: consent, subject: row.subject),

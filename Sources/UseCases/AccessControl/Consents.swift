@@ -1,6 +1,7 @@
 import AccessControl
 import Journal
 import Kernel
+import Messages
 import Store
 
 /// A request or consent as the person sees it.
@@ -15,48 +16,59 @@ package struct SubjectConsent: Sendable {
     package let initiatorName: LocalizedText
     /// The data owner's name.
     package let ownerName: LocalizedText
+    /// How often each data set was used, and how often it still may be; empty without a consent.
+    package internal(set) var uses: [DataSetUses] = []
+    /// The latest uses, newest first, at most ``usesShownMax``; only where one consent is read.
+    package internal(set) var history: [ConsentUse] = []
+    /// What a system claims that a law obliges it to after the withdrawal.
+    package internal(set) var duties: [DutyClaim] = []
+
+    /// The most uses that are read with a consent.
+    package static let usesShownMax = 100
 }
 
 extension Platform {
-    /// The person's requests and consents, newest first.
+    /// The person's requests and consents, newest first, each with its uses counted.
     package func consents(
         of person: SignedInPerson, page: PageRequest
     ) async throws -> ListPage<SubjectConsent> {
         let (at, id) = page.position
         let now = clock.now()
-        let found = try await store.read { transaction in
-            try transaction.rows(
+        let found = try await store.read { [self] transaction in
+            let rows = try transaction.rows(
                 """
-                SELECT \(AccessRequestRow.columns), i.name_kk, i.name_ru, i.name_en,
-                    o.name_kk, o.name_ru, o.name_en
+                SELECT \(AccessRequestRow.columns), \(Self.partyNames)
                 FROM access_request r LEFT JOIN consent c ON c.request_id = r.id
                 JOIN client i ON i.id = r.initiator JOIN client o ON o.id = r.owner
                 WHERE r.subject_iin = \(person.iin.digits)
                     AND (r.created_at, r.id) < (\(at), \(id))
                 ORDER BY r.created_at DESC, r.id DESC LIMIT \(page.limit + 1)
-                """
-            ).map { try Self.subjectConsent($0, now: now) }
+                """)
+            let consents = try rows.map { try Self.subjectConsent($0, now: now) }
+            return try addingUses(
+                to: consents, of: person.iin, before: (at, id), now: now, in: transaction)
         }
         return ListPage(found, limit: page.limit) { ($0.request.createdAt, $0.request.id.text) }
     }
 
-    /// One of the person's own requests.
+    /// One of the person's own requests, with its uses and what is claimed after a withdrawal.
     ///
     /// - Throws: `notFound`, also for another person's.
     package func consent(
         request id: Identifier<AccessRequest>, of person: SignedInPerson
     ) async throws -> SubjectConsent {
         let now = clock.now()
-        let found = try await store.read { transaction in
-            try transaction.firstRow(
+        let found = try await store.read { [self] transaction -> SubjectConsent? in
+            let row = try transaction.firstRow(
                 """
-                SELECT \(AccessRequestRow.columns), i.name_kk, i.name_ru, i.name_en,
-                    o.name_kk, o.name_ru, o.name_en
+                SELECT \(AccessRequestRow.columns), \(Self.partyNames)
                 FROM access_request r LEFT JOIN consent c ON c.request_id = r.id
                 JOIN client i ON i.id = r.initiator JOIN client o ON o.id = r.owner
                 WHERE r.id = \(id) AND r.subject_iin = \(person.iin.digits)
-                """
-            ).map { try Self.subjectConsent($0, now: now) }
+                """)
+            guard let row else { return nil }
+            return try addingDetails(
+                to: Self.subjectConsent(row, now: now), now: now, in: transaction)
         }
         guard let found else { throw Refusal(.notFound) }
         return found
@@ -69,10 +81,11 @@ extension Platform {
         _ id: Identifier<Consent>, by person: SignedInPerson, once: Once
     ) async throws {
         let now = clock.now()
-        try await store.write { [journal] transaction in
+        defer { callbackSignal.notify() }
+        try await store.write { [self] transaction in
             let rows = try transaction.lockedRows(
                 """
-                SELECT c.withdrawn_at, r.initiator, r.owner
+                SELECT c.withdrawn_at, r.initiator, r.owner, r.id
                 FROM consent c JOIN access_request r ON r.id = c.request_id
                 WHERE c.id = \(id) AND c.subject_iin = \(person.iin.digits)
                 """)
@@ -81,12 +94,17 @@ extension Platform {
                 throw Refusal(.alreadyWithdrawn, clause: "KDP-7")
             }
             try transaction.execute("UPDATE consent SET withdrawn_at = \(now) WHERE id = \(id)")
-            try journal.append(
+            let (initiator, owner) = (try row.text(1), try row.text(2))
+            let entry = try journal.append(
                 .consentWithdrawn, at: now,
                 facts: [
-                    "consent": .string(id.text), "initiator": .string(try row.text(1)),
-                    "owner": .string(try row.text(2)),
+                    "consent": .string(id.text), "initiator": .string(initiator),
+                    "owner": .string(owner),
                 ], subject: person.iin, in: transaction)
+            try tellOfWithdrawal(
+                Withdrawal(
+                    consent: id, request: try row.text(3), subject: person.iin, at: now,
+                    entry: entry), to: [initiator, owner], in: transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
         }
     }
@@ -121,13 +139,19 @@ extension Platform {
 
     private static func subjectConsent(_ row: Row, now: Instant) throws -> SubjectConsent {
         let found = try AccessRequestRow(row: row)
+        let first = AccessRequestRow.columnCount
         return SubjectConsent(
             request: found.request, status: found.request.status(at: now), consent: found.consent,
             initiatorName: LocalizedText(
-                kk: try row.text(20), ru: try row.text(21), en: try row.text(22)),
+                kk: try row.text(first), ru: try row.text(first + 1), en: try row.text(first + 2)),
             ownerName: LocalizedText(
-                kk: try row.text(23), ru: try row.text(24), en: try row.text(25)))
+                kk: try row.text(first + 3), ru: try row.text(first + 4),
+                en: try row.text(first + 5)))
     }
+
+    private static let partyNames: SQL = """
+        i.name_kk, i.name_ru, i.name_en, o.name_kk, o.name_ru, o.name_en
+        """
 }
 
 extension Platform {

@@ -40,6 +40,8 @@ package enum AnswerOutcome: String, Sendable, Hashable, CaseIterable {
     case otherPerson
     /// The text is no answer.
     case unclear
+    /// The number has sent so many wrong codes that it is not listened to for a while.
+    case paused
 }
 
 extension Platform {
@@ -51,8 +53,13 @@ extension Platform {
     ///   to bring the message again.
     package func receive(_ message: IncomingMessage) async throws -> AnswerOutcome {
         let now = clock.now()
-        guard case .request(let code, let consents) = ConsentAnswer(message.text) else {
-            return try await note(.unclear, of: message, at: now)
+        let code: String
+        let consents: Bool
+        switch ConsentAnswer(message.text) {
+        case .request(let named, let answer): (code, consents) = (named, answer)
+        case .voucher(let answer):
+            return try await answerVoucherRequest(consents: answer, message: message, at: now)
+        case .unclear: return try await note(.unclear, of: message, at: now)
         }
         if let request = try await openRequest(from: message.sender, code: code) {
             guard try await isStillHolder(request.subject, of: message.sender) else {
@@ -98,10 +105,9 @@ extension Platform {
         _ row: AccessRequestRow, consents: Bool, message: IncomingMessage, at now: Instant
     ) async throws -> AnswerOutcome {
         try await store.write { [self] transaction in
-            guard
-                try isNew(
-                    message, outcome: consents ? .granted : .refused, at: now, in: transaction)
-            else { return .repeated }
+            let answer: AnswerOutcome = consents ? .granted : .refused
+            let noted = try noted(answer, of: message, at: now, in: transaction)
+            guard noted == answer else { return noted }
             guard now < row.answerBy else {
                 try change(outcome: .late, of: message, in: transaction)
                 return .late
@@ -124,7 +130,7 @@ extension Platform {
                     facts: facts(of: row.terms, initiator: row.initiator, request: row.id),
                     subject: row.subject, in: transaction)
             }
-            return consents ? .granted : .refused
+            return answer
         }
     }
 
@@ -158,6 +164,24 @@ extension Platform {
             subject: row.subject, in: transaction)
     }
 
+    /// Notes the message by the gateway's name and says what it counts as.
+    ///
+    /// That is `repeated` when it was noted before, and `paused` when the number has guessed too
+    /// often: messages from one number are judged one after another, so the limit holds exactly.
+    func noted(
+        _ outcome: AnswerOutcome, of message: IncomingMessage, at now: Instant,
+        in transaction: any Transaction
+    ) throws -> AnswerOutcome {
+        try transaction.lock(secrets.lock("replies", of: message.sender.text))
+        let isPaused =
+            try outcome != .unclear
+            && wrongReplies(from: message.sender, at: now, in: transaction)
+                >= configuration.wrongRepliesMax
+        let outcome = isPaused ? .paused : outcome
+        return try isNew(message, outcome: outcome, at: now, in: transaction)
+            ? outcome : .repeated
+    }
+
     /// Notes the message by the gateway's name; false when it was noted before.
     func isNew(
         _ message: IncomingMessage, outcome: AnswerOutcome, at now: Instant,
@@ -169,6 +193,19 @@ extension Platform {
             VALUES (\(message.gatewayId), \(message.sender), \(now), \(outcome.rawValue))
             ON CONFLICT (gateway_id) DO NOTHING
             """) == 1
+    }
+
+    /// Codes of no open request that the number sent within ten minutes.
+    private func wrongReplies(
+        from sender: PhoneNumber, at now: Instant, in transaction: any Transaction
+    ) throws -> Int {
+        let row = try transaction.firstRow(
+            """
+            SELECT COUNT(*) FROM inbound_message
+            WHERE phone = \(sender) AND received_at > \(now.adding(seconds: -600))
+                AND outcome = \(AnswerOutcome.noSuchRequest.rawValue)
+            """)
+        return Int(try row?.integer(0) ?? 0)
     }
 
     func change(
@@ -185,7 +222,7 @@ extension Platform {
         _ outcome: AnswerOutcome, of message: IncomingMessage, at now: Instant
     ) async throws -> AnswerOutcome {
         try await store.write { [self] transaction in
-            try isNew(message, outcome: outcome, at: now, in: transaction) ? outcome : .repeated
+            try noted(outcome, of: message, at: now, in: transaction)
         }
     }
 }

@@ -15,23 +15,38 @@ extension Platform {
     package func requestAccess(
         to subject: IIN, terms: AccessTerms, by initiator: ClientSystem, once: Once
     ) async throws -> AccessRequest {
+        try initiator.standing.check()
         let owner = try await client(terms.owner)
         let ownerDataSets = owner.flatMap { $0.role == .owner ? $0.dataSets : nil }
         let purpose = configuration.purpose(terms.purpose)
         // Refused before any register is troubled; the count is looked at in the transaction.
-        try terms.check(purpose: purpose, ownerDataSets: ownerDataSets, requestsInLastDay: 0)
+        do throws(Refusal) {
+            try terms.check(purpose: purpose, ownerDataSets: ownerDataSets, requestsInLastDay: 0)
+            try owner?.standing.check()
+        } catch {
+            try await recordRejection(error, of: terms, to: subject, by: initiator)
+            throw error
+        }
         let contact = try await contact(of: subject)
         let now = clock.now()
         let request = AccessRequest(
             id: Identifier(random: random), terms: terms, createdAt: now,
-            answerBy: now.adding(seconds: configuration.answerSeconds),
+            answerBy: now.adding(
+                seconds: try configuration.settings[OpenPoints.accessRequestWait]),
             outcome: contact == nil ? .undeliverable(at: now) : nil)
         defer { messageSignal.notify() }
-        return try await store.write { [self] transaction in
+        let outcome: Result<AccessRequest, Refusal> = try await store.write {
+            [self] transaction in
             let count = try recentRequests(
                 to: subject, for: terms.purpose, by: initiator.id, now: now, in: transaction)
-            try terms.check(
-                purpose: purpose, ownerDataSets: ownerDataSets, requestsInLastDay: count)
+            do throws(Refusal) {
+                try terms.check(
+                    purpose: purpose, ownerDataSets: ownerDataSets, requestsInLastDay: count)
+            } catch {
+                try appendRejection(
+                    error, of: terms, to: subject, by: initiator, at: now, in: transaction)
+                return .failure(error)
+            }
             let code = try contact.map { try freeAnswerCode(for: $0.phone, in: transaction) }
             try insert(
                 request, subject: subject, initiator: initiator, phone: contact?.phone, code: code,
@@ -43,11 +58,13 @@ extension Platform {
             }
             try journal.append(
                 contact == nil ? .requestUndeliverable : .accessRequested, at: now,
-                facts: facts(of: request.terms, initiator: initiator.id, request: request.id),
+                facts: facts(of: request.terms, initiator: initiator.id, request: request.id)
+                    .adding(exemption: initiator.standing, ofOwner: owner?.standing),
                 subject: subject, in: transaction)
             try once.record(entity: request.id.text, status: 201, at: now, in: transaction)
-            return request
+            return .success(request)
         }
+        return try outcome.get()
     }
 
     /// Where and in which language a living person is reached.
@@ -72,6 +89,7 @@ extension Platform {
             "action": .string(terms.action.rawValue), "purpose": .string(terms.purpose),
             "dataSets": .array(terms.dataSets.map { .string($0) }),
             "lifetimeSeconds": .integer(terms.lifetimeSeconds), "uses": .integer(terms.uses),
+            "conditions": terms.conditions.json,
         ]
     }
 
@@ -80,6 +98,8 @@ extension Platform {
         in transaction: any Transaction
     ) throws -> Int {
         let dayAgo = now.adding(seconds: -86_400)
+        try transaction.lock(
+            secrets.lock("requests", of: "\(initiator) \(purpose) \(subject.digits)"))
         let row = try transaction.firstRow(
             """
             SELECT COUNT(*) FROM access_request
@@ -90,7 +110,10 @@ extension Platform {
     }
 
     /// A code that no open request of this number has, nor one that ended within a day.
+    ///
+    /// Two requests at once wait for each other, so that they cannot take the same.
     func freeAnswerCode(for phone: PhoneNumber, in transaction: any Transaction) throws -> String {
+        try transaction.lock(secrets.lock("answers", of: phone.text))
         let dayAgo = clock.now().adding(seconds: -86_400)
         let requests = try transaction.rows(
             """
@@ -119,13 +142,13 @@ extension Platform {
         try transaction.execute(
             """
             INSERT INTO access_request (id, subject_iin, initiator, owner, service, action,
-                data_sets, purpose, method, lifetime_seconds, uses, phone, sms_code, created_at,
-                answer_by, answered_at, outcome)
+                data_sets, purpose, method, lifetime_seconds, uses, conditions, phone, sms_code,
+                created_at, answer_by, answered_at, outcome)
             VALUES (\(request.id), \(subject.digits), \(initiator.id), \(terms.owner),
                 \(terms.service), \(terms.action.rawValue),
                 \(terms.dataSets.joined(separator: " ")), \(terms.purpose),
-                \(terms.method.rawValue), \(terms.lifetimeSeconds), \(terms.uses), \(phone),
-                \(code), \(request.createdAt), \(request.answerBy),
+                \(terms.method.rawValue), \(terms.lifetimeSeconds), \(terms.uses),
+                \(terms.conditions.json.text), \(phone), \(code), \(request.createdAt), \(request.answerBy),
                 \(isUndeliverable ? request.createdAt : nil),
                 \(isUndeliverable ? "undeliverable" : nil))
             """)
@@ -138,7 +161,7 @@ extension Platform {
         let message = ConsentMessage(
             requester: initiator.name, purpose: purpose.name, action: request.terms.action,
             dataSets: request.terms.dataSets.map(DataSet.name(of:)), code: code,
-            minutes: configuration.answerSeconds / 60,
+            minutes: (request.answerBy.seconds - request.createdAt.seconds) / 60,
             link: "\(configuration.publicURL)/access-requests/\(request.id.text)")
         return OutgoingMessage(
             id: Identifier(random: random), recipient: contact.phone,

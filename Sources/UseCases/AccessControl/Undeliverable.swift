@@ -37,7 +37,9 @@ extension Platform {
             SELECT r.subject_iin, r.initiator FROM access_request r
             WHERE r.id = \(reference) AND r.outcome IS NULL
             """)
-        guard let row = rows.first else { return }
+        guard let row = rows.first else {
+            return try endDocumentRequest(reference, at: message.at, in: transaction)
+        }
         try transaction.execute(
             """
             UPDATE access_request SET outcome = 'undeliverable', answered_at = \(message.at)
@@ -48,6 +50,26 @@ extension Platform {
             facts: [
                 "request": .string(reference), "initiator": .string(try row.text(1)),
                 "cause": "notDelivered",
+            ], subject: IIN(stored: try row.text(0)), in: transaction)
+    }
+
+    /// Ends a document request whose SMS cannot reach the owner (use case 08, 2c; DD-20).
+    private func endDocumentRequest(
+        _ reference: String, at now: Instant, in transaction: any Transaction
+    ) throws {
+        let rows = try transaction.rows(
+            """
+            UPDATE document_request SET undeliverable_at = \(now)
+            WHERE id = \(reference) AND consented_at IS NULL AND refused_at IS NULL
+                AND undeliverable_at IS NULL
+            RETURNING subject_iin, client_id
+            """)
+        guard let row = rows.first else { return }
+        try journal.append(
+            .requestUndeliverable, at: now,
+            facts: [
+                "request": .string(reference), "client": .string(try row.text(1)),
+                "cause": "notDelivered", "clause": "DD-20",
             ], subject: IIN(stored: try row.text(0)), in: transaction)
     }
 }

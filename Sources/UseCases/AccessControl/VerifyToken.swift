@@ -27,6 +27,14 @@ package struct TokenVerdict: Sendable {
     }
 }
 
+/// A consent with what has been used of one data set.
+private struct FoundConsent {
+    let consent: Consent
+    let subject: IIN
+    let usesSpent: Int64
+    let isInitiatorAdmitted: Bool
+}
+
 extension Platform {
     /// Verifies a token for the owner of the data and spends one use (use case 04; KDP-2.8).
     ///
@@ -36,6 +44,7 @@ extension Platform {
     package func verifyToken(
         _ text: String, subject: IIN, dataSet: String, by owner: ClientSystem, once: Once
     ) async throws -> TokenVerdict {
+        try owner.standing.check()
         let claims: SecurityTokenClaims
         do throws(Consent.UseRefusal) {
             claims = try checkSecurityToken(text)
@@ -57,7 +66,7 @@ extension Platform {
             do throws(Consent.UseRefusal) {
                 number = try found.consent.use(
                     of: dataSet, by: owner.id, isSubject: isNamed && found.subject == subject,
-                    usesSpent: found.usesSpent,
+                    isInitiatorAdmitted: found.isInitiatorAdmitted, usesSpent: found.usesSpent,
                     purpose: configuration.purpose(found.consent.terms.purpose), at: now)
             } catch {
                 return try record(
@@ -75,10 +84,11 @@ extension Platform {
     /// For a data set that the consent does not cover nothing is spent, so nothing is locked.
     private func lockedConsent(
         _ id: Identifier<Consent>, dataSet: String, in transaction: any Transaction
-    ) throws -> (consent: Consent, subject: IIN, usesSpent: Int64)? {
+    ) throws -> FoundConsent? {
+        let admitted = Self.initiatorIsAdmitted
         let covered = try transaction.lockedRows(
             """
-            SELECT \(AccessRequestRow.columns), d.uses_spent
+            SELECT \(AccessRequestRow.columns), d.uses_spent, \(admitted)
             FROM consent c JOIN access_request r ON r.id = c.request_id
             JOIN consent_data_set d ON d.consent_id = c.id
             WHERE c.id = \(id) AND d.data_set = \(dataSet)
@@ -88,13 +98,27 @@ extension Platform {
             try covered
             ?? transaction.firstRow(
                 """
-                SELECT \(AccessRequestRow.columns), 0
+                SELECT \(AccessRequestRow.columns), 0, \(admitted)
                 FROM consent c JOIN access_request r ON r.id = c.request_id WHERE c.id = \(id)
                 """)
         guard let row else { return nil }
         let found = try AccessRequestRow(row: row)
         guard let consent = found.consent else { return nil }
-        return (consent, found.subject, try row.integer(20))
+        return FoundConsent(
+            consent: consent, subject: found.subject,
+            usesSpent: try row.integer(AccessRequestRow.columnCount),
+            isInitiatorAdmitted: try row.integer(AccessRequestRow.columnCount + 1) > 0)
+    }
+
+    /// Counts 1 when the initiator of the request `r` may still take part (KDP-3).
+    private static var initiatorIsAdmitted: SQL {
+        """
+        (SELECT COUNT(*) FROM client k WHERE k.id = r.initiator AND k.disabled_at IS NULL
+            AND (EXISTS (SELECT 1 FROM client_integration i
+                    WHERE i.client_id = k.id AND i.ended_at IS NULL)
+                OR EXISTS (SELECT 1 FROM client_exemption x
+                    WHERE x.client_id = k.id AND x.ended_at IS NULL)))
+        """
     }
 
     private func spend(
@@ -108,11 +132,17 @@ extension Platform {
             """)
         let entry = try journal.append(
             .tokenVerified, at: now,
-            facts: [
+            facts: ([
                 "consent": .string(consent.id.text), "owner": .string(owner.id),
                 "initiator": .string(consent.initiator), "dataSet": .string(dataSet),
                 "purpose": .string(consent.terms.purpose), "use": .integer(number),
-            ], subject: subject, in: transaction)
+            ] as JSON).adding(exemption: .integrated, ofOwner: owner.standing),
+            subject: subject, in: transaction)
+        try transaction.execute(
+            """
+            INSERT INTO consent_use (consent_id, data_set, number, owner, at, entry_id)
+            VALUES (\(consent.id), \(dataSet), \(number), \(owner.id), \(now), \(entry))
+            """)
         try once.record(
             entity: "\(consent.id.text) \(dataSet) \(number) \(entry.text)", status: 200, at: now,
             in: transaction)

@@ -10,11 +10,16 @@ package struct Administration: Sendable {
     private let clock: Clock
     private let random: RandomSource
     private let isSandbox: Bool
+    private let lapseDays: Int64
 
     /// Administration of the installation with this store.
+    ///
+    /// - Parameter lapseDays: days after which a proposal that nobody confirmed lapses.
     package init(
-        store: any Store, journal: Journal, clock: Clock, random: RandomSource, isSandbox: Bool
+        store: any Store, journal: Journal, clock: Clock, random: RandomSource, isSandbox: Bool,
+        lapseDays: Int64
     ) {
+        self.lapseDays = lapseDays
         self.store = store
         self.journal = journal
         self.clock = clock
@@ -30,7 +35,7 @@ package struct Administration: Sendable {
         case waits(Identifier<Proposal>)
     }
 
-    /// A change that waits for a second person; it lapses after seven days.
+    /// A change that waits for a second person; it lapses after some days.
     package struct Proposal: Sendable {
         /// Its name.
         package let id: Identifier<Proposal>
@@ -38,10 +43,9 @@ package struct Administration: Sendable {
         package let action: String
         /// Who proposed it.
         package let proposedBy: String
+        /// What would change: names of systems, bodies and kinds; no secret, no person.
+        package let facts: JSON
     }
-
-    /// Days after which a proposal lapses.
-    package static let lapseDays: Int64 = 7
 
     /// Makes a change, or proposes it when a second person is needed.
     ///
@@ -77,18 +81,20 @@ package struct Administration: Sendable {
 
     /// The proposals that still wait.
     package func proposals() async throws -> [Proposal] {
-        let oldest = clock.now().adding(seconds: -Self.lapseDays * 86_400)
+        let oldest = clock.now().adding(seconds: -lapseDays * 86_400)
         return try await store.read { transaction in
             try transaction.rows(
                 """
-                SELECT id, action, proposed_by FROM administration_proposal
+                SELECT id, action, proposed_by, proposal FROM administration_proposal
                 WHERE confirmed_at IS NULL AND proposed_at > \(oldest)
                 ORDER BY proposed_at LIMIT 200
                 """
-            ).map {
-                Proposal(
-                    id: Identifier(stored: try $0.text(0)), action: try $0.text(1),
-                    proposedBy: try $0.text(2))
+            ).map { row in
+                let change = try AdministrativeChange(
+                    kind: try row.text(1), proposal: try JSON.parse(Array(try row.text(3).utf8)))
+                return Proposal(
+                    id: Identifier(stored: try row.text(0)), action: try row.text(1),
+                    proposedBy: try row.text(2), facts: change.facts)
             }
         }
     }
@@ -99,7 +105,7 @@ package struct Administration: Sendable {
     ///   the person who proposed it.
     package func confirm(_ id: Identifier<Proposal>, by person: String) async throws {
         let now = clock.now()
-        let oldest = now.adding(seconds: -Self.lapseDays * 86_400)
+        let oldest = now.adding(seconds: -lapseDays * 86_400)
         try await store.write { [self] transaction in
             let rows = try transaction.lockedRows(
                 """

@@ -1,3 +1,4 @@
+import AccessControl
 import DigitalDocuments
 import Journal
 import Kernel
@@ -15,11 +16,40 @@ extension AdministrativeChange {
     init(kind: String, proposal: JSON) throws {
         switch JournalKind(rawValue: kind) {
         case .clientAdded: self = .addClient(try ClientDraft(administration: proposal))
+        case .clientChanged:
+            self = .setCallback(
+                client: try text("client", in: proposal), url: proposal["callbackUrl"]?.string)
+        case .clientIntegrated: try self.init(integration: proposal)
+        case .exemptionRecorded: try self.init(exemption: proposal)
         case .officialAdded: self = .addOfficial(try OfficialDraft(administration: proposal))
         case .registerAdded: self = .addRegister(try RegisterDraft(administration: proposal))
         case .issuerAdded: try self.init(issuer: proposal)
+        case .rootAdded: try self.init(root: proposal)
         default: throw FileFault(description: "no such kind of proposal")
         }
+    }
+
+    /// Reads `{client, evidence}`.
+    package init(integration json: JSON) throws {
+        self = .recordIntegration(
+            client: try text("client", in: json), evidence: try evidence(in: json))
+    }
+
+    /// Reads `{client, ground, evidence}`; the ground is one of the four of KDP-3.
+    package init(exemption json: JSON) throws {
+        guard let ground = ExemptionGround(rawValue: try text("ground", in: json)) else {
+            throw fault(
+                "ground", ExemptionGround.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        self = .recordExemption(
+            client: try text("client", in: json), ground: ground, evidence: try evidence(in: json))
+    }
+
+    /// Reads `{rootPem}`: a certification authority's certificate.
+    package init(root json: JSON) throws {
+        let root = try Certificate(pem: try text("rootPem", in: json))
+        guard root.isAuthority else { throw fault("rootPem", "an authority's certificate") }
+        self = .addRoot(root)
     }
 
     /// Reads `{bin, documentType, rootPem?}`.
@@ -33,7 +63,8 @@ extension AdministrativeChange {
 }
 
 extension ClientDraft {
-    /// Reads `{id, name:{kk,ru,en}, bin, role, operatorKind, scopes, dataSets?, jwks, decision?}`.
+    /// Reads `{id, name:{kk,ru,en}, bin, role, operatorKind, scopes, dataSets?, jwks, decision?,
+    /// integration?, callbackUrl?}`.
     package init(administration json: JSON) throws {
         guard let role = ClientSystem.Role(rawValue: try text("role", in: json)) else {
             throw fault("role", "user, owner or authorisedBody")
@@ -53,18 +84,35 @@ extension ClientDraft {
             bin: try UseCases.bin(in: json),
             role: role, operatorKind: kind, scopes: Set(scopes),
             dataSets: Set((json["dataSets"]?.array ?? []).compactMap(\.string)), keys: keys,
-            decision: json["decision"]?.string)
+            decision: json["decision"]?.string, integration: json["integration"]?.string,
+            callbackURL: json["callbackUrl"]?.string)
+    }
+}
+
+/// Makes sure that notices go over https; in the sandbox to this machine alone.
+func checkCallback(_ url: String?, isSandbox: Bool) throws {
+    guard let url else { return }
+    let isRight =
+        isSandbox ? url.hasPrefix("http://127.0.0.1:") : url.hasPrefix("https://")
+    guard isRight, url.utf8.count <= 500 else {
+        throw fault(
+            "callbackUrl", isSandbox ? "an address at http://127.0.0.1:PORT" : "an https address")
     }
 }
 
 extension OfficialDraft {
-    /// Reads `{iin, name, bin, role}`.
+    /// Reads `{iin, name, bin, role}`; several roles stand with a blank between them.
     package init(administration json: JSON) throws {
         let digits = try text("iin", in: json)
         guard let iin = try? IIN(digits, rules: .sandbox) else { throw fault("iin", "an IIN") }
+        let role = try text("role", in: json)
+        guard role.split(separator: " ").allSatisfy({ OfficialRole(rawValue: String($0)) != nil })
+        else {
+            throw fault(
+                "role", "of " + OfficialRole.allCases.map(\.rawValue).joined(separator: ", "))
+        }
         self.init(
-            iin: iin, name: try text("name", in: json), body: try bin(in: json),
-            role: try text("role", in: json))
+            iin: iin, name: try text("name", in: json), body: try bin(in: json), role: role)
     }
 }
 
@@ -93,6 +141,12 @@ private func fault(_ name: String, _ expectation: String) -> AdministrativeChang
 private func text(_ name: String, in json: JSON) throws -> String {
     guard let value = json[name]?.string, !value.isEmpty else { throw fault(name, "a text") }
     return value
+}
+
+private func evidence(in json: JSON) throws -> String {
+    let text = try text("evidence", in: json)
+    guard text.count <= 500 else { throw fault("evidence", "at most 500 characters") }
+    return text
 }
 
 private func bin(in json: JSON) throws -> BIN {

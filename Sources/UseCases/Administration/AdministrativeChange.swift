@@ -1,3 +1,4 @@
+import AccessControl
 import DigitalDocuments
 import Journal
 import Kernel
@@ -10,6 +11,16 @@ package enum AdministrativeChange: Sendable {
     case addClient(ClientDraft)
     /// Stops a system at once.
     case disableClient(id: String)
+    /// Says where a system takes notices; nil when it takes none any more.
+    case setCallback(client: String, url: String?)
+    /// Records that a system is integrated with the State Service (KDP-3).
+    case recordIntegration(client: String, evidence: String)
+    /// Records that it no longer is.
+    case endIntegration(client: String)
+    /// Records a ground of Article 9 that frees a system from integration (KDP-3).
+    case recordExemption(client: String, ground: ExemptionGround, evidence: String)
+    /// Records that the ground no longer holds.
+    case endExemption(client: String)
     /// Gives a person a role as official (KDP-2.6).
     case addOfficial(OfficialDraft)
     /// Takes the role away.
@@ -22,18 +33,29 @@ package enum AdministrativeChange: Sendable {
     case addIssuer(bin: BIN, documentType: DocumentType, root: Certificate?)
     /// Believes it no longer.
     case disableIssuer(bin: BIN, documentType: DocumentType)
+    /// Believes the certificates of people that this certification authority issues (UC-27).
+    case addRoot(Certificate)
+    /// Believes the authority with this fingerprint no longer, for people and bodies.
+    case disableRoot(fingerprint: String)
 
     /// The entry's kind.
     var kind: JournalKind {
         switch self {
         case .addClient: .clientAdded
         case .disableClient: .clientDisabled
+        case .setCallback: .clientChanged
+        case .recordIntegration: .clientIntegrated
+        case .endIntegration: .clientIntegrationEnded
+        case .recordExemption: .exemptionRecorded
+        case .endExemption: .exemptionEnded
         case .addOfficial: .officialAdded
         case .disableOfficial: .officialDisabled
         case .addRegister: .registerAdded
         case .disableRegister: .registerDisabled
         case .addIssuer: .issuerAdded
         case .disableIssuer: .issuerDisabled
+        case .addRoot: .rootAdded
+        case .disableRoot: .rootDisabled
         }
     }
 
@@ -42,8 +64,12 @@ package enum AdministrativeChange: Sendable {
     /// Whatever lets somebody in waits for one; shutting out is quick.
     package var needsSecondPerson: Bool {
         switch self {
-        case .addClient, .addOfficial, .addRegister, .addIssuer: true
-        case .disableClient, .disableOfficial, .disableRegister, .disableIssuer: false
+        case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
+            .addRegister, .addIssuer, .addRoot:
+            true
+        case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
+            .disableIssuer, .disableRoot:
+            false
         }
     }
 }
@@ -68,12 +94,16 @@ package struct ClientDraft: Sendable {
     package var keys: JSON
     /// The authorised body's decision that admits it (DD-4); nil before there is one.
     package var decision: String?
+    /// The document that shows its integration with the State Service (KDP-3); nil before that.
+    package var integration: String?
+    /// Where it is told of what happens to its consents; nil when it asks by itself.
+    package var callbackURL: String?
 
     /// A system with its facts.
     package init(
         id: String, name: LocalizedText, bin: BIN, role: ClientSystem.Role,
         operatorKind: ClientSystem.OperatorKind, scopes: Set<Scope>, dataSets: Set<String>,
-        keys: JSON, decision: String?
+        keys: JSON, decision: String?, integration: String? = nil, callbackURL: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -84,6 +114,8 @@ package struct ClientDraft: Sendable {
         self.dataSets = dataSets
         self.keys = keys
         self.decision = decision
+        self.integration = integration
+        self.callbackURL = callbackURL
     }
 }
 
@@ -95,7 +127,7 @@ package struct OfficialDraft: Sendable {
     package var name: String
     /// The body for which the person acts.
     package var body: BIN
-    /// The role.
+    /// The role of ``OfficialRole``, or several with a blank between them.
     package var role: String
 
     /// A person with a role.

@@ -1,3 +1,4 @@
+import AccessControl
 import DigitalDocuments
 import Journal
 import Kernel
@@ -15,10 +16,19 @@ extension AdministrativeChange {
         in transaction: any Transaction
     ) throws {
         switch self {
-        case .addClient(let draft): try add(draft, at: now, in: transaction)
+        case .addClient(let draft):
+            try checkCallback(draft.callbackURL, isSandbox: isSandbox)
+            try add(draft, at: now, in: transaction)
         case .disableClient(let id):
             try transaction.execute(
                 "UPDATE client SET disabled_at = \(now) WHERE id = \(id) AND disabled_at IS NULL")
+            try endOpenRequests(of: id, at: now, journal: journal, in: transaction)
+        case .setCallback(let id, let url):
+            try checkCallback(url, isSandbox: isSandbox)
+            try transaction.execute(
+                "UPDATE client SET callback_url = \(url) WHERE id = \(id) AND disabled_at IS NULL")
+        case .recordIntegration, .endIntegration, .recordExemption, .endExemption:
+            try changeStanding(at: now, journal: journal, in: transaction)
         case .addOfficial(let draft): try add(draft, at: now, in: transaction)
         case .disableOfficial(let iin):
             try transaction.execute(
@@ -37,6 +47,13 @@ extension AdministrativeChange {
                 UPDATE issuer SET disabled_at = \(now) WHERE bin = \(bin)
                     AND document_type = \(type.rawValue) AND disabled_at IS NULL
                 """)
+        case .addRoot(let root): try add(root, at: now, isSandbox: isSandbox, in: transaction)
+        case .disableRoot(let fingerprint):
+            try transaction.execute(
+                """
+                UPDATE trusted_root SET disabled_at = \(now)
+                WHERE fingerprint = \(fingerprint) AND disabled_at IS NULL
+                """)
         }
         try journal.append(
             kind, at: now, facts: facts,
@@ -51,9 +68,19 @@ extension AdministrativeChange {
                 "client": .string(draft.id), "bin": .string(draft.bin.digits),
                 "role": .string(draft.role.rawValue),
                 "scopes": .array(draft.scopes.map(\.rawValue).sorted().map { .string($0) }),
-                "decision": JSON(draft.decision),
+                "decision": JSON(draft.decision), "integration": JSON(draft.integration),
             ]
-        case .disableClient(let id): ["client": .string(id)]
+        case .disableClient(let id), .endIntegration(let id), .endExemption(let id):
+            ["client": .string(id)]
+        case .setCallback(let id, let url):
+            ["client": .string(id), "callbackUrl": JSON(url)]
+        case .recordIntegration(let id, let evidence):
+            ["client": .string(id), "evidence": .string(evidence), "clause": "KDP-3"]
+        case .recordExemption(let id, let ground, let evidence):
+            [
+                "client": .string(id), "exemption": .string(ground.rawValue),
+                "evidence": .string(evidence), "clause": "KDP-3",
+            ]
         case .addOfficial(let draft):
             ["role": .string(draft.role), "body": .string(draft.body.digits)]
         case .disableOfficial: [:]
@@ -71,6 +98,12 @@ extension AdministrativeChange {
             ]
         case .disableIssuer(let bin, let type):
             ["issuer": .string(bin.digits), "documentType": .string(type.rawValue)]
+        case .addRoot(let root):
+            [
+                "root": .string(root.fingerprint.hex),
+                "name": .string(root.subjectName.description),
+            ]
+        case .disableRoot(let fingerprint): ["root": .string(fingerprint)]
         }
     }
 
@@ -84,11 +117,14 @@ extension AdministrativeChange {
         try transaction.execute(
             """
             INSERT INTO client (id, name_kk, name_ru, name_en, bin, role, operator_kind, scopes,
-                data_sets, jwks, decision, decided_at, created_at)
+                data_sets, jwks, decision, decided_at, callback_url, created_at)
             VALUES (\(draft.id), \(draft.name.kk), \(draft.name.ru), \(draft.name.en),
                 \(draft.bin), \(draft.role.rawValue), \(draft.operatorKind.rawValue), \(scopes),
-                \(dataSets), \(draft.keys.text), \(draft.decision), \(decidedAt), \(now))
+                \(dataSets), \(draft.keys.text), \(draft.decision), \(decidedAt),
+                \(draft.callbackURL), \(now))
             """)
+        guard let evidence = draft.integration else { return }
+        try Self.recordIntegration(of: draft.id, evidence: evidence, at: now, in: transaction)
     }
 
     private func add(
@@ -110,6 +146,18 @@ extension AdministrativeChange {
             INSERT INTO register (id, kind, url, secret, document_types, created_at)
             VALUES (\(draft.id), \(draft.kind.rawValue), \(draft.url), \(draft.secret), \(types),
                 \(now))
+            """)
+    }
+
+    private func add(
+        _ root: Certificate, at now: Instant, isSandbox: Bool, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO trusted_root
+                (fingerprint, certificate, is_sandbox, created_at, vouches_for_people)
+            VALUES (\(root.fingerprint.hex), \(root.pem), \(isSandbox ? 1 : 0), \(now), 1)
+            ON CONFLICT (fingerprint) DO UPDATE SET vouches_for_people = 1, disabled_at = NULL
             """)
     }
 

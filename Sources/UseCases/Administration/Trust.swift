@@ -11,6 +11,8 @@ package struct Trust: Sendable {
     package let issuers: [DocumentType: Set<BIN>]
     /// The certification authorities.
     package let roots: [Certificate]
+    /// Those among them that vouch for people, too: roots and issuing authorities.
+    package let authoritiesOfPeople: [Certificate]
 
     /// Reads it from the store; in production roots of a sandbox are passed over.
     package static func read(
@@ -37,10 +39,16 @@ package struct Trust: Sendable {
         }
         let roots = try transaction.rows(
             """
-            SELECT certificate FROM trusted_root
+            SELECT certificate, vouches_for_people FROM trusted_root
             WHERE disabled_at IS NULL AND is_sandbox <= \(isSandbox ? 1 : 0)
             """
-        ).map { try Certificate(pem: try $0.text(0)) }
-        return Trust(registers: registers, issuers: issuers, roots: roots)
+        ).map { row in
+            (certificate: try Certificate(pem: try row.text(0)), people: try row.integer(1) == 1)
+        }
+        // An issuing authority is believed because a root vouches for it, not by itself.
+        return Trust(
+            registers: registers, issuers: issuers,
+            roots: roots.map(\.certificate).filter { !($0.isAuthority && !$0.isSelfIssued) },
+            authoritiesOfPeople: roots.filter(\.people).map(\.certificate))
     }
 }

@@ -6,9 +6,14 @@ import Store
 /// Typed codes: how often they may be wrong, and when the holder must confirm.
 extension Platform {
     /// Why the verifier may not type another code now; nil when they may.
+    ///
+    /// One typed code at a time is judged, this verifier's and all others' alike: the limit of one
+    /// and the limit of all hold exactly. Each takes as long as one commit.
     func guessingRefusal(
         for verifier: Verifier, now: Instant, in transaction: any Transaction
     ) throws -> Refusal? {
+        try transaction.lock(secrets.lock("typing", of: verifier.key))
+        try transaction.lock(secrets.lock("typing", of: "all"))
         let verdict = configuration.guessing.retryAfterSeconds(
             tenMinutes: try wrongCodes(by: verifier, since: now.adding(seconds: -600), transaction),
             day: try wrongCodes(by: verifier, since: now.adding(seconds: -86_400), transaction))
@@ -91,13 +96,7 @@ extension Platform {
     func noteUnknown(
         _ code: PresentedCode, by verifier: Verifier, now: Instant, in transaction: any Transaction
     ) throws {
-        if case .typed = code {
-            try transaction.execute(
-                """
-                INSERT INTO wrong_code (id, verifier, at)
-                VALUES (\(randomIdentifierText(random)), \(verifier.key), \(now))
-                """)
-        }
+        try countWrong(code, by: verifier, now: now, in: transaction)
         let entry = try journal.append(
             .viewRefused, at: now,
             facts: ["code": "codeUnknown", "way": .string(code.way.rawValue)],
@@ -105,6 +104,18 @@ extension Platform {
         try insertMark(
             nil, way: code.way, by: verifier, outcome: "codeUnknown", now: now, entry: entry,
             in: transaction)
+    }
+
+    /// Counts a typed code that opens nothing.
+    func countWrong(
+        _ code: PresentedCode, by verifier: Verifier, now: Instant, in transaction: any Transaction
+    ) throws {
+        guard case .typed = code else { return }
+        try transaction.execute(
+            """
+            INSERT INTO wrong_code (id, verifier, at)
+            VALUES (\(randomIdentifierText(random)), \(verifier.key), \(now))
+            """)
     }
 
     /// Wrong codes by everyone; counting stops where more would change nothing.

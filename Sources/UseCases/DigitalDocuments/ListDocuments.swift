@@ -101,7 +101,7 @@ extension Platform {
             try transaction.execute(
                 """
                 UPDATE share SET revoked_at = \(now) WHERE holder_iin = \(person.iin)
-                    AND revoked_at IS NULL AND created_at > \(now.adding(seconds: -3600))
+                    AND revoked_at IS NULL AND created_at > \(now.adding(seconds: -Share.lifetimeSeconds.upperBound))
                 """)
             try journal.append(
                 .accessStopped, at: now, facts: ["clause": "DD-11"], subject: person.iin,
@@ -113,6 +113,7 @@ extension Platform {
     func represented(
         _ iin: IIN, by guardian: IIN, on day: Day
     ) async throws -> PersonRecord? {
+        let majorityYears = try configuration.settings[OpenPoints.majorityYears]
         do {
             guard let child = try await registers.person(iin), child.deathDate == nil else {
                 return nil
@@ -122,7 +123,7 @@ extension Platform {
                     && Guardianship(
                         guardian: guardian, child: child.iin, childBirthDate: child.birthDate,
                         from: record.from, until: record.until
-                    ).holds(on: day)
+                    ).holds(on: day, majorityYears: majorityYears)
             }
             return holds ? child : nil
         } catch is RegisterFault {

@@ -43,14 +43,21 @@ extension Platform {
     /// Opens access to a document for a short time (use case 07; DD-3, DD-15, DD-16).
     ///
     /// - Parameters:
-    ///   - lifetimeSeconds: within ``Share/lifetimeSeconds``.
-    ///   - views: within ``Share/views``.
-    /// - Throws: `notFound` for a document that is not the person's to open, `tooManyRequests`.
+    ///   - lifetimeSeconds: at most the installation's limit; its default when nil.
+    ///   - views: at most the installation's limit; its default when nil.
+    /// - Throws: `notFound` for a document that is not the person's to open, `invalidField` above
+    ///   a limit, `roleNotAllowed` for a child's document where representatives may not share,
+    ///   `tooManyRequests`.
     package func openAccess(
-        to id: Identifier<DocumentReference>, lifetimeSeconds: Int64, views: Int64,
+        to id: Identifier<DocumentReference>, lifetimeSeconds: Int64? = nil, views: Int64? = nil,
         by person: SignedInPerson, once: Once
     ) async throws -> NewShare {
+        let limits = try ShareLimits(configuration.settings)
+        let lifetimeSeconds = lifetimeSeconds ?? limits.lifetimeDefault
+        let views = views ?? limits.viewsDefault
+        try limits.check(lifetimeSeconds: lifetimeSeconds, views: views)
         let (reference, _) = try await reference(id, for: person)
+        if reference.subject != person.iin { try checkRepresentativeMayShare() }
         let now = clock.now()
         let share = Share(
             id: Identifier(random: random), createdAt: now,
@@ -110,6 +117,7 @@ extension Platform {
     private func checkOpenShares(
         of person: SignedInPerson, now: Instant, in transaction: any Transaction
     ) throws {
+        try transaction.lock(secrets.lock("shares", of: person.iin.digits))
         let row = try transaction.firstRow(
             """
             SELECT COUNT(*) FROM share WHERE holder_iin = \(person.iin)

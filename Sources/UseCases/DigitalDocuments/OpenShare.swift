@@ -105,6 +105,9 @@ extension Platform {
                         share: found.share.id, number: number, reservation: reservation,
                         reference: found.reference, holder: found.holder))
             } catch let refusal as Refusal {
+                if [.codeExpired, .codeUsed, .codeRevoked].contains(refusal.code) {
+                    try countWrong(code, by: verifier, now: now, in: transaction)
+                }
                 try mark(
                     found, way: code.way, by: verifier, refusal: refusal, now: now,
                     in: transaction)

@@ -20,7 +20,7 @@ package struct DocumentRequest: Sendable {
 
     /// The states on the wire.
     package enum Status: String, CaseIterable, Sendable {
-        case awaitingSubject, consented, refused, expired, delivered
+        case awaitingSubject, consented, refused, expired, delivered, undeliverable
     }
 }
 
@@ -59,9 +59,11 @@ extension Platform {
         let id = Identifier<DocumentRequest>(random: random)
         let password = String(100_000 + random.below(900_000))
         let hash = secrets.oneTimePasswordHash(password, attempt: id.text)
-        let answerBy = now.adding(seconds: configuration.oneTimePasswordSeconds)
+        let answerBy = now.adding(
+            seconds: try configuration.settings[OpenPoints.documentRequestWait])
         defer { messageSignal.notify() }
         return try await store.write { [self] transaction in
+            try checkPasswordRate(of: subject, now: now, in: transaction)
             let code = try freeAnswerCode(for: phone, in: transaction)
             try transaction.execute(
                 """
@@ -71,7 +73,7 @@ extension Platform {
                     \(purpose.rawValue), \(hash), \(code), \(now), \(answerBy))
                 """)
             let message = requestMessage(
-                to: contact, from: client, documentType: documentType, purpose: purpose,
+                about: id, to: contact, from: client, documentType: documentType, purpose: purpose,
                 password: password, code: code, answerBy: answerBy)
             try Outbox.add(message, at: now, in: transaction)
             try journal.append(
@@ -104,6 +106,11 @@ extension Platform {
             }
             guard row.tries < Self.documentRequestTries else {
                 return Refusal(.tooManyTries, clause: "DD-20")
+            }
+            let passwordEnds = row.createdAt.adding(
+                seconds: configuration.oneTimePasswordSeconds)
+            guard now < passwordEnds else {
+                return Refusal(.oneTimePasswordExpired, clause: "DD-2.2")
             }
             let isRight = constantTimeEqual(row.codeHash, hash)
             try transaction.execute(
@@ -138,9 +145,8 @@ extension Platform {
         }
         return try await store.write { [self] transaction in
             let outcome: AnswerOutcome = consents ? .documentConsented : .documentRefused
-            guard try isNew(message, outcome: outcome, at: now, in: transaction) else {
-                return .repeated
-            }
+            let noted = try noted(outcome, of: message, at: now, in: transaction)
+            guard noted == outcome else { return noted }
             let rows = try transaction.lockedRows(
                 "SELECT \(DocumentRequestRow.columns) FROM document_request q WHERE q.id = \(found.id)"
             )
@@ -204,7 +210,8 @@ extension Platform {
     }
 
     private func requestMessage(
-        to contact: (phone: PhoneNumber, language: Language), from client: ClientSystem,
+        about id: Identifier<DocumentRequest>, to contact: (phone: PhoneNumber, language: Language),
+        from client: ClientSystem,
         documentType: DocumentType, purpose: DocumentPurpose, password: String, code: String,
         answerBy: Instant
     ) -> OutgoingMessage {
@@ -223,7 +230,8 @@ extension Platform {
             }
         return OutgoingMessage(
             id: Identifier(random: random), recipient: contact.phone, body: text,
-            answers: .choice(grant: "\(code) 1", refuse: "\(code) 2"), giveUpAt: answerBy)
+            answers: .choice(grant: "\(code) 1", refuse: "\(code) 2"), giveUpAt: answerBy,
+            reference: id.text)
     }
 }
 
@@ -241,11 +249,14 @@ struct DocumentRequestRow: Sendable {
     let refusedAt: Instant?
     let deliveredAt: Instant?
     let reservedUntil: Instant?
+    let createdAt: Instant
+    let undeliverableAt: Instant?
 
     /// The columns that ``init(row:)`` reads, in order; the table is `q`.
     static let columns: SQL = """
         q.id, q.client_id, q.subject_iin, q.document_type, q.purpose, q.code_hash, q.answer_by,
-        q.tries, q.consented_at, q.refused_at, q.delivered_at, q.reserved_until
+        q.tries, q.consented_at, q.refused_at, q.delivered_at, q.reserved_until, q.created_at,
+        q.undeliverable_at
         """
 
     init(row: Row) throws {
@@ -264,16 +275,19 @@ struct DocumentRequestRow: Sendable {
         refusedAt = try row.instantIfPresent(9)
         deliveredAt = try row.instantIfPresent(10)
         reservedUntil = try row.instantIfPresent(11)
+        createdAt = try row.instant(12)
+        undeliverableAt = try row.instantIfPresent(13)
     }
 
     func isOpen(at now: Instant) -> Bool {
-        consentedAt == nil && refusedAt == nil && now < answerBy
+        consentedAt == nil && refusedAt == nil && undeliverableAt == nil && now < answerBy
     }
 
     func status(at now: Instant) -> DocumentRequest.Status {
         if deliveredAt != nil { return .delivered }
         if consentedAt != nil { return .consented }
         if refusedAt != nil { return .refused }
+        if undeliverableAt != nil { return .undeliverable }
         return now < answerBy ? .awaitingSubject : .expired
     }
 }

@@ -1,3 +1,4 @@
+import AccessControl
 import Kernel
 import Signatures
 import Store
@@ -22,6 +23,8 @@ package struct ClientSystem: Sendable {
     package let keys: KeySet
     /// The decision by which the authorised body admitted it (DD-4); nil before the decision.
     package let decision: String?
+    /// How it stands to the State Service (KDP-3).
+    package let standing: Standing
 
     /// The roles of systems; people are subjects or third parties (DD-2.3, DD-2.6).
     package enum Role: String, CaseIterable, Sendable {
@@ -42,7 +45,11 @@ package struct ClientSystem: Sendable {
 extension ClientSystem {
     /// The columns that ``init(row:)`` reads, in order.
     static let columns: SQL = """
-        id, name_kk, name_ru, name_en, bin, role, operator_kind, scopes, data_sets, jwks, decision
+        id, name_kk, name_ru, name_en, bin, role, operator_kind, scopes, data_sets, jwks, decision,
+        (SELECT COUNT(*) FROM client_integration i
+            WHERE i.client_id = client.id AND i.ended_at IS NULL),
+        (SELECT x.ground FROM client_exemption x
+            WHERE x.client_id = client.id AND x.ended_at IS NULL)
         """
 
     /// Reads a system from its row.
@@ -56,6 +63,9 @@ extension ClientSystem {
         dataSets = Set(try row.words(8))
         keys = try KeySet(jwks: JSON.parse(Array(try row.text(9).utf8)))
         decision = try row.textIfPresent(10)
+        standing = Standing(
+            isIntegrated: try row.integer(11) > 0,
+            exemption: try row.textIfPresent(12).flatMap(ExemptionGround.init(rawValue:)))
     }
 
     /// The active system with this name; nil when there is none or it was disabled.

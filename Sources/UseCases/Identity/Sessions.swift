@@ -13,22 +13,24 @@ extension Platform {
         let found = try await store.read { transaction in
             try transaction.firstRow(
                 """
-                SELECT id, iin, display_name, created_at, seen_at, ended_at FROM session
-                WHERE secret_hash = \(hash)
+                SELECT id, iin, display_name, created_at, seen_at, ended_at, method, bin, ends_at
+                FROM session WHERE secret_hash = \(hash)
                 """
             ).map { row in
                 (
                     person: SignedInPerson(
                         iin: IIN(stored: try row.text(1)), displayName: try row.text(2),
-                        session: Identifier(stored: try row.text(0))),
+                        session: Identifier(stored: try row.text(0)),
+                        method: SignInMethod(rawValue: try row.text(6)) ?? .oneTimePassword,
+                        bin: try row.textIfPresent(7).map(BIN.init(stored:))),
                     createdAt: try row.instant(3), seenAt: try row.instant(4),
-                    endedAt: try row.instantIfPresent(5)
+                    endedAt: try row.instantIfPresent(5), endsAt: try row.instantIfPresent(8)
                 )
             }
         }
         guard let found else { throw Refusal(.notSignedIn, clause: "DD-11") }
         guard found.endedAt == nil, now < found.seenAt.adding(seconds: idle),
-            now < found.createdAt.adding(seconds: whole)
+            now < found.createdAt.adding(seconds: whole), found.endsAt.map({ now < $0 }) ?? true
         else { throw Refusal(.sessionExpired, clause: "DD-11") }
         // Once a minute is enough to know that a session is in use.
         if now >= found.seenAt.adding(seconds: 60) {
@@ -54,6 +56,7 @@ extension Platform {
                 SELECT id, device, created_at, seen_at FROM session
                 WHERE iin = \(person.iin.digits) AND created_at > \(begunSince)
                     AND seen_at > \(idleSince) AND ended_at IS NULL
+                    AND (ends_at IS NULL OR ends_at > \(now))
                 ORDER BY created_at DESC LIMIT 100
                 """
             ).map { row in

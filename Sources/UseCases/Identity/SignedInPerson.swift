@@ -8,13 +8,30 @@ package struct SignedInPerson: Sendable, Hashable {
     package let displayName: String
     /// The session's random name, which is not its secret.
     package let session: Identifier<Session>
+    /// How the session began.
+    package let method: SignInMethod
+    /// The body in the certificate with which the person signed in; nil without one.
+    package let bin: BIN?
 
     /// A person in a session.
-    package init(iin: IIN, displayName: String, session: Identifier<Session>) {
+    package init(
+        iin: IIN, displayName: String, session: Identifier<Session>,
+        method: SignInMethod = .oneTimePassword, bin: BIN? = nil
+    ) {
         self.iin = iin
         self.displayName = displayName
         self.session = session
+        self.method = method
+        self.bin = bin
     }
+}
+
+/// How a person signed in (DD-2.2, DD-11).
+package enum SignInMethod: String, CaseIterable, Sendable, Hashable {
+    /// By a one-time password in an SMS.
+    case oneTimePassword
+    /// By an electronic digital signature.
+    case eds
 }
 
 /// One sign-in on one device, until it ends.

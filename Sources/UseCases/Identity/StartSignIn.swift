@@ -36,8 +36,8 @@ extension Platform {
                     .text(in: language),
                 answers: .code(code), giveUpAt: attempt.expiresAt)
         }
-        try await store.write { [configuration] transaction in
-            try checkRate(of: iin, now: now, configuration, in: transaction)
+        try await store.write { [self] transaction in
+            try checkPasswordRate(of: iin, now: now, in: transaction)
             try transaction.execute(
                 """
                 INSERT INTO sign_in_attempt (id, iin, phone, code_hash, created_at, expires_at)
@@ -69,27 +69,6 @@ extension Platform {
         let number = secrets.steadyNumber("mask " + iin.digits, below: 100)
         return PhoneNumber(stored: number < 10 ? "0\(number)" : "\(number)").masked
     }
-}
-
-private func checkRate(
-    of iin: IIN, now: Instant, _ configuration: PlatformConfiguration,
-    in transaction: any Transaction
-) throws {
-    let dayAgo = now.adding(seconds: -86_400)
-    let recent = try transaction.rows(
-        """
-        SELECT created_at FROM sign_in_attempt
-        WHERE iin = \(iin.digits) AND created_at > \(dayAgo)
-        ORDER BY created_at DESC LIMIT 10
-        """
-    ).map { try $0.instant(0) }
-    let tenMinutesAgo = now.adding(seconds: -600)
-    guard recent.count < configuration.oneTimePasswordsPerDay else {
-        throw Refusal(.tooManyRequests, retryAfterSeconds: 3600)
-    }
-    guard
-        recent.count(where: { $0 > tenMinutesAgo }) < configuration.oneTimePasswordsPerTenMinutes
-    else { throw Refusal(.tooManyRequests, retryAfterSeconds: 600) }
 }
 
 /// The SMS that carries a one-time password.

@@ -27,6 +27,12 @@ extension Platform {
                 """)
             try transaction.execute(
                 """
+                DELETE FROM eds_challenge WHERE id IN
+                    (SELECT id FROM eds_challenge WHERE expires_at < \(dayAgo)
+                        ORDER BY expires_at LIMIT \(Self.roundMax))
+                """)
+            try transaction.execute(
+                """
                 DELETE FROM wrong_code WHERE id IN
                     (SELECT id FROM wrong_code WHERE at < \(dayAgo)
                         ORDER BY at LIMIT \(Self.roundMax))

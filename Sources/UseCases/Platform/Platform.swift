@@ -28,18 +28,26 @@ package final class Platform: Sendable {
     package let keys: KeyRing
     /// Where the state's registers and the trust in issuing bodies are kept.
     package let directory: RegisterDirectory
+    /// Whose signatures of people are believed.
+    package let signatures: SignatureDirectory
+    /// Lists of revoked certificates fetched a short while ago.
+    package let revocationLists: RevocationListCache
     /// Systems seen within the last second, and the access tokens checked already.
     package let clients: ClientCache
+    /// The key that signs receipts of activity checks; the same receipt gets the same signature.
+    package let activityKey: DeterministicSigningKey
     /// The shared secret of the message gateway; nil where there is none.
     package let gatewaySecret: String?
     /// Wakes the workers that hand messages over.
     package let messageSignal = OutboxSignal()
+    /// Wakes the workers that hand notices to systems over.
+    package let callbackSignal = OutboxSignal()
 
     /// Puts the parts together.
     package init(
         configuration: PlatformConfiguration, store: any Store, clock: Clock, machineClock: Clock,
         random: RandomSource, secrets: Secrets, keys: KeyRing, directory: RegisterDirectory,
-        gatewaySecret: String?
+        signatures: SignatureDirectory = SignatureDirectory(.none), gatewaySecret: String?
     ) {
         self.configuration = configuration
         self.store = store
@@ -50,6 +58,16 @@ package final class Platform: Sendable {
         self.secrets = secrets
         self.keys = keys
         self.directory = directory
+        do throws(KeyFault) {
+            self.activityKey = try DeterministicSigningKey(seed: secrets.activityReceiptSeed)
+        } catch {
+            preconditionFailure("a seed of 32 bytes is a key: \(error)")
+        }
+        self.signatures = signatures
+        // The sandbox's clock moves on by days in a moment, and its lists are small.
+        self.revocationLists =
+            configuration.isSandbox
+            ? RevocationListCache(freshness: .zero) : RevocationListCache()
         self.clients = ClientCache()
         self.gatewaySecret = gatewaySecret
     }
@@ -90,5 +108,11 @@ extension Platform {
     /// - Throws: the store's own error when it does not.
     package func checkStore() async throws {
         _ = try await store.read { try $0.firstRow("SELECT COUNT(*) FROM schema_migration") }
+    }
+
+    /// How the messages fare that should have left.
+    package func outboxHealth() async throws -> OutboxHealth {
+        let now = clock.now()
+        return try await store.read { try OutboxHealth.read(at: now, in: $0) }
     }
 }

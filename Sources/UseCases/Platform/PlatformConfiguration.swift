@@ -1,5 +1,6 @@
 import AccessControl
 import DigitalDocuments
+import FoodVouchers
 import Kernel
 
 /// What an installation decides; validated as a whole before anything starts.
@@ -13,20 +14,26 @@ package struct PlatformConfiguration: Sendable {
     package var publicURL: String
     /// The host names (with port) that requests may carry.
     package var hosts: Set<String>
+    /// What the operator has decided of the points that the acts leave open.
+    package var settings: Settings
     /// The purposes of access with their limits.
     package var purposes: [Purpose]
+    /// The pilots of food vouchers that run here; none in production until they are entered.
+    package var pilots: [Pilot] = []
     /// How often wrong short codes may be typed.
-    package var guessing = GuessingLimits()
-    /// Seconds that a person has to answer an access request.
-    package var answerSeconds: Int64 = 600
-    /// Seconds that a one-time password lives (DD-2.2 leaves it open).
-    package var oneTimePasswordSeconds: Int64 = 300
+    package var guessing: GuessingLimits
     /// One-time passwords a person may be sent in ten minutes.
     package var oneTimePasswordsPerTenMinutes = 3
     /// One-time passwords a person may be sent in a day.
     package var oneTimePasswordsPerDay = 10
-    /// Wrong passwords that end an attempt.
-    package var oneTimePasswordTries: Int64 = 5
+    /// Hours that a second official has to confirm a look at a person's rows.
+    package var personReadConfirmHours: Int64 = 24
+    /// Hours for which the rows may be read after that.
+    package var personReadHours: Int64 = 24
+    /// Wrong codes by SMS in ten minutes after which a number is not listened to.
+    package var wrongRepliesMax = 5
+    /// Seconds that a challenge for signing in by EDS lives.
+    package var edsChallengeSeconds: Int64 = 300
     /// Seconds without a request that end a session.
     package var sessionIdleSeconds: Int64 = 900
     /// Seconds that end a session in any case.
@@ -45,12 +52,33 @@ package struct PlatformConfiguration: Sendable {
     package var trustedProxies: Set<String> = []
 
     /// A configuration with the documented defaults.
-    package init(mode: Mode, publicURL: String, hosts: Set<String>, purposes: [Purpose]) {
+    ///
+    /// - Parameter settings: what the operator has entered; nothing when nil.
+    package init(
+        mode: Mode, publicURL: String, hosts: Set<String>, purposes: [Purpose],
+        settings: Settings? = nil
+    ) {
+        let settings = settings ?? Settings(OpenPoints.all, isSandbox: mode == .sandbox)
+        self.settings = settings
+        self.guessing = GuessingLimits()
+        guessing.overallHour = Int(settings.shipped(OpenPoints.wrongCodesOverall))
+        guessing.triesTimesLiveMax = settings.shipped(OpenPoints.wrongCodesTimesLive)
         self.mode = mode
         self.publicURL = publicURL
         self.hosts = hosts
         self.purposes = purposes
     }
+
+    /// Seconds that a one-time password lives (DD-2.2 leaves it open).
+    package var oneTimePasswordSeconds: Int64 {
+        settings.shipped(OpenPoints.oneTimePasswordLifetime)
+    }
+    /// Clauses under which a duty may outlive a withdrawal, as the operator lists them.
+    package var dutyClauses: Set<String> {
+        Set((try? settings[OpenPoints.withdrawalDutyClauses]) ?? [])
+    }
+    /// Wrong passwords that end an attempt.
+    package var oneTimePasswordTries: Int64 { settings.shipped(OpenPoints.oneTimePasswordTries) }
 
     /// Whether this is the synthetic world.
     package var isSandbox: Bool { mode == .sandbox }
@@ -66,5 +94,11 @@ package struct PlatformConfiguration: Sendable {
     /// The purpose with this code.
     package func purpose(_ code: String) -> Purpose? {
         purposes.first { $0.code == code }
+    }
+
+    /// The pilot with this name.
+    package func pilot(_ id: String) throws(Refusal) -> Pilot {
+        guard let pilot = pilots.first(where: { $0.id == id }) else { throw Refusal(.notFound) }
+        return pilot
     }
 }

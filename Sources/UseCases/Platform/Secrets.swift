@@ -1,5 +1,6 @@
 import Kernel
 import Signatures
+import Store
 
 /// Keys that never leave the server, each derived for one use from one root secret.
 package struct Secrets: Sendable {
@@ -42,12 +43,27 @@ package struct Secrets: Sendable {
             % bound
     }
 
+    /// The lock under which something about a person, a number or a verifier is counted.
+    ///
+    /// Its number says nothing about whose it is.
+    func lock(_ what: String, of whom: String) -> AdvisoryLock {
+        AdvisoryLock(digest: derive(use: "lock", Array("\(what) \(whom)".utf8)))
+    }
+
     /// The key under which a share's codes lie in the store: its rows alone open nothing.
     func shareKey(_ share: String) -> SecretKey {
         guard let key = SecretKey(derive(use: "share", Array(share.utf8))) else {
             preconditionFailure("HMAC-SHA-256 has the length of a key")
         }
         return key
+    }
+
+    /// The seed of the key that signs receipts of activity checks: the same on every node.
+    var activityReceiptSeed: [UInt8] { derive(use: "activity-receipt", []) }
+
+    /// The seal of a food voucher's QR code: only this installation can make one.
+    package func voucherSeal(_ text: String) -> [UInt8] {
+        derive(use: "voucher-qr", Array(text.utf8))
     }
 
     private func derive(use: String, _ message: [UInt8]) -> [UInt8] {

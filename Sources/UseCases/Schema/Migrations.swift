@@ -3,6 +3,7 @@ import Store
 extension Migration {
     /// Every migration of the platform, in order; one that has shipped is never edited.
     package static let all: [Migration] = [
-        .journal, .identity, .accessControl, .digitalDocuments, .installation,
+        .journal, .identity, .accessControl, .digitalDocuments, .installation, .foodVouchers,
+        .edsSignIn, .priorityActivities, .retention, .control,
     ]
 }

@@ -3,17 +3,45 @@ import UseCases
 
 extension Endpoint {
     /// Every route of the interface for systems and programs.
-    package static let api: [Endpoint] = [
-        .getHealth, .getReadiness, .getKeySet, .getAsset,
-        .postOneTimePassword, .postOneTimePasswordAttempt, .getSessions, .postSignOut, .postToken,
-        .postAccessRequest, .getAccessRequest, .postTokenVerification,
-        .getConsents, .postWithdrawal, .getAccessLog,
-        .getDocuments, .getDocument, .postShare, .getShare, .getShareQR, .deleteShare,
-        .postShareConfirmation, .postShareOpening,
-        .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest, .getViewMarks,
+    package static let api: [Endpoint] =
+        always + opening(accessControl, .accessControl)
+        + opening(digitalDocuments, .digitalDocuments) + ncaNode
+
+    /// What works whether a service is open or not: also what a person may do at any time.
+    private static let always: [Endpoint] = [
+        .getHealth, .getReadiness, .getKeySet, .getAsset, .getOpenQuestions,
+        .postOneTimePassword, .postOneTimePasswordAttempt, .postEDSChallenge, .postEDSAnswer,
+        .getSessions, .postSignOut, .postToken,
+        .getAccessRequest, .getConsents, .postWithdrawal, .getAccessLog,
+        .getShare, .getShareQR, .deleteShare, .getViewMarks,
+        .getConsent, .postDutyClaim,
+        .postPersonRead, .getPersonReads, .postPersonReadConfirmation, .getPersonReadRows,
+        .getStatistics,
+        .postVoucherList, .getMissingNumbers, .getVouchers, .postVoucherActivation, .postVoucherQR,
+        .getVoucherHistory, .postTillBalance, .postTillHold, .postRedemption, .postReturn,
+        .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
+        .getVoucherPilot, .putVoucherEvidence,
         .getIncomingSMS, .getDeliveryReport,
-        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence, .getClause,
+        .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
+        .postActivityCheck, .getActivityReceiptKeys, .postActivitySuggestions, .getActivityRules,
+        .postActivityEvidence,
+        .postActivityRepresentative, .postActivityDeclaration, .getActivityNotices,
+        .getActivityRegister, .postActivitySimulation, .postActivityListCheck,
+        .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
+        .getServices, .getService, .postServiceCheck,
     ]
+
+    private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]
+
+    private static let digitalDocuments: [Endpoint] = [
+        .getDocuments, .getDocument, .postShare, .postShareConfirmation, .postShareOpening,
+        .postDocumentRequest, .postDocumentRequestPassword, .getDocumentRequest,
+    ]
+
+    /// Routes that answer only while their service is open.
+    static func opening(_ endpoints: [Endpoint], _ service: OfferedService) -> [Endpoint] {
+        endpoints.map { $0.of(service) }
+    }
 
     /// `GET /openapi.json`: every route described from its own declaration.
     package static func openAPI(describing endpoints: [Endpoint]) -> Endpoint {

@@ -21,6 +21,8 @@ package enum AccessKind: Hashable, Sendable {
     case anyone
     /// A person who is signed in.
     case person
+    /// An official of the role who signed in by EDS; of any role when nil.
+    case official(OfficialRole?)
     /// A system with an access token that has the scope.
     case system(Scope)
     /// A person who is signed in, or a system with the scope.
@@ -32,6 +34,14 @@ package enum AccessKind: Hashable, Sendable {
 
     /// Whether requests come without a caller's name, so that only the address can be counted.
     var isAnonymous: Bool { self == .anyone }
+
+    /// Whether only people in a session may call.
+    var needsSession: Bool {
+        switch self {
+        case .person, .official: true
+        default: false
+        }
+    }
 }
 
 extension Access where Caller == Void {
@@ -65,6 +75,24 @@ extension Access where Caller == SignedInPerson {
     package static func person(on data: StaticString) -> Access {
         Access(kind: .person, data: "\(data)") { request, platform in
             try await signedInPerson(request, platform)
+        }
+    }
+}
+
+extension Access where Caller == SignedInOfficial {
+    /// An official of any role who signed in by EDS, on the data named.
+    package static func official(on data: StaticString) -> Access {
+        Access(kind: .official(nil), data: "\(data)") { request, platform in
+            try await signedInOfficial(request, platform)
+        }
+    }
+
+    /// An official of this role who signed in by EDS, on the data named.
+    package static func official(role: OfficialRole, on data: StaticString) -> Access {
+        Access(kind: .official(role), data: "\(data)") { request, platform in
+            let official = try await signedInOfficial(request, platform)
+            guard official.roles.contains(role) else { throw Refusal(.roleNotAllowed) }
+            return official
         }
     }
 }
@@ -121,6 +149,12 @@ private func signedInPerson(
     }
     if !["GET", "HEAD"].contains(request.method) { try checkOrigin(of: request, platform) }
     return try await platform.person(withSessionSecret: secret)
+}
+
+private func signedInOfficial(
+    _ request: HTTPRequest, _ platform: Platform
+) async throws -> SignedInOfficial {
+    try await platform.official(signedInPerson(request, platform))
 }
 
 /// Refuses an unsafe request with a cookie that did not come from our own pages.

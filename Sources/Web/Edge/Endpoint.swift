@@ -99,6 +99,8 @@ package struct Endpoint: Sendable {
     package let repetition: Repetition
     package let isPage: Bool
     package let isSandboxOnly: Bool
+    /// What must be open for the route to answer; nil for what works in any case.
+    package private(set) var service: OfferedService?
     let run: @Sendable (Admission) async throws -> Reply
 
     /// Declares a route.
@@ -146,6 +148,18 @@ package struct Endpoint: Sendable {
     }
 }
 
+extension Endpoint {
+    /// The route as part of a service that the operator opens.
+    ///
+    /// What a person may do at any time does not belong here: to withdraw, to close, to look who
+    /// did what.
+    package func of(_ service: OfferedService) -> Endpoint {
+        var endpoint = self
+        endpoint.service = service
+        return endpoint
+    }
+}
+
 /// What a replay may use to rebuild an answer.
 package struct ReplayCall: Sendable {
     /// The thing that the first call made, as it was recorded.
@@ -167,6 +181,7 @@ package struct ReplayCall: Sendable {
 private func callerName(_ caller: some Sendable) -> String {
     switch caller {
     case let person as SignedInPerson: "person:" + person.iin.digits
+    case let official as SignedInOfficial: "person:" + official.person.iin.digits
     case let client as ClientSystem: "system:" + client.id
     case PersonOrSystem.person(let person) as PersonOrSystem: "person:" + person.iin.digits
     case PersonOrSystem.system(let client) as PersonOrSystem: "system:" + client.id

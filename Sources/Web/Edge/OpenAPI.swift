@@ -85,7 +85,7 @@ package struct OpenAPI: Sendable {
     private func security(_ kind: AccessKind) -> JSON {
         switch kind {
         case .anyone, .operatorHost: []
-        case .person: [["person": []]]
+        case .person, .official: [["person": []]]
         case .system: [["system": []]]
         case .personOrSystem: [["person": []], ["system": []]]
         case .gateway: [["gateway": []]]
@@ -147,7 +147,7 @@ package struct OpenAPI: Sendable {
         var members = endpoint.answers.map { answer in
             JSON.Member("\(answer.status)", response(answer))
         }
-        if endpoint.isPage, endpoint.accessKind == .person,
+        if endpoint.isPage, endpoint.accessKind.needsSession,
             !endpoint.answers.contains(where: { $0.status == 303 })
         {
             members.append(
@@ -195,10 +195,14 @@ extension Endpoint {
             .malformedRequest, .wrongHost, .headersTooLarge, .overloaded, .storeUnavailable,
             .internalError, .tooManyRequests,
         ]
+        if service != nil { codes.append(.serviceClosed) }
         switch accessKind {
         case .anyone: break
         case .person:
             codes += isPage ? [.wrongOrigin] : [.notSignedIn, .sessionExpired, .wrongOrigin]
+        case .official:
+            codes += [.edsRequired, .roleNotAllowed, .wrongOrigin]
+            if !isPage { codes += [.notSignedIn, .sessionExpired] }
         case .system: codes += [.invalidToken, .insufficientScope]
         case .personOrSystem:
             codes += [

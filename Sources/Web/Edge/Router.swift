@@ -82,6 +82,9 @@ package final class Router: Sendable {
                 request: request, parameters: parameters, platform: platform, language: language,
                 requestId: requestId, route: route, limiter: limiter)
             do {
+                if let service = endpoint.service {
+                    try platform.configuration.settings.checkOpen(service)
+                }
                 let reply = try await RequestTrace.$id.withValue(requestId) {
                     try await endpoint.run(admission)
                 }

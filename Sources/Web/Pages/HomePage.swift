@@ -29,6 +29,9 @@ extension Call {
             for (title, text) in Words.offers {
                 Card(title: say(title)) { Paragraph(say(text)) }
             }
+            Card(title: say(ActivityPageWords.title), to: "/activities") {
+                Paragraph(say(ActivityPageWords.lead))
+            }
             Notice(.calm) { Paragraph(say(Words.nothingKept)) }
         }
     }
@@ -135,6 +138,7 @@ private enum Words {
     static let places: [(LocalizedText, LocalizedText, PageURL)] =
         zip(offers, ["/documents", "/verify", "/consents", "/access-log"] as [PageURL])
         .map { ($0.0, $0.1, $1) } + [
+            (ActivityPageWords.title, ActivityPageWords.lead, "/activities"),
             (
                 LocalizedText(
                     kk: "Қаралғаны туралы белгілер", ru: "Отметки о просмотрах", en: "View marks"),

@@ -12,7 +12,11 @@ extension Call {
     ) -> Rendering.Page {
         Rendering.Page(
             language, title: title[language], address: address,
-            navigation: person == nil ? [] : Navigation.items(in: language, current: address),
+            navigation: person == nil
+                ? []
+                : Navigation.items(
+                    in: language, current: address,
+                    hasVouchers: !platform.configuration.pilots.isEmpty),
             account: person.map {
                 Rendering.Page.Account(name: $0.displayName, signOut: "/sign-out")
             },
@@ -23,14 +27,17 @@ extension Call {
     /// The person who calls, if one is signed in.
     package var person: SignedInPerson? {
         if let person = caller as? SignedInPerson { return person }
+        if let official = caller as? SignedInOfficial { return official.person }
         return (caller as? SignedInPerson?) ?? nil
     }
 }
 
 /// The links that stand on every page of a person who is signed in.
 enum Navigation {
-    static func items(in language: Language, current: PageURL) -> [NavigationItem] {
-        let links: [(LocalizedText, PageURL)] = [
+    static func items(
+        in language: Language, current: PageURL, hasVouchers: Bool
+    ) -> [NavigationItem] {
+        var links: [(LocalizedText, PageURL)] = [
             (
                 LocalizedText(
                     kk: "Цифрлық құжаттар", ru: "Цифровые документы", en: "Digital documents"),
@@ -40,6 +47,10 @@ enum Navigation {
             (LocalizedText(kk: "Келісімдер", ru: "Согласия", en: "Consents"), "/consents"),
             (LocalizedText(kk: "Кім қарады", ru: "Кто смотрел", en: "Who looked"), "/access-log"),
         ]
+        if hasVouchers {
+            let vouchers = LocalizedText(kk: "Ваучерлер", ru: "Ваучеры", en: "Vouchers")
+            links.insert((vouchers, "/wallet"), at: 1)
+        }
         return links.map { name, url in
             NavigationItem(
                 name[language], to: url,

@@ -1,16 +1,33 @@
+import Kernel
+
 extension Endpoint {
     /// Every page of people, and what the pages' scripts ask.
-    package static let pages: [Endpoint] = [
+    package static let pages: [Endpoint] =
+        alwaysPages + opening(documentPages, .digitalDocuments)
+
+    private static let alwaysPages: [Endpoint] = [
         getHomePage,
         getSignInPage, postSignInPage, getSignInAttemptPage, postSignInAttemptPage,
+        postEDSPage, getEDSPage, getEDSChallengeFile, postEDSAnswerPage,
+        getSignatureCheckPage, postSignatureCheckPage,
         postSignOutPage, getSessionsPage,
-        getDocumentsPage, getDocumentPage, postSharePage, getSharePage, getShareLive,
-        postShareClosePage, postShareConfirmationPage,
-        getVerifyPage, postVerifyCodePage, postVerifyPicturePage, postVerifyFrame, getVerifiedPage,
+        getSharePage, getShareLive, postShareClosePage,
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
         postWithdrawalPage,
+        getWalletPage, getFamilyWalletPage, postActivationPage, getVoucherQRPage, getVoucherQRLive,
+        getWalletHistoryPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
-        getPrivacyPage, getAccessibilityPage, getProblems,
+        getServicesPage, getServicePage,
+        getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
+        getActivityRegisterPage, getActivityWorkplacePage, postActivityEvidencePage,
+        postActivityRepresentativePage, postActivityListPage,
+        getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
+        getPrivacyPage, getAccessibilityPage, getOpenQuestionsPage, getProblems,
+    ]
+
+    private static let documentPages: [Endpoint] = [
+        getDocumentsPage, getDocumentPage, postSharePage, postShareConfirmationPage,
+        getVerifyPage, postVerifyCodePage, postVerifyPicturePage, postVerifyFrame, getVerifiedPage,
     ]
 }
 

@@ -4,7 +4,7 @@ import Synchronization
 /// What the server has acknowledged, written down by the test before the next step.
 final class CrashLedger: Sendable {
     /// How far an access request has come for certain.
-    struct Request: Sendable {
+    struct Request: Sendable, Hashable {
         let iin: String
         var answer: String?
         var token: String?
@@ -12,7 +12,7 @@ final class CrashLedger: Sendable {
     }
 
     /// How far a share has come for certain.
-    struct Share: Sendable {
+    struct Share: Sendable, Hashable {
         let holder: Int
         let qr: String
         var isOpened = false
@@ -29,6 +29,14 @@ final class CrashLedger: Sendable {
         var requests: [String: Request] = [:]
         var shares: [String: Share] = [:]
         var keyed: [Keyed: String?] = [:]
+
+        /// What is in this state and not, or not so, in an earlier one.
+        func since(_ earlier: State) -> State {
+            State(
+                requests: requests.filter { earlier.requests[$0.key] != $0.value },
+                shares: shares.filter { earlier.shares[$0.key] != $0.value },
+                keyed: keyed.filter { earlier.keyed[$0.key] != .some($0.value) })
+        }
     }
 
     private let state = Mutex(State())

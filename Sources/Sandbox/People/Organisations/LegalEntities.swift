@@ -32,6 +32,26 @@ package enum LegalEntities {
         ru: "Министерство науки и высшего образования Республики Казахстан",
         en: "Ministry of Science and Higher Education of the Republic of Kazakhstan", place: astana)
 
+    /// The authorised body in personal-data protection.
+    package static let dataProtection = LegalEntity(
+        105, .ministry,
+        kk: "Дербес деректерді қорғау саласындағы уәкілетті орган",
+        ru: "Уполномоченный орган в сфере защиты персональных данных",
+        en: "Authorised body in personal-data protection", place: astana)
+
+    /// The committee that decides on permits in industrial safety.
+    package static let industrialSafety = LegalEntity(
+        106, .ministry, kk: "ҚР ТЖМ Өнеркәсіптік қауіпсіздік комитеті",
+        ru: "Комитет промышленной безопасности МЧС РК",
+        en: "Committee of Industrial Safety of the Ministry for Emergency Situations",
+        place: astana)
+
+    /// The committee's territorial department in the capital.
+    package static let industrialSafetyAstana = LegalEntity(
+        107, .ministry, kk: "Өнеркәсіптік қауіпсіздік комитетінің Астана қаласы департаменті",
+        ru: "Департамент Комитета промышленной безопасности по городу Астане",
+        en: "Department of the Committee of Industrial Safety for Astana", place: astana)
+
     /// The operator of the e-government infrastructure.
     package static let egovOperator = LegalEntity(
         110, .operatorOfServices, kk: "«Электрондық үкіметтің» операторы",
@@ -90,7 +110,8 @@ package enum LegalEntities {
     /// All of them.
     package static let all =
         [
-            internalAffairs, justice, labour, science, egovOperator, police,
+            internalAffairs, justice, labour, science, dataProtection, industrialSafety,
+            industrialSafetyAstana, egovOperator, police,
             akkolSocialProtection, bank, shopChain,
         ] + universities + akimats
 

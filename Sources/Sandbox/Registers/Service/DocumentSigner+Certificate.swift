@@ -41,6 +41,33 @@ extension DocumentSigner {
         return DocumentSigner(key: key, certificate: certificate, expired: expired)
     }
 
+    /// The signer of an issuing body under the sandbox's certification authority: the chain stands
+    /// beside the body's certificate, and a time-stamp beside each signature.
+    static func make(
+        for body: IssuingBody, nca: SandboxNCA, keyFile: String
+    ) async throws -> DocumentSigner {
+        let key = try key(inFile: keyFile)
+        let now = Instant(seconds: nca.clock.now().milliseconds / 1000)
+        let subject = CertificateSubject(
+            body: body.certificateName, bin: body.entity.bin.digits,
+            service: "Sandbox register \(body.rawValue)")
+        let yesterday = now.adding(seconds: -86_400)
+        let certificate = try await nca.certify(
+            key.publicKey, as: subject, from: yesterday, to: Day(at: now).adding(years: 5).start)
+        let expired = try await nca.certify(
+            key.publicKey, as: subject, from: yesterday.adding(seconds: -86_400), to: yesterday)
+        let chain = [nca[.ecdsa].issuing.certificate]
+        let sign = { @Sendable (certificate: Certificate, content: [UInt8], now: Instant) in
+            var draft = SignedDataDraft(content: content, detached: true)
+            let signature = try draft.sign(
+                with: key, certificate: certificate, chain: chain, signingTime: now)
+            try draft.attach(timeStamp: nca.stamp(signature, .ecdsa))
+            return draft.der
+        }
+        return DocumentSigner(
+            sign: { try sign(certificate, $0, $1) }, signExpired: { try sign(expired, $0, $1) })
+    }
+
     private static func key(inFile path: String) throws -> SigningKey {
         do throws(KeyFault) {
             return try SigningKey(contentsOfFile: path)

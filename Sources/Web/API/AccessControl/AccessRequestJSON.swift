@@ -21,6 +21,19 @@ enum AccessRequestShape {
             "How the person is asked (KDP-7); default 1414"),
         required("lifetimeSeconds", .integer(1...31_622_400), "The life of the consent"),
         optional("uses", .integer(1...1_000_000), "Uses of each data set; default 1"),
+        optional(
+            "conditions", conditions, "To whom the data may go on; left out: to nobody"),
+    ])
+
+    static let conditions = Schema.object([
+        optional(
+            "recipients",
+            .array(
+                .string(.text(lengthMax: 200)), countMax: AccessConditions.recipientsMax),
+            "Third parties who get the data from who asked; only with `transfer`"),
+        optional("crossBorder", .boolean, "Whether they may leave the country; default false"),
+        optional(
+            "publicSources", .boolean, "Whether they may go into public sources; default false"),
     ])
 
     static let state = Schema.object([
@@ -44,7 +57,8 @@ extension AccessTerms {
             method: body["method"]?.string.flatMap(ConsentMethod.init(rawValue:))
                 ?? .unifiedContactCentre,
             lifetimeSeconds: body["lifetimeSeconds"]?.integer ?? 0,
-            uses: body["uses"]?.integer ?? 1)
+            uses: body["uses"]?.integer ?? 1,
+            conditions: AccessConditions(json: body["conditions"]))
     }
 }
 

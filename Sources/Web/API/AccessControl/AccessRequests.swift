@@ -16,6 +16,7 @@ extension Endpoint {
         problems: [
             .methodNotAvailable, .purposeNotAllowed, .unknownOwner, .unknownDataSet,
             .lifetimeTooLong, .tooManyUses, .tooFrequent, .registerUnavailable,
+            .systemNotAdmitted,
         ],
         repetition: .replay { replay in
             let client = try await replay.initiator()

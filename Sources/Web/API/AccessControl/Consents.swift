@@ -19,6 +19,21 @@ extension Endpoint {
         return .json(page.json { $0.json(in: call.language) })
     }
 
+    /// `GET /api/kdp/consents/{id}`: one consent with every use of it.
+    static let getConsent = Endpoint(
+        .get, "/api/kdp/consents/{id}", summary: "Read a consent with its uses one by one",
+        access: .person(on: "the caller's own consent"),
+        answers: [
+            Answer(
+                status: 200, content: .json(ConsentShape.detailed),
+                meaning: "The consent, its latest 100 uses, and the duties claimed")
+        ]
+    ) { call in
+        let id: Identifier<Consent> = try call.identifier("id")
+        return .json(
+            try await call.platform.consent(id, of: call.caller).detailedJSON(in: call.language))
+    }
+
     /// `POST /api/kdp/consents/{id}/withdraw`: takes a consent back (use case 05).
     static let postWithdrawal = Endpoint(
         .post, "/api/kdp/consents/{id}/withdraw", summary: "Withdraw a consent",
@@ -50,66 +65,34 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .page(
-                        of: .object([
-                            required("entry", .string(.identifier), "The journal entry"),
-                            required(
-                                "kind", .string(.oneOf(JournalKind.allCases.map(\.rawValue))),
-                                "What happened"),
-                            required("at", .string(.instant), "When"),
-                            required("facts", .open([]), "What the entry says"),
-                            required(
-                                "leafIndex", .nullable(.integer(0...Int64.max)),
-                                "Its place in the tree; null until the next head"),
-                        ]))), meaning: "The entries, newest first")
+                    .page(of: logShape)), meaning: "The entries, newest first")
         ]
     ) { call in
         let page = try await call.platform.accessLog(of: call.caller, page: call.page)
-        return .json(
-            page.json { row in
-                [
-                    "entry": .string(row.id.text), "kind": .string(row.kind.rawValue),
-                    "at": JSON(row.at), "facts": row.facts == .null ? [:] : row.facts,
-                    "leafIndex": row.leafIndex.map { .integer($0) } ?? .null,
-                ]
-            })
+        return .json(page.json(\.json))
     }
-}
 
-/// The shape of a consent on the wire.
-enum ConsentShape {
-    static let consent = Schema.object([
-        required("requestId", .string(.identifier), "The request"),
-        optional("consentId", .string(.identifier), "The consent that came of it"),
+    /// A row of the journal on the wire.
+    static let logShape = Schema.object([
+        required("entry", .string(.identifier), "The journal entry"),
         required(
-            "status", .string(.oneOf(AccessRequest.Status.allCases.map(\.rawValue))), "The state"),
-        required("initiator", .string(.anything), "Who asked"),
-        required("owner", .string(.anything), "Who holds the data"),
-        required("service", .string(.anything), "For which service"),
-        required("action", .string(.anything), "What will be done with the data"),
-        required("purpose", .string(.anything), "What for"),
-        required("dataSets", .array(.string(.anything), countMax: 20), "Which data"),
-        required("createdAt", .string(.instant), "When it was asked"),
-        optional("grantedAt", .string(.instant), "When the person consented"),
-        optional("expiresAt", .string(.instant), "When the consent ends"),
-        optional("withdrawnAt", .string(.instant), "When it was withdrawn"),
+            "kind", .string(.oneOf(JournalKind.allCases.map(\.rawValue))), "What happened"),
+        required("at", .string(.instant), "When"),
+        required("facts", .open([]), "What the entry says"),
+        required(
+            "leafIndex", .nullable(.integer(0...Int64.max)),
+            "Its place in the tree; null until the next head"),
     ])
 }
 
-extension SubjectConsent {
-    func json(in language: Language) -> JSON {
-        .object(
-            present: ("requestId", .string(request.id.text)),
-            ("consentId", consent.map { .string($0.id.text) }),
-            ("status", .string(status.rawValue)), ("initiator", .string(initiatorName[language])),
-            ("owner", .string(ownerName[language])), ("service", .string(request.terms.service)),
-            ("action", .string(request.terms.action.rawValue)),
-            ("purpose", .string(request.terms.purpose)),
-            ("dataSets", .array(request.terms.dataSets.map { .string($0) })),
-            ("createdAt", JSON(request.createdAt)),
-            ("grantedAt", consent.map { JSON($0.grantedAt) }),
-            ("expiresAt", consent.map { JSON($0.expiresAt) }),
-            ("withdrawnAt", consent?.withdrawnAt.map { JSON($0) }))
+extension LogRow {
+    /// The row as it stands on the wire.
+    var json: JSON {
+        [
+            "entry": .string(id.text), "kind": .string(kind.rawValue), "at": JSON(at),
+            "facts": facts == .null ? [:] : facts,
+            "leafIndex": leafIndex.map { .integer($0) } ?? .null,
+        ]
     }
 }
 

@@ -35,7 +35,7 @@ extension Endpoint {
                         required("entry", .string(.identifier), "The journal entry: the receipt"),
                     ])), meaning: "The verdict; it stands in the journal, whatever it is")
         ],
-        problems: [.consentNotActive],
+        problems: [.consentNotActive, .systemNotAdmitted],
         repetition: .replay { replay in try await replayVerdict(replay) }
     ) { call in
         let subject = try IIN(

@@ -13,13 +13,16 @@ extension Endpoint {
         body: .json(
             .object([
                 optional(
-                    "lifetimeSeconds", .integer(Share.lifetimeSeconds), "Life; default 180"),
-                optional("views", .integer(Share.views), "How often it opens; default 1"),
+                    "lifetimeSeconds", .integer(Share.lifetimeSeconds),
+                    "Life; default and limit: `share.lifetimeSeconds…` of /api/open-questions"),
+                optional(
+                    "views", .integer(Share.views),
+                    "How often it opens; default and limit: `share.views…` of /api/open-questions"),
             ])),
         answers: [
             Answer(status: 201, content: .json(DocumentShape.share), meaning: "Both codes, once")
         ],
-        problems: [.registerUnavailable, .notFound],
+        problems: [.registerUnavailable, .notFound, .roleNotAllowed],
         repetition: .replay { _ in
             // A code is never stored where it could be repeated from.
             throw Refusal(.replayNotPossible)
@@ -27,8 +30,8 @@ extension Endpoint {
     ) { call in
         let new = try await call.platform.openAccess(
             to: try call.identifier("documentId"),
-            lifetimeSeconds: call.integer("lifetimeSeconds", default: Share.lifetimeSecondsDefault),
-            views: call.integer("views", default: 1), by: call.caller, once: call.once)
+            lifetimeSeconds: call.body["lifetimeSeconds"]?.integer,
+            views: call.body["views"]?.integer, by: call.caller, once: call.once)
         return .json(
             [
                 "id": .string(new.share.id.text), "shortCode": .string(new.shortCode.text),

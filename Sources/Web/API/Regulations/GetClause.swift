@@ -15,33 +15,55 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required("act", .string(.anything), "The act's tag"),
-                        required("number", .string(.anything), "The act's number"),
-                        required("registration", .string(.anything), "Its state registration"),
-                        required("clause", .string(.anything), "The clause"),
-                        required("on", .string(.day), "The day asked about"),
-                        required("from", .nullable(.string(.day)), "In force since"),
-                        required("until", .nullable(.string(.day)), "In force until, exclusive"),
-                        required("assumed", .boolean, "Whether a day is only assumed"),
-                        required("unofficial", .boolean, "Always true: it is our own statement"),
-                        required(
-                            "text", .nullable(DocumentShape.text),
-                            "The statement; null where the wording is not held"),
-                    ])), meaning: "The version in force")
+                    .object(
+                        RegulationShape.versionFields + [
+                            required("act", .string(.anything), "The act's tag"),
+                            required("number", .string(.anything), "The act's number"),
+                            required("registration", .string(.anything), "Its state registration"),
+                            required("on", .string(.day), "The day asked about"),
+                            required("unofficial", .boolean, "Always true: our own statement"),
+                            required(
+                                "parts", .array(RegulationShape.version, countMax: 200),
+                                "Its sub-clauses, paragraphs and rows in force on that day"),
+                        ])), meaning: "The version in force")
         ]
     ) { call in
         let day = call.query["on"].flatMap { Day($0) } ?? call.platform.clock.today
-        guard let act = Regulations.act(call.path["act"] ?? ""),
-            let clause = act.clause(Clause(call.path["clause"] ?? "")),
+        let settings = call.platform.configuration.settings
+        guard let act = Regulations.act(call.path["act"] ?? "")?.published(by: settings),
+            let clause = act.clause(orAlias: Clause(call.path["clause"] ?? "")),
             let version = clause.version(on: day)
         else { throw Refusal(.notFound) }
-        return .json([
-            "act": .string(act.tag), "number": .string(act.number),
-            "registration": .string(act.registration), "clause": .string(clause.clause.tag),
-            "on": JSON(day), "from": JSON(version.start), "until": JSON(version.end),
-            "assumed": .bool(version.isAssumed), "unofficial": true,
-            "text": version.text?.json ?? .null,
-        ])
+        let parts = Regulations.rules.parts(of: clause.clause, on: day).compactMap { part in
+            act.clause(part.clause).flatMap { clause in
+                clause.version(on: day).map { JSON.object(RegulationShape.members($0, of: clause)) }
+            }
+        }
+        return .json(
+            .object(
+                RegulationShape.members(version, of: clause) + [
+                    JSON.Member("act", .string(act.tag)),
+                    JSON.Member("number", .string(act.number)),
+                    JSON.Member("registration", .string(act.registration)),
+                    JSON.Member("on", JSON(day)), JSON.Member("unofficial", true),
+                    JSON.Member("parts", .array(parts)),
+                ]))
+    }
+}
+
+extension Act {
+    /// The act with the days of publication that the operator has entered.
+    func published(by settings: Settings) -> Act {
+        let days: (own: Day?, amendments: NamedDays?) =
+            switch tag {
+            case "DD": (settings.entered(OpenPoints.publicationDayDD), nil)
+            case "KDP":
+                (
+                    settings.entered(OpenPoints.publicationDayKDP),
+                    settings.entered(OpenPoints.amendmentsKDP)
+                )
+            default: (nil, nil)
+            }
+        return published(on: days.own, amendments: days.amendments?.days ?? [:])
     }
 }

@@ -1,5 +1,6 @@
 import HTTPServer
 import Kernel
+import Messages
 import Rendering
 import Signatures
 import UseCases
@@ -17,19 +18,30 @@ extension Endpoint {
         ]
     ) { _ in .json(["status": "alive"]) }
 
-    /// `GET /readyz`: the store answers.
+    /// `GET /readyz`: the store answers; whether messages leave stands beside it.
+    ///
+    /// Stuck messages do not make a node unready: every other node would be as stuck.
     static let getReadiness = Endpoint(
         .get, "/readyz", summary: "Say whether requests can be served now",
         access: .anyone(because: "For the load balancer; says nothing about anyone"),
         answers: [
             Answer(
                 status: 200,
-                content: .json(.object([required("status", .string(.oneOf(["ready"])), "Ready")])),
+                content: .json(
+                    .object([
+                        required("status", .string(.oneOf(["ready"])), "Ready"),
+                        required(
+                            "messages", .string(.oneOf(["leaving", "stuck"])),
+                            "Whether any message has waited for more than a minute"),
+                    ])),
                 meaning: "Ready")
         ]
     ) { call in
         try await call.platform.checkStore()
-        return .json(["status": "ready"])
+        let messages = try await call.platform.outboxHealth()
+        return .json([
+            "status": "ready", "messages": messages.stuck > 0 ? "stuck" : "leaving",
+        ])
     }
 
     /// `GET /.well-known/jwks.json`: the keys by which our tokens are verified (RFC 7517).

@@ -40,6 +40,8 @@ extension Call where Caller == SignedInPerson {
             tag(.p) { consent.badge(in: language, at: now) }
             consent.summary(in: language, purposes: platform.configuration)
             if isOpen { answer(consent) }
+            if consent.consent != nil { uses(of: consent) }
+            if !consent.duties.isEmpty { duties(of: consent) }
             if let granted = consent.consent, consent.canBeWithdrawn(at: now) {
                 Actions {
                     Button(
@@ -49,6 +51,40 @@ extension Call where Caller == SignedInPerson {
             }
             Paragraph(say(Words.law), style: .soft)
         }
+    }
+
+    /// Every use with its time and the owner who handed the data over; newest first.
+    @HTMLBuilder private func uses(of consent: SubjectConsent) -> HTML {
+        Heading(2, say(Words.uses))
+        if consent.history.isEmpty {
+            Paragraph(say(Words.noUses))
+        } else {
+            Timeline(
+                language,
+                consent.history.map { use in
+                    Timeline.Event(
+                        at: use.at, .good, icon: .eye,
+                        title: say(DataSet.name(of: use.dataSet)) + ", №\(use.number)",
+                        text: say(consent.ownerName),
+                        link: (say(LogWords.proof), "/access-log/\(use.entry.text)"))
+                })
+        }
+    }
+
+    /// What a system says that a law obliges it to; the page says what that does not give.
+    @HTMLBuilder private func duties(of consent: SubjectConsent) -> HTML {
+        Heading(2, say(Words.duties))
+        Paragraph(say(Words.dutiesText))
+        Timeline(
+            language,
+            consent.duties.map { claim in
+                Timeline.Event(
+                    at: claim.at, .warn, icon: .document,
+                    title: say(consent.initiatorName) + ": " + claim.clause,
+                    text: claim.evidence + ". "
+                        + say(claim.isListed ? Words.listed : Words.notListed),
+                    link: (say(LogWords.proof), "/access-log/\(claim.entry.text)"))
+            })
     }
 
     /// Both answers look the same: neither is the easier one.
@@ -96,6 +132,29 @@ private enum Words {
         en: "If you do not answer, your data are not handed over. Silence is not consent.")
     static let withdraw = LocalizedText(
         kk: "Келісімді кері қайтарып алу", ru: "Отозвать согласие", en: "Withdraw the consent")
+    static let uses = LocalizedText(
+        kk: "Деректеріңіз қашан берілді", ru: "Когда ваши данные передавали",
+        en: "When your data were handed over")
+    static let noUses = LocalizedText(
+        kk: "Бұл келісім бойынша деректеріңіз әлі берілген жоқ.",
+        ru: "По этому согласию ваши данные ещё не передавали.",
+        en: "Nothing has been handed over under this consent.")
+    static let duties = LocalizedText(
+        kk: "Заң бойынша мәлімделген міндеттер", ru: "Заявленные обязанности по закону",
+        en: "Duties claimed under a law")
+    static let dutiesText = LocalizedText(
+        kk: "Жүйе бұрын алған деректерді заң сақтауға міндеттейді деп мәлімдейді. Бұл – оның сөзі. "
+            + "Деректеріңізді қайта алуға құқық бермейді.",
+        ru: "Система заявляет, что закон обязывает её хранить полученное раньше. Это её слова. "
+            + "Права снова получать ваши данные это не даёт.",
+        en: "The system says that a law obliges it to keep what it got before. That is its own "
+            + "word. It gives no right to get your data again.")
+    static let listed = LocalizedText(
+        kk: "Норма оператордың тізімінде бар.", ru: "Норма есть в перечне оператора.",
+        en: "The clause is on the operator's list.")
+    static let notListed = LocalizedText(
+        kk: "Норма оператордың тізімінде жоқ.", ru: "Нормы нет в перечне оператора.",
+        en: "The clause is not on the operator's list.")
     static let law = LocalizedText(
         kk: "Негіз: KDP-2.3, KDP-7.", ru: "Основание: KDP-2.3, KDP-7.", en: "Basis: KDP-2.3, KDP-7."
     )

@@ -59,7 +59,7 @@ extension SubjectConsent {
             SummaryList.Row(
                 ConsentWords.uses[language], ConsentWords.use.text(terms.uses, language)),
             SummaryList.Row(
-                ConsentWords.third[language], ConsentWords.third(terms.action)[language]),
+                ConsentWords.third[language], ConsentWords.third(terms)[language]),
             SummaryList.Row(
                 ConsentWords.askedAt[language],
                 MomentFormat.dayAndTime(request.createdAt, language)),
@@ -73,6 +73,11 @@ extension SubjectConsent {
                     ConsentWords.expiresAt[language],
                     MomentFormat.dayAndTime(consent.expiresAt, language)),
             ]
+        }
+        for count in uses {
+            rows.append(
+                SummaryList.Row(
+                    DataSet.name(of: count.dataSet)[language], count.words[language]))
         }
         if let at = consent?.withdrawnAt {
             rows.append(
@@ -116,14 +121,51 @@ enum ConsentWords {
         kk: "рет", ru: ("раз", "раза", "раз"), en: ("time", "times"))
 
     /// A consent allows what it names and nothing beyond (KDP-2.3).
-    static func third(_ action: AccessAction) -> LocalizedText {
-        action == .transfer
-            ? LocalizedText(
-                kk: "Үшінші тұлғаға беруге рұқсат; шетелге және жария көздерге рұқсат жоқ",
-                ru: "Третьему лицу – разрешено; за границу и в общедоступные источники – нет",
-                en: "To a third party: allowed; abroad or to public sources: not allowed")
-            : LocalizedText(
+    static func third(_ terms: AccessTerms) -> LocalizedText {
+        let conditions = terms.conditions
+        var parts: [LocalizedText] = []
+        if terms.action == .transfer {
+            let names = conditions.recipients.joined(separator: ", ")
+            parts.append(
+                names.isEmpty
+                    ? LocalizedText(
+                        kk: "сұраған ұйымның өзіне ғана беріледі",
+                        ru: "передаются только запросившему",
+                        en: "they go to who asked, and to nobody else")
+                    : LocalizedText(
+                        kk: "мыналарға берілуі мүмкін: \(names)",
+                        ru: "могут передаваться: \(names)",
+                        en: "they may go on to: \(names)"))
+        }
+        if conditions.crossBorder {
+            parts.append(
+                LocalizedText(
+                    kk: "шетелге шығаруға рұқсат", ru: "за границу – разрешено",
+                    en: "abroad: allowed"))
+        }
+        if conditions.publicSources {
+            parts.append(
+                LocalizedText(
+                    kk: "жария көздерге рұқсат", ru: "в общедоступные источники – разрешено",
+                    en: "to public sources: allowed"))
+        }
+        guard let first = parts.first else {
+            return LocalizedText(
                 kk: "Келісім бұған рұқсат бермейді", ru: "Согласие этого не разрешает",
                 en: "The consent does not allow it")
+        }
+        return parts.dropFirst().reduce(first) {
+            LocalizedText(
+                kk: $0.kk + "; " + $1.kk, ru: $0.ru + "; " + $1.ru, en: $0.en + "; " + $1.en)
+        }
+    }
+}
+
+extension DataSetUses {
+    /// How often it was used and how often it still may be.
+    var words: LocalizedText {
+        LocalizedText(
+            kk: "алынды: \(spent), қалды: \(left)", ru: "получено: \(spent), осталось: \(left)",
+            en: "read: \(spent), left: \(left)")
     }
 }

@@ -36,24 +36,28 @@ extension Call where Caller == SignedInPerson {
         return Card(
             title: say(consent.initiatorName), badge: consent.badge(in: language, at: now)
         ) {
-            SummaryList([
-                SummaryList.Row(
-                    say(ConsentWords.dataSets),
-                    terms.dataSets.map { say(DataSet.name(of: $0)) }.joined(separator: ", ")),
-                SummaryList.Row(
-                    say(ConsentWords.purpose),
-                    platform.configuration.purpose(terms.purpose).map { say($0.name) }
-                        ?? terms.purpose),
-                SummaryList.Row(say(ConsentWords.service), terms.service),
-                consent.consent.map { granted in
+            SummaryList(
+                [
                     SummaryList.Row(
-                        say(ConsentWords.expiresAt),
-                        MomentFormat.dayAndTime(granted.expiresAt, language))
-                }
-                    ?? SummaryList.Row(
-                        say(ConsentWords.askedAt),
-                        MomentFormat.dayAndTime(consent.request.createdAt, language)),
-            ])
+                        say(ConsentWords.dataSets),
+                        terms.dataSets.map { say(DataSet.name(of: $0)) }.joined(separator: ", ")),
+                    SummaryList.Row(
+                        say(ConsentWords.purpose),
+                        platform.configuration.purpose(terms.purpose).map { say($0.name) }
+                            ?? terms.purpose),
+                    SummaryList.Row(say(ConsentWords.service), terms.service),
+                    consent.consent.map { granted in
+                        SummaryList.Row(
+                            say(ConsentWords.expiresAt),
+                            MomentFormat.dayAndTime(granted.expiresAt, language))
+                    }
+                        ?? SummaryList.Row(
+                            say(ConsentWords.askedAt),
+                            MomentFormat.dayAndTime(consent.request.createdAt, language)),
+                ]
+                    + consent.uses.map { count in
+                        SummaryList.Row(say(DataSet.name(of: count.dataSet)), say(count.words))
+                    })
             Actions {
                 Button(say(Words.whole), to: request, style: .secondary, isSmall: true)
                 if let granted = consent.consent, consent.canBeWithdrawn(at: now) {

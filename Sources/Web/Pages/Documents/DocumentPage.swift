@@ -14,7 +14,8 @@ extension Endpoint {
         let id: Identifier<DocumentReference> = try call.identifier("documentId")
         do {
             let document = try await call.platform.show(id, to: call.caller)
-            return .page(call.page(of: document, id: id))
+            let limits = try ShareLimits(call.platform.configuration.settings)
+            return .page(call.page(of: document, id: id, limits))
         } catch let refusal as Refusal where refusal.code != .notFound {
             return call.refused(
                 refusal, Words.notShown, at: "/documents/\(id.text)",
@@ -25,7 +26,7 @@ extension Endpoint {
 
 extension Call where Caller == SignedInPerson {
     fileprivate func page(
-        of document: CheckedDocument, id: Identifier<DocumentReference>
+        of document: CheckedDocument, id: Identifier<DocumentReference>, _ limits: ShareLimits
     ) -> Page {
         let content = document.content
         return page(content.documentType.title, at: "/documents/\(id.text)") {
@@ -40,7 +41,7 @@ extension Call where Caller == SignedInPerson {
             tag(.section, .class("stack")) {
                 Heading(2, say(OpenAccessForm.title), id: "open-access")
                 Paragraph(say(OpenAccessForm.lead))
-                OpenAccessForm(document: id).form(in: language)
+                OpenAccessForm(document: id, limits: limits).form(in: language)
             }
             More(say(Words.signature)) {
                 Paragraph(say(Words.signatureText))

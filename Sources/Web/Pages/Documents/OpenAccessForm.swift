@@ -6,19 +6,37 @@ import UseCases
 /// The form by which a holder opens access: how long, how often (DD-15).
 struct OpenAccessForm {
     let document: Identifier<DocumentReference>
-    var lifetime = "180"
-    var views = "1"
+    let limits: ShareLimits
+    var lifetime: String
+    var views: String
     var faults = FormFaults()
 
-    private static let lifetimes: [Int64] = [180, 600, 3600]
-    private static let viewCounts: [Int64] = [1, 3, 5]
+    /// A form; what has not been chosen yet is the installation's default.
+    init(
+        document: Identifier<DocumentReference>, limits: ShareLimits, lifetime: String? = nil,
+        views: String? = nil
+    ) {
+        self.document = document
+        self.limits = limits
+        self.lifetime = lifetime ?? "\(limits.lifetimeDefault)"
+        self.views = views ?? "\(limits.viewsDefault)"
+    }
+
+    private var lifetimes: [Int64] {
+        choices([180, 600, 3600], limits.lifetimeDefault, limits.lifetimeMax)
+    }
+    private var viewCounts: [Int64] { choices([1, 3, 5], limits.viewsDefault, limits.viewsMax) }
+
+    private func choices(_ usual: [Int64], _ standard: Int64, _ limit: Int64) -> [Int64] {
+        Set(usual + [standard]).filter { $0 <= limit }.sorted()
+    }
 
     /// What was chosen, when it is among the choices.
     ///
     /// Other values within the law's limits are for programs; a form has only these.
     mutating func check(in language: Language) -> (lifetimeSeconds: Int64, views: Int64)? {
-        let lifetime = Int64(self.lifetime).flatMap { Self.lifetimes.contains($0) ? $0 : nil }
-        let views = Int64(self.views).flatMap { Self.viewCounts.contains($0) ? $0 : nil }
+        let lifetime = Int64(self.lifetime).flatMap { lifetimes.contains($0) ? $0 : nil }
+        let views = Int64(self.views).flatMap { viewCounts.contains($0) ? $0 : nil }
         if lifetime == nil { faults.add("lifetime", Words.choose[language]) }
         if views == nil { faults.add("views", Words.choose[language]) }
         guard let lifetime, let views else { return nil }
@@ -30,12 +48,12 @@ struct OpenAccessForm {
             ChoiceField(
                 language, name: "lifetime", label: Words.lifetime[language],
                 fault: faults["lifetime"],
-                choices: Self.lifetimes.map {
+                choices: lifetimes.map {
                     ChoiceField.Choice("\($0)", DurationFormat.text(seconds: $0, language))
                 }, chosen: [lifetime])
             ChoiceField(
                 language, name: "views", label: Words.views[language], fault: faults["views"],
-                choices: Self.viewCounts.map {
+                choices: viewCounts.map {
                     ChoiceField.Choice("\($0)", DocumentWords.view.text($0, language))
                 }, chosen: [views])
             Button(submit: Self.title[language], icon: .eye)

@@ -13,8 +13,9 @@ extension Endpoint {
         ]), answers: [.goOn], problems: [.tooManyRequests, .notFound], isPage: true
     ) { call in
         var form = OpenAccessForm(
-            document: try call.identifier("documentId"), lifetime: call.typed("lifetime"),
-            views: call.typed("views"))
+            document: try call.identifier("documentId"),
+            limits: try ShareLimits(call.platform.configuration.settings),
+            lifetime: call.typed("lifetime"), views: call.typed("views"))
         guard let chosen = form.check(in: call.language) else {
             return .page(call.page(of: form), status: 422)
         }

@@ -36,6 +36,23 @@ enum FactWords {
         "issuer": LocalizedText(
             kk: "Берген органның БСН-і", ru: "БИН органа, выдавшего документ",
             en: "BIN of the issuing body"),
+        "claimedClause": LocalizedText(
+            kk: "Аталған норма", ru: "Названная норма", en: "The clause claimed"),
+        "evidence": LocalizedText(
+            kk: "Негіз болған құжат", ru: "Документ-основание", en: "The document it rests on"),
+        "exemption": LocalizedText(
+            kk: "Сұраған жүйе интеграциядан босатылған",
+            ru: "Запросивший освобождён от интеграции",
+            en: "Who asked is freed from integration by"),
+        "ownerExemption": LocalizedText(
+            kk: "Деректер иесі интеграциядан босатылған",
+            ru: "Владелец данных освобождён от интеграции",
+            en: "The data owner is freed from integration by"),
+        "ground": LocalizedText(kk: "Негізі", ru: "Основание", en: "Ground"),
+        "body": LocalizedText(
+            kk: "Органның БСН-і", ru: "БИН органа", en: "BIN of the body"),
+        "count": LocalizedText(
+            kk: "Неше жазба көрді", ru: "Сколько записей показано", en: "Rows shown"),
         "clause": LocalizedText(kk: "Негіз", ru: "Основание", en: "Clause"),
     ]
 
@@ -63,6 +80,8 @@ enum FactWords {
         case "reason", "code":
             return Consent.UseRefusal(rawValue: value)?.explanation ?? facts.problem(member.name)
         case "means", "channel": return channels[value]
+        case "exemption", "ownerExemption": return ExemptionGround(rawValue: value)?.name
+        case "ground": return SupervisionGround(rawValue: value)?.name
         default: return nil
         }
     }

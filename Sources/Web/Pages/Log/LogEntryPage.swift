@@ -45,6 +45,14 @@ extension Call where Caller == SignedInPerson {
         if let name = row.personal["viewerName"]?.string, !name.isEmpty {
             rows.append(SummaryList.Row(say(Words.viewer), name))
         }
+        if let evidence = row.personal["evidence"]?.string, let name = FactWords.names["evidence"] {
+            rows.append(SummaryList.Row(say(name), evidence))
+        }
+        let officials = (row.personal["officials"]?.array ?? []).compactMap(\.string)
+        if !officials.isEmpty {
+            rows.append(
+                SummaryList.Row(say(Words.officials), officials.joined(separator: ", ")))
+        }
         return rows + [
             SummaryList.Row(say(Words.kind)) { Monospaced(row.kind.rawValue) },
             SummaryList.Row(say(Words.entry)) { Monospaced(row.id.text) },
@@ -73,6 +81,8 @@ private enum Words {
         kk: "Журнал жазбасы", ru: "Запись журнала", en: "Journal entry")
     static let when = LocalizedText(kk: "Уақыты", ru: "Когда", en: "When")
     static let viewer = LocalizedText(kk: "Кім қарады", ru: "Кто смотрел", en: "Who looked")
+    static let officials = LocalizedText(
+        kk: "Лауазымды адам", ru: "Должностное лицо", en: "Official")
     static let kind = LocalizedText(kk: "Жазба түрі", ru: "Вид записи", en: "Kind of entry")
     static let entry = LocalizedText(
         kk: "Жазба нөмірі", ru: "Номер записи", en: "Name of the entry")

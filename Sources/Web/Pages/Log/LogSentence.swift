@@ -26,8 +26,12 @@ struct LogSentence {
         case .accessRequested, .requestUndeliverable, .requestExpired, .consentGiven,
             .consentRefused, .consentWithdrawn:
             self = Self.consent(row.kind, facts)
+        case .accessRequestRejected, .dutyClaimed, .tokenIssued:
+            self = Self.asking(row.kind, facts)
         case .tokenVerified, .tokenRefused:
             self = Self.token(row.kind, facts)
+        case .personReadAsked, .personReadConfirmed, .personRead:
+            self = Self.supervision(row.kind, facts)
         case .documentShown, .documentNotShown, .shareCreated, .shareRevoked,
             .confirmationAsked, .confirmationGiven:
             self = Self.document(row.kind, facts)
@@ -35,12 +39,14 @@ struct LogSentence {
             self = Self.view(row.kind, facts, isSubject: isSubject)
         case .documentRequested, .documentDelivered, .documentNotDelivered:
             self = Self.delivery(row.kind, facts)
-        case .accessStopped: self = Self.stopped
-        default: self = Self.installation
+        case .accessStopped: self = Self.stopped(facts)
+        default:
+            self =
+                Self.voucher(row.kind).map { LogSentence($0.tone, $0.title) } ?? Self.installation
         }
     }
 
-    private init(
+    init(
         _ tone: Tone, _ icon: Icon, _ title: LocalizedText, _ detail: LocalizedText? = nil
     ) {
         self.tone = tone
@@ -49,22 +55,11 @@ struct LogSentence {
         self.detail = detail
     }
 
-    private init(_ tone: Tone, _ title: LocalizedText, _ detail: LocalizedText? = nil) {
+    init(_ tone: Tone, _ title: LocalizedText, _ detail: LocalizedText? = nil) {
         self.tone = tone
         self.title = title
         self.detail = detail
     }
-
-    private static let stopped = LogSentence(
-        .warn,
-        LocalizedText(
-            kk: "Барлық сеанс пен ашық қолжетімділік тоқтатылды",
-            ru: "Все сеансы и открытые доступы прекращены",
-            en: "All sessions and open access were ended"),
-        LocalizedText(
-            kk: "Тіркелім бойынша нөмір енді сіздікі емес не жазба жабылған.",
-            ru: "По регистру номер больше не ваш, или запись закрыта.",
-            en: "By the register the number is no longer yours, or the record is closed."))
 
     private static let installation = LogSentence(
         .calm,
@@ -80,9 +75,13 @@ extension LogSentence {
         case .signedIn:
             LogSentence(
                 .calm, .key,
-                LocalizedText(
-                    kk: "Сіз SMS коды арқылы кірдіңіз", ru: "Вы вошли по коду из SMS",
-                    en: "You signed in with an SMS code"))
+                facts.text("method") == "eds"
+                    ? LocalizedText(
+                        kk: "Сіз ЭЦҚ арқылы кірдіңіз", ru: "Вы вошли по ЭЦП",
+                        en: "You signed in with an EDS")
+                    : LocalizedText(
+                        kk: "Сіз SMS коды арқылы кірдіңіз", ru: "Вы вошли по коду из SMS",
+                        en: "You signed in with an SMS code"))
         case .signInRefused:
             LogSentence(
                 .bad, .key,

@@ -60,6 +60,9 @@ extension Call {
                 Button(submit: say(Words.send), icon: .message)
             }
             Paragraph(say(Words.promise), style: .soft)
+            Form(language, action: "/sign-in/eds", hidden: [("next", next.text)]) {
+                Button(submit: say(Words.eds), style: .secondary, icon: .key)
+            }
             if platform.configuration.isSandbox {
                 Notice(.calm) {
                     Paragraph(say(Words.sandbox))
@@ -84,6 +87,8 @@ private enum Words {
         en: "The IIN is not right. Type the 12 digits as they stand on the identity card.")
     static let send = LocalizedText(
         kk: "SMS кодын алу", ru: "Получить код по SMS", en: "Get a code by SMS")
+    static let eds = LocalizedText(
+        kk: "ЭЦҚ арқылы кіру", ru: "Войти по ЭЦП", en: "Sign in by EDS")
     static let promise = LocalizedText(
         kk: "Код азаматтардың мобильді базасында сізге тіркелген нөмірге жіберіледі.",
         ru: "Код придёт на номер, который записан за вами в базе мобильных граждан.",

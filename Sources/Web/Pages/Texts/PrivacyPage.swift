@@ -17,7 +17,8 @@ extension Endpoint {
             call.page(notice.title, at: "/privacy") {
                 Heading(1, call.say(notice.title))
                 notice.html(in: call.language)
-                RetentionTable(isSandbox: isSandbox).html(in: call.language)
+                RetentionTable(settings: call.platform.configuration.settings).html(
+                    in: call.language)
                 OperatorContact(platform: call.platform).html(in: call.language)
             })
     }

@@ -1,25 +1,31 @@
+import Journal
 import Kernel
 import Rendering
 import UseCases
 
 /// How long personal fields are kept (`docs/retention.md`), at the end of the privacy notice.
 struct RetentionTable {
-    let isSandbox: Bool
+    let settings: Settings
 
     func html(in language: Language) -> HTML {
-        .fragment([
+        let rows = Words.classes.map { what, setting in
+            let years = (try? settings[setting])?.terms.last.map { Int64($0.years) }
+            let isAssumed = settings.origin(of: setting.declaration) == .assumed
+            return (
+                what[language],
+                (years.map { Words.years.text($0, language) } ?? Words.notSet[language])
+                    + (isAssumed ? " (\(Words.assumed[language]))" : "")
+            )
+        }
+        return .fragment([
             Heading(2, Words.title[language], id: "retention").html,
-            isSandbox
-                ? Table(
-                    caption: Words.assumed[language],
-                    columns: [
-                        Table.Column(Words.what[language]), Table.Column(Words.howLong[language]),
-                    ],
-                    rows: Words.terms.map { what, years in
-                        [.text(what[language]), .text(Words.years.text(years, language))]
-                    }
-                ).html
-                : Paragraph(Words.unset[language]).html,
+            Table(
+                caption: Words.caption[language],
+                columns: [
+                    Table.Column(Words.what[language]), Table.Column(Words.howLong[language]),
+                ],
+                rows: rows.map { [.text($0), .text($1)] }
+            ).html,
         ])
     }
 }
@@ -28,17 +34,24 @@ struct RetentionTable {
 struct OperatorContact {
     let isSandbox: Bool
     let address: String
+    let named: String?
 
     init(platform: Platform) {
+        let settings = platform.configuration.settings
         isSandbox = platform.configuration.isSandbox
         address = platform.configuration.publicURL
+        let name = settings.entered(OpenPoints.operatorName)
+        named = name.map { [$0, settings.entered(OpenPoints.operatorContact)] }?
+            .compactMap(\.self).joined(separator: ", ")
     }
 
     func html(in language: Language) -> HTML {
         .fragment([
             Heading(2, Words.contact[language], id: "operator").html,
             Paragraph(
-                isSandbox ? Words.sandboxOperator[language] : Words.operatorAt[language] + address
+                named
+                    ?? (isSandbox
+                        ? Words.sandboxOperator[language] : Words.operatorAt[language] + address)
             ).html,
         ])
     }
@@ -47,32 +60,40 @@ struct OperatorContact {
 private enum Words {
     static let title = LocalizedText(
         kk: "Сақтау мерзімдері", ru: "Сроки хранения", en: "How long data are kept")
-    static let assumed = LocalizedText(
-        kk: "Сынақ ортасының мәндері (болжалды)", ru: "Значения тестовой среды (приняты условно)",
-        en: "Values of the sandbox (assumed)")
-    static let unset = LocalizedText(
-        kk: "Мерзімдерді осы орнатымның операторы белгілейді.",
-        ru: "Сроки устанавливает оператор данной установки.",
-        en: "The operator of this installation sets the terms.")
+    static let caption = LocalizedText(
+        kk: "Мерзімдерді осы орнатымның операторы белгілейді",
+        ru: "Сроки устанавливает оператор данной установки",
+        en: "The operator of this installation sets the terms")
+    static let assumed = LocalizedText(kk: "болжалды", ru: "принято условно", en: "assumed")
+    static let notSet = LocalizedText(kk: "белгіленбеген", ru: "не установлен", en: "not set")
     static let what = LocalizedText(kk: "Мәліметтер", ru: "Сведения", en: "Data")
     static let howLong = LocalizedText(kk: "Мерзімі", ru: "Срок", en: "Term")
     static let years = CountedNoun(
         kk: "жыл", ru: ("год", "года", "лет"), en: ("year", "years"))
-    static let terms: [(LocalizedText, Int64)] = [
+    static let classes: [(LocalizedText, Setting<RetentionTerms>)] = [
         (
             LocalizedText(
                 kk: "Сұраулар, жауаптар, келісімдер және оларды пайдалану",
                 ru: "Запросы, ответы, согласия и их использование",
-                en: "Requests, answers, consents and their use"), 5
+                en: "Requests, answers, consents and their use"),
+            OpenPoints.retentionConsentEvidence
         ),
         (
             LocalizedText(
                 kk: "Құжаттардың қаралғаны туралы белгілер", ru: "Отметки о просмотрах документов",
-                en: "View marks of documents"), 3
+                en: "View marks of documents"), OpenPoints.retentionViewMarks
         ),
         (
             LocalizedText(
-                kk: "Кіру және сеанстар", ru: "Входы и сеансы", en: "Sign-ins and sessions"), 1
+                kk: "Азық-түлік ваучерлері: тізімдер, келісімдер, сатып алулар",
+                ru: "Продовольственные ваучеры: списки, согласия, покупки",
+                en: "Food vouchers: lists, consents, purchases"),
+            OpenPoints.retentionVouchers
+        ),
+        (
+            LocalizedText(
+                kk: "Кіру және сеанстар", ru: "Входы и сеансы", en: "Sign-ins and sessions"),
+            OpenPoints.retentionSecurity
         ),
     ]
     static let contact = LocalizedText(

@@ -4,14 +4,16 @@ import Kernel
 ///
 /// Strict on purpose: exactly one part, of the name expected, whose end is the body's end. Whatever
 /// could be read in two ways is refused.
-enum MultipartPicture {
+package enum MultipartPicture {
     /// The most bytes of a part's header fields.
     static let headerBytesMax = 2048
 
     /// The bytes of the file in the field; nil for anything but one such part.
     ///
     /// - Parameter contentType: the request's `Content-Type` with its boundary.
-    static func read(_ body: [UInt8], contentType: String, field: String) -> ArraySlice<UInt8>? {
+    package static func read(_ body: [UInt8], contentType: String, field: String) -> ArraySlice<
+        UInt8
+    >? {
         guard let boundary = boundary(in: contentType) else { return nil }
         let opening = Array("--\(boundary)\r\n".utf8)
         let delimiter = Array("\r\n--\(boundary)".utf8)

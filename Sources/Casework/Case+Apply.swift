@@ -1,0 +1,146 @@
+import Kernel
+
+extension Case {
+    /// Applies what happened.
+    ///
+    /// - Throws: ``CaseFault`` when it cannot happen now; the case is then as before.
+    package mutating func apply(
+        _ event: CaseEvent, of definition: ServiceDefinition
+    ) throws(CaseFault) {
+        switch event {
+        case .opened: throw .alreadyOpened
+        case .filled, .attached, .detached, .lookedUp: try change(event, definition)
+        case .submitted(let submission): try submit(submission, definition)
+        case .registered(let day): try register(on: day, definition)
+        case .completed(let completion): try complete(completion, definition)
+        case .suspended(let clause, let day):
+            guard stage != nil else { throw notInStage }
+            guard !isSuspended else { throw .suspended }
+            standstills.append(Standstill(from: day, until: nil, clause: clause))
+        case .resumed(let day):
+            guard isSuspended, let last = standstills.indices.last else { throw .notSuspended }
+            // Stopped and started on one day: that day is not lost.
+            standstills[last].until = max(day, standstills[last].from)
+        case .signed(let signer, let day): try sign(signer, on: day, definition)
+        case .withdrawn(let day):
+            guard phase == .draft || stage != nil else { throw .ended }
+            phase = .withdrawn(on: day)
+        }
+    }
+
+    private var notInStage: CaseFault { phase == .draft ? .notSubmitted : .ended }
+
+    private mutating func change(
+        _ event: CaseEvent, _ definition: ServiceDefinition
+    ) throws(CaseFault) {
+        guard phase == .draft else { throw .alreadySubmitted }
+        switch event {
+        case .filled(let field, let value):
+            guard definition.field(field) != nil else { throw .unknown(field) }
+            content.fields[field] = value
+        case .attached(let code, let digest, let parts):
+            guard let document = definition.document(code) else { throw .unknown(code) }
+            let known = document.parts.map(\.code)
+            for part in parts where !known.contains(part) { throw .unknown(part) }
+            content.documents[code] = parts
+            digests[code] = digest
+        case .detached(let code):
+            guard content.documents.removeValue(forKey: code) != nil else { throw .unknown(code) }
+            digests[code] = nil
+        case .lookedUp(let documents, let holdings):
+            content.heldByState = documents
+            content.holdings = holdings
+        default: break
+        }
+    }
+
+    private mutating func submit(
+        _ submission: CaseEvent.Submission, _ definition: ServiceDefinition
+    ) throws(CaseFault) {
+        guard phase == .draft else { throw .alreadySubmitted }
+        guard definition.channels.contains(submission.channel) else {
+            throw .unknown(submission.channel)
+        }
+        if definition.signature.value, !submission.isSigned { throw .notSigned }
+        guard let kind = definition.kind(content.kind), let first = definition.first(of: kind)
+        else {
+            throw .unknown(content.kind)
+        }
+        self.submission = submission
+        phase = .stage(first.code, enteredOn: submission.acceptedOn, registeredOn: nil)
+    }
+
+    private mutating func register(on day: Day, _ definition: ServiceDefinition) throws(CaseFault) {
+        guard case .stage(let code, let entered, let registered) = phase else { throw notInStage }
+        guard definition.stage(code)?.clockStart == .registration else { throw .unknown(code) }
+        guard registered == nil else { throw .alreadyRegistered }
+        phase = .stage(code, enteredOn: entered, registeredOn: day)
+    }
+
+    private mutating func complete(
+        _ completion: CaseEvent.Completion, _ definition: ServiceDefinition
+    ) throws(CaseFault) {
+        guard case .stage(let code, _, let registered) = phase else { throw notInStage }
+        guard code == completion.stage, let stage = definition.stage(code) else {
+            throw .otherStage(code)
+        }
+        guard !isSuspended else { throw .suspended }
+        guard stage.actor == completion.actor else { throw .otherActor(stage.actor) }
+        if stage.clockStart == .registration, registered == nil { throw .notRegistered }
+        guard let outcome = stage.outcomes.first(where: { $0.code == completion.outcome }) else {
+            throw .unknown(completion.outcome)
+        }
+        try check(completion, against: outcome)
+        completions.append(completion)
+        if let via = completion.via {
+            guard outcome.via == via else { throw .unknown(via) }
+            pending = Pending(completion: completion, next: outcome.next)
+            deciding = completion
+            phase = .stage(via, enteredOn: completion.on, registeredOn: nil)
+        } else {
+            // What was decided before an optional stage stays what decided.
+            if outcome.next != ServiceDefinition.Outcome.pending { deciding = completion }
+            try go(to: outcome.next, on: completion.on, definition)
+        }
+    }
+
+    /// A refusal has a ground of the list and reasons in words; nothing else has grounds.
+    private func check(
+        _ completion: CaseEvent.Completion, against outcome: ServiceDefinition.Outcome
+    ) throws(CaseFault) {
+        for ground in completion.grounds where !outcome.grounds.contains(ground) {
+            throw .groundNotInList(ground)
+        }
+        guard !outcome.grounds.isEmpty else { return }
+        guard !completion.grounds.isEmpty else { throw .groundMissing }
+        guard completion.reasons.trimmed.count >= CaseFault.reasonsLengthMin else {
+            throw .reasonsMissing
+        }
+    }
+
+    private mutating func go(
+        to next: String, on day: Day, _ definition: ServiceDefinition
+    ) throws(CaseFault) {
+        var target = next
+        if next == ServiceDefinition.Outcome.pending || next == ServiceDefinition.Outcome.back {
+            guard let waiting = pending else { throw .unknown(next) }
+            pending = nil
+            target =
+                next == ServiceDefinition.Outcome.pending
+                ? waiting.next : waiting.completion.stage
+        }
+        if definition.end(target) != nil {
+            phase = .awaitingSignature(end: target)
+        } else {
+            phase = .stage(target, enteredOn: day, registeredOn: nil)
+        }
+    }
+
+    private mutating func sign(
+        _ signer: Signer, on day: Day, _ definition: ServiceDefinition
+    ) throws(CaseFault) {
+        guard case .awaitingSignature(let end) = phase else { throw .nothingToSign }
+        guard definition.end(end)?.signers.contains(signer) == true else { throw .wrongSigner }
+        phase = .ended(end, signedBy: signer, on: day)
+    }
+}

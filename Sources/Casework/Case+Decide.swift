@@ -1,0 +1,149 @@
+import Kernel
+import WorkingTime
+
+/// The optional stages that are switched on, each from a day on and perhaps until another.
+package struct CaseOptions: Hashable, Sendable {
+    /// When a stage is on.
+    package struct Period: Hashable, Sendable {
+        /// The first day.
+        package let from: Day
+        /// The first day on which it is off again.
+        package let until: Day?
+
+        /// A period.
+        package init(from: Day, until: Day?) {
+            self.from = from
+            self.until = until
+        }
+    }
+
+    /// The periods by the name of the option.
+    package let periods: [String: [Period]]
+
+    /// Options with their periods; an option without one is off.
+    package init(_ periods: [String: [Period]] = [:]) { self.periods = periods }
+
+    /// Whether the option is on.
+    package func isOn(_ option: String, on day: Day) -> Bool {
+        periods[option]?.contains { period in
+            period.from <= day && (period.until.map { day < $0 } ?? true)
+        } ?? false
+    }
+}
+
+extension Case {
+    /// The event of a submission, if it is complete.
+    ///
+    /// - Parameter isPlace: whether the nine digits are a place in the classifier.
+    /// - Throws: ``CaseFault/incomplete(_:)`` with the codes, or why it cannot be submitted.
+    package func submitting(
+        _ submission: CaseEvent.Submission, of definition: ServiceDefinition,
+        isPlace: (String) -> Bool
+    ) throws(CaseFault) -> CaseEvent {
+        let event = CaseEvent.submitted(submission)
+        var after = self
+        try after.apply(event, of: definition)
+        let completeness = definition.completeness(of: content, isPlace: isPlace)
+        guard completeness.isComplete else { throw .incomplete(completeness.faults.map(\.code)) }
+        return event
+    }
+
+    /// The event that ends the present stage.
+    ///
+    /// - Throws: ``CaseFault`` when the stage cannot end so.
+    package func completing(
+        outcome code: String, by actor: Actor, grounds: [String] = [], reasons: String = "",
+        on day: Day, of definition: ServiceDefinition, options: CaseOptions
+    ) throws(CaseFault) -> CaseEvent {
+        guard let stage = stage.flatMap(definition.stage) else {
+            throw phase == .draft ? .notSubmitted : .ended
+        }
+        let via = stage.outcomes.first { $0.code == code }?.via.flatMap { name in
+            definition.stage(name)?.option.map { options.isOn($0, on: day) } == true ? name : nil
+        }
+        let event = CaseEvent.completed(
+            CaseEvent.Completion(
+                stage: stage.code, outcome: code, actor: actor, grounds: grounds, reasons: reasons,
+                via: via, on: day))
+        var after = self
+        try after.apply(event, of: definition)
+        return event
+    }
+}
+
+// MARK: - Deadlines
+
+/// The clocks of a case.
+package struct CaseDeadlines: Hashable, Sendable {
+    /// The total term; nil where the act gives none.
+    package let whole: Deadline?
+    /// The term of the present stage; nil where the act gives none or it has not begun.
+    package let stage: Deadline?
+
+    /// The nearest last day.
+    package var due: Day? { [whole?.due, stage?.due].compactMap(\.self).min() }
+}
+
+extension Case {
+    /// The clocks as they stand; none in a draft and after the decision.
+    ///
+    /// - Throws: ``WorkingCalendar/Uncovered`` when the calendar's data end too early.
+    package func deadlines(
+        of definition: ServiceDefinition, rule: CountingRule, calendar: WorkingCalendar
+    ) throws(WorkingCalendar.Uncovered) -> CaseDeadlines {
+        guard let submission, case .stage(let code, let entered, let registered) = phase else {
+            return CaseDeadlines(whole: nil, stage: nil)
+        }
+        let pauses = standstills.compactMap { standstill in
+            Suspension(from: standstill.from, until: standstill.until, clause: standstill.clause)
+        }
+        var whole: Deadline?
+        if let term = definition.kind(content.kind)?.term {
+            whole = try Deadline(
+                term, from: submission.acceptedOn, rule: rule, suspensions: pauses,
+                calendar: calendar)
+        }
+        let stage = definition.stage(code)
+        let start: Day? =
+            switch stage?.clockStart {
+            case .acceptance: submission.acceptedOn
+            case .entry: entered
+            case .registration: registered
+            case nil: nil
+            }
+        guard let term = stage?.term, let start else {
+            return CaseDeadlines(whole: whole, stage: nil)
+        }
+        return CaseDeadlines(
+            whole: whole,
+            stage: try Deadline(
+                term, from: start, rule: rule, suspensions: pauses, calendar: calendar))
+    }
+}
+
+// MARK: - The refusal in words
+
+/// What a refusal says: the grounds of the list with their clauses, the reasons, how to appeal.
+package struct RefusalStatement: Hashable, Sendable {
+    /// The grounds.
+    package let grounds: [ServiceDefinition.Ground]
+    /// The reasons in words.
+    package let reasons: String
+    /// How to appeal.
+    package let appeal: LocalizedText
+}
+
+extension Case {
+    /// The refusal; nil unless the case was decided so.
+    package func refusal(of definition: ServiceDefinition) -> RefusalStatement? {
+        let end: String? =
+            switch phase {
+            case .awaitingSignature(let end), .ended(let end, _, _): end
+            case .draft, .stage, .withdrawn: nil
+            }
+        guard let end, definition.end(end)?.meaning == .refused, let decision else { return nil }
+        return RefusalStatement(
+            grounds: decision.grounds.compactMap(definition.ground), reasons: decision.reasons,
+            appeal: definition.appeal)
+    }
+}

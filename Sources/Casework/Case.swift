@@ -1,0 +1,105 @@
+import Kernel
+import WorkingTime
+
+/// A case: the fold over its events.
+package struct Case: Hashable, Sendable {
+    /// Where a case is.
+    package enum Phase: Hashable, Sendable {
+        /// Being filled in. Can transition to: stage, withdrawn.
+        case draft
+        /// In a stage since a day. Can transition to: stage, awaitingSignature, withdrawn.
+        case stage(String, enteredOn: Day, registeredOn: Day?)
+        /// Decided; the result is to be signed. Can transition to: ended.
+        case awaitingSignature(end: String)
+        /// Ended with a signed result.
+        case ended(String, signedBy: Signer, on: Day)
+        /// Withdrawn by the applicant.
+        case withdrawn(on: Day)
+    }
+
+    /// A decision that waits for an optional stage.
+    struct Pending: Hashable, Sendable {
+        let completion: CaseEvent.Completion
+        let next: String
+    }
+
+    /// A time in which the clock stood still.
+    package struct Standstill: Hashable, Sendable {
+        /// The first day that is not counted.
+        package let from: Day
+        /// The first day that may be counted again; nil while it stands still.
+        package var until: Day?
+        /// The clause.
+        package let clause: Clause
+    }
+
+    /// Where it is.
+    package internal(set) var phase: Phase = .draft
+    /// What is in the application.
+    package internal(set) var content: ApplicationContent
+    /// Who asks.
+    package let recipient: RecipientKind
+    /// The digests of the documents.
+    package internal(set) var digests: [String: String] = [:]
+    /// The submission; nil for a draft.
+    package internal(set) var submission: CaseEvent.Submission?
+    /// The stages that ended, in order.
+    package internal(set) var completions: [CaseEvent.Completion] = []
+    var deciding: CaseEvent.Completion?
+    /// The times in which the clock stood still.
+    package internal(set) var standstills: [Standstill] = []
+    var pending: Pending?
+
+    /// Folds events; nil for none.
+    ///
+    /// - Throws: ``CaseFault`` when an event cannot follow those before it.
+    package init?(
+        folding events: some Sequence<CaseEvent>, of definition: ServiceDefinition
+    ) throws(CaseFault) {
+        var folded: Case?
+        for event in events {
+            if case .opened(let kind, let variants, let recipient) = event {
+                guard folded == nil else { throw .alreadyOpened }
+                folded = try Case(
+                    kind: kind, variants: variants, recipient: recipient, of: definition)
+            } else {
+                guard folded != nil else { throw .notOpened }
+                try folded?.apply(event, of: definition)
+            }
+        }
+        guard let folded else { return nil }
+        self = folded
+    }
+
+    /// A new application.
+    ///
+    /// - Throws: ``CaseFault`` when the service has no such kind or variant, or is for others.
+    package init(
+        kind: String, variants: [String], recipient: RecipientKind, of definition: ServiceDefinition
+    ) throws(CaseFault) {
+        guard definition.kind(kind) != nil else { throw .unknown(kind) }
+        let known = definition.variants.map(\.code)
+        for variant in variants where !known.contains(variant) { throw .unknown(variant) }
+        guard definition.recipients.contains(recipient) else { throw .wrongRecipient }
+        content = ApplicationContent(kind: kind, variants: variants)
+        self.recipient = recipient
+    }
+
+    /// The stage in which it is; nil in a draft and after the decision.
+    package var stage: String? {
+        if case .stage(let code, _, _) = phase { code } else { nil }
+    }
+
+    /// Whether the clock stands still.
+    package var isSuspended: Bool { standstills.last.map { $0.until == nil } ?? false }
+
+    /// The completion that decided how it ends; nil before.
+    ///
+    /// An optional stage decides nothing itself.
+    package var decision: CaseEvent.Completion? {
+        switch phase {
+        case .awaitingSignature, .ended: deciding
+        case .draft, .stage, .withdrawn: nil
+        }
+    }
+}

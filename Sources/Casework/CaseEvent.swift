@@ -1,0 +1,78 @@
+import Kernel
+
+/// What happened in a case.
+///
+/// The case is the fold over its events and nothing else.
+package enum CaseEvent: Hashable, Sendable {
+    /// An application of a kind was begun.
+    case opened(kind: String, variants: [String], by: RecipientKind)
+    /// A field was filled in.
+    case filled(field: String, value: String)
+    /// A document was attached, by the digest of its bytes, with the parts confirmed in it.
+    case attached(document: String, digest: String, parts: [String])
+    /// A document was taken out again.
+    case detached(document: String)
+    /// What state systems were found to hold: documents not to ask for, licences held.
+    case lookedUp(documents: Set<String>, holdings: Set<String>)
+    /// It was submitted.
+    case submitted(Submission)
+    /// The actor of the stage registered the request; its clock runs from this day.
+    case registered(on: Day)
+    /// A stage ended.
+    case completed(Completion)
+    /// The clock was stopped under a clause.
+    case suspended(under: Clause, on: Day)
+    /// The clock runs again.
+    case resumed(on: Day)
+    /// The result was signed.
+    case signed(by: Signer, on: Day)
+    /// The applicant withdrew it.
+    case withdrawn(on: Day)
+
+    /// The facts of a submission, kept as they were judged.
+    package struct Submission: Hashable, Sendable {
+        /// When it was submitted.
+        package let at: Instant
+        /// The day on which it counts as accepted.
+        package let acceptedOn: Day
+        /// The portal.
+        package let channel: String
+        /// Whether it carried a valid EDS of the recipient.
+        package let isSigned: Bool
+        /// The day whose law governs it (IS-O.4-c).
+        package let lawOf: Day
+        /// The version of the calendar that was used.
+        package let calendar: String
+
+        /// The facts.
+        package init(
+            at: Instant, acceptedOn: Day, channel: String, isSigned: Bool, lawOf: Day,
+            calendar: String
+        ) {
+            self.at = at
+            self.acceptedOn = acceptedOn
+            self.channel = channel
+            self.isSigned = isSigned
+            self.lawOf = lawOf
+            self.calendar = calendar
+        }
+    }
+
+    /// How a stage ended.
+    package struct Completion: Hashable, Sendable {
+        /// The stage.
+        package let stage: String
+        /// The outcome.
+        package let outcome: String
+        /// Who ended it.
+        package let actor: Actor
+        /// The grounds, by their codes; only of an outcome that has some.
+        package let grounds: [String]
+        /// The reasons in words.
+        package let reasons: String
+        /// The optional stage that comes first, as it was switched on that day.
+        package let via: String?
+        /// The day.
+        package let on: Day
+    }
+}

@@ -1,0 +1,40 @@
+import Kernel
+
+/// Why something cannot happen to a case now; the case stays as it is.
+package enum CaseFault: Error, Hashable, Sendable {
+    /// There is no application yet, or there is one already.
+    case notOpened, alreadyOpened
+    /// The service has no such kind, field, value, document, variant, portal or outcome.
+    case unknown(String)
+    /// The service is not for this kind of recipient.
+    case wrongRecipient
+    /// It was submitted already; nothing in it can be changed.
+    case alreadySubmitted
+    /// It is not submitted yet.
+    case notSubmitted
+    /// The application needs the recipient's EDS.
+    case notSigned
+    /// Something is missing or wrong: the codes.
+    case incomplete([String])
+    /// The case is in another stage.
+    case otherStage(String)
+    /// Another does this work.
+    case otherActor(Actor)
+    /// The request has to be registered first, or was registered already.
+    case notRegistered, alreadyRegistered
+    /// The clock stands still, or runs.
+    case suspended, notSuspended
+    /// A refusal names no ground, or one that this outcome does not have.
+    case groundMissing, groundNotInList(String)
+    /// A refusal gives no reasons in words.
+    case reasonsMissing
+    /// The result may not be signed in this capacity, or there is none to sign.
+    case wrongSigner, nothingToSign
+    /// The case has ended.
+    case ended
+}
+
+extension CaseFault {
+    /// The fewest characters of the reasons of a refusal: a code is no reason (IS-REF-1).
+    package static let reasonsLengthMin = 20
+}

@@ -1,0 +1,169 @@
+import Kernel
+
+/// What is there and what is missing in an application: a verdict for each document and field.
+///
+/// The same before submission as after it; the applicant and the official see one list.
+package struct Completeness: Hashable, Sendable {
+    /// The verdict on one thing.
+    package enum Verdict: Hashable, Sendable {
+        /// It is there.
+        case present
+        /// It is needed and not there.
+        case missing
+        /// It is there, and these of its parts are not confirmed.
+        case withoutParts([String])
+        /// The value is not one that the field can have.
+        case wrong
+        /// State systems hold its data; it is fetched and must not be asked for.
+        case heldByState
+        /// It is not needed in this case.
+        case notNeeded
+    }
+
+    /// What a verdict is about.
+    package enum Subject: String, Sendable {
+        case document, field, variant, holding
+    }
+
+    /// One line of the list.
+    package struct Finding: Hashable, Sendable {
+        /// What it is about.
+        package let subject: Subject
+        /// The code.
+        package let code: String
+        /// The name.
+        package let title: LocalizedText
+        /// The verdict.
+        package let verdict: Verdict
+        /// The clause that asks for it.
+        package let clause: Clause
+    }
+
+    /// The lines, documents after fields, in the order of the definition.
+    package let findings: [Finding]
+
+    /// The lines that keep the application from being complete.
+    ///
+    /// A licence that is missing is shown and blocks nothing: the act does not say for which of
+    /// its grounds that would be a refusal.
+    package var faults: [Finding] {
+        findings.filter { finding in
+            switch finding.verdict {
+            case .missing, .withoutParts, .wrong: finding.subject != .holding
+            case .present, .heldByState, .notNeeded: false
+            }
+        }
+    }
+
+    /// Whether nothing is missing.
+    package var isComplete: Bool { faults.isEmpty }
+}
+
+/// What an application has in it.
+package struct ApplicationContent: Hashable, Sendable {
+    /// The kind of application.
+    package var kind: String
+    /// The variants chosen.
+    package var variants: [String]
+    /// The fields by code.
+    package var fields: [String: String]
+    /// The parts confirmed in each document that is there.
+    package var documents: [String: [String]]
+    /// The documents whose data state systems hold.
+    package var heldByState: Set<String>
+    /// The licences with sub-activities that the registers show.
+    package var holdings: Set<String>
+
+    /// An application of the kind with nothing in it yet.
+    package init(kind: String, variants: [String] = []) {
+        self.kind = kind
+        self.variants = variants
+        fields = [:]
+        documents = [:]
+        heldByState = []
+        holdings = []
+    }
+}
+
+extension ServiceDefinition {
+    /// Judges every field and document of an application.
+    ///
+    /// - Parameter isPlace: whether the nine digits are a place in the classifier.
+    package func completeness(
+        of content: ApplicationContent, isPlace: (String) -> Bool
+    ) -> Completeness {
+        let fieldFindings = fields.map { field in
+            Completeness.Finding(
+                subject: .field, code: field.code, title: field.title,
+                verdict: verdict(on: field, in: content, isPlace: isPlace), clause: field.clause)
+        }
+        let documentFindings = documents.map { document in
+            Completeness.Finding(
+                subject: .document, code: document.code, title: document.title,
+                verdict: verdict(on: document, in: content), clause: document.clause)
+        }
+        return Completeness(
+            findings: variantFinding(content) + fieldFindings + documentFindings
+                + holdingFindings(content))
+    }
+
+    private func variantFinding(_ content: ApplicationContent) -> [Completeness.Finding] {
+        guard !variants.isEmpty else { return [] }
+        let known = Set(variants.map(\.code))
+        let verdict: Completeness.Verdict =
+            content.variants.isEmpty
+            ? .missing : known.isSuperset(of: content.variants) ? .present : .wrong
+        return [
+            Completeness.Finding(
+                subject: .variant, code: "variants",
+                title: LocalizedText(
+                    kk: "Жұмыстың түрі", ru: "Вариант работ", en: "Variant of the works"),
+                verdict: verdict, clause: recipientsClause)
+        ]
+    }
+
+    private func verdict(
+        on field: Field, in content: ApplicationContent, isPlace: (String) -> Bool
+    ) -> Completeness.Verdict {
+        let isForKind = field.kinds.isEmpty || field.kinds.contains(content.kind)
+        guard isForKind, field.when.hold(for: content.fields) else { return .notNeeded }
+        guard let value = content.fields[field.code], !value.trimmed.isEmpty else {
+            return .missing
+        }
+        let isRight =
+            switch field.content {
+            case .text: value.count <= 500
+            case .day: Day(value) != nil
+            case .place: isPlace(value)
+            case .choice(let choices): choices.contains { $0.code == value }
+            }
+        return isRight ? .present : .wrong
+    }
+
+    private func verdict(
+        on document: Document, in content: ApplicationContent
+    ) -> Completeness.Verdict {
+        let isForKind = document.kinds.isEmpty || document.kinds.contains(content.kind)
+        let isForVariant =
+            document.variants.isEmpty || !Set(document.variants).isDisjoint(with: content.variants)
+        guard isForKind, isForVariant, document.when.hold(for: content.fields) else {
+            return .notNeeded
+        }
+        if document.mayBeHeldByState, content.heldByState.contains(document.code) {
+            return .heldByState
+        }
+        guard let confirmed = content.documents[document.code] else { return .missing }
+        let missing = document.parts.map(\.code).filter { !confirmed.contains($0) }
+        return missing.isEmpty ? .present : .withoutParts(missing)
+    }
+
+    private func holdingFindings(_ content: ApplicationContent) -> [Completeness.Finding] {
+        holdings.filter { $0.when.hold(for: content.fields) }.map { holding in
+            let missing = holding.needs.map(\.code).filter { !content.holdings.contains($0) }
+            return Completeness.Finding(
+                subject: .holding, code: holding.needs.map(\.code).joined(separator: "+"),
+                title: holding.title, verdict: missing.isEmpty ? .present : .withoutParts(missing),
+                clause: holding.clause)
+        }
+    }
+}

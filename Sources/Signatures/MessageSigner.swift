@@ -1,0 +1,14 @@
+import Kernel
+
+/// Whatever signs a message with a private key: a key in memory, or one that never leaves its
+/// hardware.
+package protocol MessageSigner: Sendable {
+    /// The public half.
+    var publicKey: PublicKey { get }
+
+    /// The signature of `message`, hashed as the key's algorithm says: in JOSE's form, r and s for
+    /// ECDSA and the whole block for RSA.
+    func sign(_ message: [UInt8]) throws(LibraryFault) -> [UInt8]
+}
+
+extension SigningKey: MessageSigner {}

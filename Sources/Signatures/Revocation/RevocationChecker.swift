@@ -1,0 +1,189 @@
+import ASN1
+import Kernel
+
+/// Judges revocation by what is at hand (RFC 5280 section 6.3, RFC 6960 section 3.2).
+package struct RevocationChecker: Sendable {
+    /// How old an OCSP answer without nextUpdate may be, in seconds: a day.
+    package static let answerAgeSecondsMax: Int64 = 86_400
+    /// How far another clock may be ahead of ours, in seconds.
+    package static let clockLeewaySeconds: Int64 = 300
+
+    private let evidence: RevocationEvidence
+    private let paths: PathBuilder
+    private let pool: [Certificate]
+
+    /// A checker.
+    ///
+    /// - Parameters:
+    ///   - paths: who may vouch for a separate signer of lists.
+    ///   - pool: certificates among which such a signer is looked for.
+    package init(evidence: RevocationEvidence, paths: PathBuilder, pool: [Certificate]) {
+        self.evidence = evidence
+        self.paths = paths
+        self.pool = pool
+    }
+
+    /// Whether `certificate` was revoked at `instant`; OCSP first, lists then.
+    ///
+    /// A list or answer from after the instant is as good: it says since when.
+    package func status(
+        of certificate: Certificate, issuer: Certificate, at instant: Instant
+    ) -> RevocationStatus {
+        status(of: certificate, issuer: issuer, at: instant, isOfListSigner: false)
+    }
+
+    private func status(
+        of certificate: Certificate, issuer: Certificate, at instant: Instant,
+        isOfListSigner: Bool
+    ) -> RevocationStatus {
+        var uncertainty = RevocationStatus.Uncertainty.noEvidence
+        for answer in evidence.answers {
+            let status = judge(answer, certificate, issuer, at: instant)
+            if status.isDecided { return status }
+            if case .unknown(let reason) = status, reason != .otherCertificate {
+                uncertainty = reason
+            }
+        }
+        let lists = evidence.lists.filter { $0.issuerName == certificate.issuerName }
+        // The newest first, so that a certificate that came off hold is judged by the last word.
+        for list in lists.filter({ !$0.isDelta }).sorted(by: { $0.thisUpdate > $1.thisUpdate }) {
+            let status = judge(
+                list, certificate, issuer, at: instant, isOfListSigner: isOfListSigner)
+            if status.isDecided { return status }
+            if case .unknown(let reason) = status { uncertainty = reason }
+        }
+        return .unknown(uncertainty)
+    }
+
+    // MARK: - Lists
+
+    private func judge(
+        _ list: RevocationList, _ certificate: Certificate, _ issuer: Certificate,
+        at instant: Instant, isOfListSigner: Bool
+    ) -> RevocationStatus {
+        let doubt = { (list: RevocationList) in
+            self.doubt(list, certificate, issuer, at: instant, isOfListSigner: isOfListSigner)
+        }
+        if let reason = doubt(list) { return .unknown(reason) }
+        var entry = list.entries[certificate.serialBytes]
+        let deltas = evidence.lists.filter { $0.completes(list) }
+            .sorted { $0.thisUpdate > $1.thisUpdate }
+        let delta = deltas.first { doubt($0) == nil }
+        if let changed = delta?.entries[certificate.serialBytes] {
+            entry = changed.reason == .removeFromList ? nil : changed
+        }
+        guard let entry, entry.since <= instant else { return .good(.crl) }
+        return .revoked(since: entry.since, reason: entry.reason, .crl)
+    }
+
+    private func doubt(
+        _ list: RevocationList, _ certificate: Certificate, _ issuer: Certificate,
+        at instant: Instant, isOfListSigner: Bool
+    ) -> RevocationStatus.Uncertainty? {
+        guard list.isUnderstood, list.covers(certificate) else { return .scopeNotSupported }
+        if let next = list.nextUpdate, next < instant { return .stale }
+        // Lists drop certificates that have expired.
+        guard list.thisUpdate < certificate.notAfter.adding(seconds: 1) else { return .stale }
+        let signers =
+            [issuer]
+            + (pool + paths.anchors.authorities).filter {
+                $0.subjectName == list.issuerName && $0 != issuer
+            }
+        let fitting = signers.filter { $0.extensions.keyUsage?.contains(.cRLSign) ?? true }
+        guard !fitting.isEmpty else { return .notAuthorised }
+        for signer in fitting where list.isSigned(by: signer.publicKey) {
+            if signer == issuer || isOfListSigner { return nil }
+            if isTrusted(listSigner: signer, at: instant) { return nil }
+        }
+        return .signatureInvalid
+    }
+
+    /// A separate signer of lists has a sound chain of its own and is not revoked.
+    ///
+    /// That question is not asked again of whoever signed the list that answers it: with a list
+    /// about its own signer it would have no end.
+    private func isTrusted(listSigner signer: Certificate, at instant: Instant) -> Bool {
+        let path = paths.path(of: signer, pool: pool, at: instant)
+        guard path.isValid, let issuer = path.issuer(of: 0) else { return false }
+        let status = status(of: signer, issuer: issuer, at: instant, isOfListSigner: true)
+        if case .good = status { return true }
+        return false
+    }
+
+    // MARK: - OCSP
+
+    private func judge(
+        _ response: OCSPResponse, _ certificate: Certificate, _ issuer: Certificate,
+        at instant: Instant
+    ) -> RevocationStatus {
+        guard let body = response.body else {
+            return .unknown(response.status == .tryLater ? .tryLater : .responderDoesNotKnow)
+        }
+        let single = body.singles.first {
+            $0.identifier
+                == OCSPCertificateID(certificate, issuer: issuer, digest: $0.identifier.digest)
+        }
+        guard let single else { return .unknown(.otherCertificate) }
+        guard body.isUnderstood else { return .unknown(.scopeNotSupported) }
+        if let doubt = doubt(body, single, issuer, at: instant) { return .unknown(doubt) }
+        switch single.answer {
+        case .good: return .good(.ocsp)
+        case .unknown: return .unknown(.responderDoesNotKnow)
+        case .revoked(let since, let reason):
+            // RFC 6960 section 2.2: what was never issued is revoked since 1970, on hold.
+            if since == Instant(seconds: 0), reason == .certificateHold {
+                return .neverIssued(.ocsp)
+            }
+            return since <= instant
+                ? .revoked(since: since, reason: reason, .ocsp) : .good(.ocsp)
+        }
+    }
+
+    private func doubt(
+        _ body: OCSPResponse.Body, _ single: OCSPResponse.Single, _ issuer: Certificate,
+        at instant: Instant
+    ) -> RevocationStatus.Uncertainty? {
+        let last =
+            single.nextUpdate
+            ?? single.thisUpdate.adding(seconds: RevocationChecker.answerAgeSecondsMax)
+        if last.adding(seconds: RevocationChecker.clockLeewaySeconds) < instant { return .stale }
+        if body.producedAt.adding(seconds: RevocationChecker.clockLeewaySeconds)
+            < single.thisUpdate
+        {
+            return .fromFuture
+        }
+        guard let responder = OCSPAuthority.responder(of: body, issuer: issuer) else {
+            return .notAuthorised
+        }
+        return body.isSigned(by: responder.publicKey) ? nil : .signatureInvalid
+    }
+}
+
+/// Who may answer for an authority (RFC 6960 section 4.2.2.2).
+package enum OCSPAuthority {
+    /// The certificate of the responder: the issuer's own, or one that the issuer itself issued for
+    /// OCSP and that was valid when the answer was made.
+    package static func responder(
+        of body: OCSPResponse.Body, issuer: Certificate
+    ) -> Certificate? {
+        ([issuer] + body.certificates).first { candidate in
+            guard names(body.responder, candidate) else { return false }
+            return candidate == issuer
+                || (candidate.issuerName == issuer.subjectName
+                    && candidate.extensions.extendedKeyUsage?.contains("1.3.6.1.5.5.7.3.9") == true
+                    && candidate.extensions.unknownCritical.isEmpty
+                    && candidate.isValid(at: body.producedAt)
+                    && candidate.isSigned(by: issuer.publicKey))
+        }
+    }
+
+    private static func names(_ responder: OCSPResponse.Responder, _ certificate: Certificate)
+        -> Bool
+    {
+        switch responder {
+        case .name(let name): certificate.subjectName == name
+        case .keyHash(let hash):
+            DigestAlgorithm.sha1.hash(OCSPCertificateID.keyBits(certificate)) == hash
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import FoodVouchers
+import Journal
+import Kernel
+import Signatures
+import Store
+
+/// The report of one day (use case 35; FV-29).
+package struct DailyReport: Sendable {
+    /// The report as canonical JSON: the same bytes for the same day, whenever it is asked for.
+    package let payload: JSON
+    /// The same, signed (JWS); nil while the day is not over.
+    package let signed: String?
+    /// The journal entry that holds the report's digest; nil while the day is not over.
+    package let entry: String?
+}
+
+extension Platform {
+    /// The day's activations and service (FV-29); signed and kept once the day is over.
+    ///
+    /// - Throws: `notFound` for an unknown pilot, `invalidField` for a day to come.
+    package func dailyReport(of pilot: String, on day: Day) async throws -> DailyReport {
+        let pilot = try configuration.pilot(pilot)
+        let now = clock.now()
+        let today = Day(at: now)
+        guard day <= today else { throw Refusal(.invalidField, clause: "FV-29") }
+        guard day < today else {
+            let payload = try await store.read { try reckon(day, of: pilot, in: $0) }
+            return DailyReport(payload: payload, signed: nil, entry: nil)
+        }
+        if let made = try await store.read({ try madeReport(day, of: pilot, in: $0) }) {
+            return made
+        }
+        return try await store.write { [self] transaction in
+            if let made = try madeReport(day, of: pilot, in: transaction) { return made }
+            let payload = try reckon(day, of: pilot, in: transaction)
+            let bytes = payload.canonicalBytes
+            let signed = try keys.sign(payload: bytes, type: "voucher-report+jws")
+            let entry = try journal.append(
+                .voucherReportMade, at: now,
+                facts: [
+                    "pilot": .string(pilot.id), "day": JSON(day),
+                    "digest": .string(SHA256.hash(bytes).bytes.hex), "clause": "FV-29",
+                ], in: transaction)
+            try transaction.execute(
+                """
+                INSERT INTO voucher_report (pilot, day, payload, signed, entry_id)
+                VALUES (\(pilot.id), \(day), \(bytes), \(signed), \(entry))
+                ON CONFLICT (pilot, day) DO NOTHING
+                """)
+            guard let made = try madeReport(day, of: pilot, in: transaction) else {
+                throw Refusal(.notFound)
+            }
+            return made
+        }
+    }
+
+    /// Makes the report of yesterday, so that it goes out daily without being asked for.
+    package func makeDailyReports() async throws {
+        let yesterday = Day(at: clock.now()).adding(days: -1)
+        for pilot in configuration.pilots where pilot.phase(on: yesterday) == .running {
+            _ = try await dailyReport(of: pilot.id, on: yesterday)
+        }
+    }
+}
+
+private func madeReport(
+    _ day: Day, of pilot: Pilot, in transaction: any Transaction
+) throws -> DailyReport? {
+    guard
+        let row = try transaction.firstRow(
+            """
+            SELECT payload, signed, entry_id FROM voucher_report
+            WHERE pilot = \(pilot.id) AND day = \(day)
+            """)
+    else { return nil }
+    return DailyReport(
+        payload: try JSON.parse(row.bytes(0)), signed: try row.text(1), entry: try row.text(2))
+}
+
+/// Reckons a day from rows that are never changed: the steps, the purchases, the activations.
+private func reckon(
+    _ day: Day, of pilot: Pilot, in transaction: any Transaction
+) throws -> JSON {
+    let (start, end) = (day.start, day.adding(days: 1).start)
+    let activated = try transaction.firstRow(
+        """
+        SELECT COUNT(*) FROM voucher
+        WHERE pilot = \(pilot.id) AND activated_at >= \(start) AND activated_at < \(end)
+        """)
+    let formed = try transaction.firstRow(
+        """
+        SELECT COUNT(*) FROM voucher
+        WHERE pilot = \(pilot.id) AND formed_at >= \(start) AND formed_at < \(end)
+        """)
+    let purchases = try transaction.firstRow(
+        """
+        SELECT COUNT(*) FROM voucher_redemption WHERE pilot = \(pilot.id) AND status = 'paid'
+            AND at >= \(start) AND at < \(end)
+        """)
+    let steps = try transaction.rows(
+        """
+        SELECT kind, COUNT(*), CAST(SUM(amount) AS BIGINT) FROM voucher_movement
+        WHERE pilot = \(pilot.id) AND at >= \(start) AND at < \(end) GROUP BY kind ORDER BY kind
+        """)
+    let shops = try transaction.rows(
+        """
+        SELECT shop_id,
+            CAST(SUM(CASE WHEN kind IN ('spent', 'spentHeld') THEN amount ELSE 0 END) AS BIGINT),
+            CAST(SUM(CASE WHEN kind = 'returned' THEN amount ELSE 0 END) AS BIGINT)
+        FROM voucher_movement
+        WHERE pilot = \(pilot.id) AND at >= \(start) AND at < \(end) AND shop_id IS NOT NULL
+        GROUP BY shop_id ORDER BY shop_id
+        """)
+    let goods = try transaction.rows(
+        """
+        SELECT l.good, CAST(SUM(l.quantity) AS BIGINT), CAST(SUM(l.total) AS BIGINT)
+        FROM voucher_redemption r JOIN voucher_line l ON l.redemption_id = r.id
+        WHERE r.pilot = \(pilot.id) AND r.status = 'paid' AND r.at >= \(start) AND r.at < \(end)
+        GROUP BY l.good ORDER BY l.good
+        """)
+    return [
+        "format": "qyzmet-voucher-day", "version": 1, "pilot": .string(pilot.id),
+        "synthetic": .bool(pilot.isSynthetic), "day": JSON(day),
+        "vouchersFormed": .integer(try formed?.integer(0) ?? 0),
+        "vouchersActivated": .integer(try activated?.integer(0) ?? 0),
+        "purchases": .integer(try purchases?.integer(0) ?? 0),
+        "movements": .array(
+            try steps.map { row in
+                [
+                    "kind": .string(try row.text(0)), "count": .integer(try row.integer(1)),
+                    "amountTiyn": .integer(try row.integer(2)),
+                ]
+            }),
+        "shops": .array(
+            try shops.map { row in
+                [
+                    "shop": .string(try row.text(0)), "paidTiyn": .integer(try row.integer(1)),
+                    "returnedTiyn": .integer(try row.integer(2)),
+                ]
+            }),
+        "goods": .array(
+            try goods.map { row in
+                [
+                    "good": .string(try row.text(0)),
+                    "quantityThousandths": .integer(try row.integer(1)),
+                    "totalTiyn": .integer(try row.integer(2)),
+                ]
+            }),
+        "ledger": try ledger(of: pilot, before: end, in: transaction),
+    ]
+}
+
+/// Where all the money was at the day's end, from the steps alone.
+private func ledger(
+    of pilot: Pilot, before end: Instant, in transaction: any Transaction
+) throws -> JSON {
+    var sums: [Movement.Kind: Int64] = [:]
+    for row in try transaction.rows(
+        """
+        SELECT kind, CAST(SUM(amount) AS BIGINT) FROM voucher_movement
+        WHERE pilot = \(pilot.id) AND at < \(end) GROUP BY kind
+        """)
+    {
+        if let kind = Movement.Kind(rawValue: try row.text(0)) { sums[kind] = try row.integer(1) }
+    }
+    func sum(_ plus: [Movement.Kind], less minus: [Movement.Kind]) -> JSON {
+        .integer(
+            plus.compactMap { sums[$0] }.reduce(0, +) - minus.compactMap { sums[$0] }.reduce(0, +))
+    }
+    return [
+        "issuedTiyn": sum([.issued], less: []),
+        "availableTiyn": sum(
+            [.issued, .released, .returned, .restored], less: [.held, .spent, .expired, .removed]),
+        "heldTiyn": sum([.held], less: [.released, .spentHeld]),
+        "spentTiyn": sum([.spent, .spentHeld], less: [.returned]),
+        "expiredTiyn": sum([.expired], less: []),
+        "removedTiyn": sum([.removed], less: [.restored]),
+    ]
+}

@@ -1,0 +1,146 @@
+import FoodVouchers
+import Journal
+import Kernel
+import Registers
+import Store
+
+/// Who is asked for a family, and at which number.
+private enum FamilyContact: Sendable {
+    case found(holder: IIN, phone: PhoneNumber, language: Language)
+    case none(FamilyMonth.Termination)
+}
+
+extension Platform {
+    /// Looks listed families' numbers up in the mobile citizens' base (FV-16, FV-18).
+    ///
+    /// Without a number the family's month ends, with a record that the feed reads.
+    /// - Returns: how many families were found out about; the registers may be down for the rest.
+    package func findVoucherNumbers() async throws -> Int {
+        let now = clock.now()
+        let listed = try await store.read { transaction in
+            try transaction.rows(
+                """
+                SELECT id, recipient_iin FROM voucher_family
+                WHERE state = 'listed' AND ends_at > \(now) ORDER BY ends_at, id LIMIT 100
+                """
+            ).map { (id: try $0.text(0), recipient: try $0.iin(1)) }
+        }
+        var found: [(id: String, recipient: IIN, contact: FamilyContact)] = []
+        for family in listed {
+            // One record that cannot be had now keeps nobody else waiting; it is asked for again.
+            guard let contact = try? await familyContact(of: family.recipient) else { continue }
+            found.append((family.id, family.recipient, contact))
+        }
+        let contacts = found
+        try await store.write { [self] transaction in
+            for (id, recipient, contact) in contacts {
+                try note(contact, family: id, recipient: recipient, at: now, in: transaction)
+            }
+        }
+        return contacts.count
+    }
+
+    /// The recipient, or for a minor the legal representative (FV-O.5.2), with the number.
+    ///
+    /// The templates have no code, so a number that several people hold could not say who answers.
+    private func familyContact(of recipient: IIN) async throws -> FamilyContact {
+        guard let person = try await registers.person(recipient), person.deathDate == nil else {
+            return .none(.unknownPerson)
+        }
+        var holder = person
+        if !person.isOfAge(on: clock.today) {
+            guard let guardian = try await representative(of: person) else {
+                return .none(.noRepresentative)
+            }
+            holder = guardian
+        }
+        guard let phone = try await registers.phone(of: holder.iin) else { return .none(.noNumber) }
+        let holders = try await registers.phones.holders(phone, RequestTrace.id)
+        guard Set(holders).subtracting([holder.iin]).isEmpty else { return .none(.sharedNumber) }
+        return .found(holder: holder.iin, phone: phone, language: holder.language)
+    }
+
+    private func representative(of minor: PersonRecord) async throws -> PersonRecord? {
+        let today = clock.today
+        for record in minor.guardians
+        where record.from <= today && record.until.map({ today < $0 }) ?? true {
+            if let found = try await registers.person(record.iin), found.deathDate == nil {
+                return found
+            }
+        }
+        return nil
+    }
+
+    private func note(
+        _ contact: FamilyContact, family: String, recipient: IIN, at now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        switch contact {
+        case .found(let holder, let phone, let language):
+            try transaction.execute(
+                """
+                UPDATE voucher_family SET state = 'numberFound', holder_iin = \(holder),
+                    phone = \(phone), language = \(language.rawValue)
+                WHERE id = \(family) AND state = 'listed'
+                """)
+        case .none(let termination):
+            try terminate(
+                family, termination, recipient: recipient, from: .listed, at: now, in: transaction)
+        }
+    }
+
+    /// Ends a family's month for want of a number; the record goes back to the feed (FV-18).
+    func terminate(
+        _ family: String, _ termination: FamilyMonth.Termination, recipient: IIN,
+        from state: FamilyMonth.State, at now: Instant, in transaction: any Transaction
+    ) throws {
+        let ended = try transaction.change(
+            """
+            UPDATE voucher_family SET state = 'terminated', termination = \(termination.rawValue)
+            WHERE id = \(family) AND state = \(state.rawValue)
+            """)
+        guard ended == 1 else { return }
+        try journal.append(
+            .voucherNumberMissing, at: now,
+            facts: [
+                "family": .string(family), "reason": .string(termination.rawValue),
+                "clause": "FV-18",
+            ], subject: recipient, in: transaction)
+    }
+}
+
+/// A family whose month ended for want of a number, as the feed reads it (FV-18).
+package struct MissingNumber: Sendable {
+    /// The family.
+    package let family: String
+    /// The recipient on the list.
+    package let recipient: IIN
+    /// Why.
+    package let termination: FamilyMonth.Termination
+}
+
+extension Platform {
+    /// The records of absent numbers of a month, for the feed (FV-18c).
+    ///
+    /// - Parameter after: the last family of the page before.
+    package func missingNumbers(
+        of month: CalendarMonth, pilot: String, after: String, limit: Int
+    ) async throws -> [MissingNumber] {
+        try await store.read { transaction in
+            try transaction.rows(
+                """
+                SELECT id, recipient_iin, termination FROM voucher_family
+                WHERE pilot = \(pilot) AND month = \(month.number) AND state = 'terminated'
+                    AND id > \(after)
+                ORDER BY id LIMIT \(limit)
+                """
+            ).compactMap { row in
+                guard let reason = FamilyMonth.Termination(rawValue: try row.text(2)) else {
+                    return nil
+                }
+                return MissingNumber(
+                    family: try row.text(0), recipient: try row.iin(1), termination: reason)
+            }
+        }
+    }
+}

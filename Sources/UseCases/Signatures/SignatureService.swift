@@ -1,0 +1,153 @@
+import Kernel
+import Signatures
+
+/// Verifies signatures with all that can be found out now: it asks the authorities whether the
+/// certificates were revoked, then judges.
+package struct SignatureService: Sendable {
+    /// The most certificates of one message about which authorities are asked.
+    package static let askedMax = 16
+
+    private let ports: SignaturePorts
+    private let random: RandomSource
+    private let lists: RevocationListCache
+
+    /// A service that asks through the ports.
+    package init(ports: SignaturePorts, random: RandomSource, lists: RevocationListCache) {
+        self.ports = ports
+        self.random = random
+        self.lists = lists
+    }
+
+    /// Verifies every signature of a message in CMS.
+    ///
+    /// - Parameters:
+    ///   - content: what was signed, when it is not inside.
+    ///   - sources: where it is asked for revocation; of none the policy's rule for unknown holds.
+    package func verify(
+        _ message: [UInt8], content: [UInt8]?, policy: SignaturePolicy,
+        sources: Set<RevocationSource> = [.ocsp, .crl]
+    ) async -> SignatureReport {
+        guard let data = try? SignedData(message) else {
+            return SignatureVerifier(judge: judge(RevocationEvidence()))
+                .verify(message, content: content, policy: policy)
+        }
+        var evidence = RevocationEvidence()
+        if policy.unknownRevocation != .notChecked {
+            evidence = await self.evidence(
+                for: Self.signers(of: data), pool: data.certificates, at: policy.instant,
+                sources: sources)
+        }
+        return SignatureVerifier(judge: judge(evidence))
+            .verify(data, content: content, policy: policy)
+    }
+
+    /// Judges a certificate that comes without a message.
+    package func judge(
+        _ certificate: Certificate, included: [Certificate] = [], policy: SignaturePolicy,
+        sources: Set<RevocationSource> = [.ocsp, .crl]
+    ) async -> SignerJudge.Judgement {
+        var evidence = RevocationEvidence()
+        if policy.unknownRevocation != .notChecked {
+            evidence = await self.evidence(
+                for: [certificate], pool: included, at: policy.instant, sources: sources)
+        }
+        return judge(evidence).judge(
+            certificate, included: included, policy: policy, at: policy.instant)
+    }
+
+    /// A judge who has this evidence.
+    package func judge(_ evidence: RevocationEvidence) -> SignerJudge {
+        SignerJudge(
+            anchors: ports.anchors, certificates: ports.authorities, evidence: evidence)
+    }
+
+    /// The certificates that signed a message or one of its time-stamps.
+    private static func signers(of data: SignedData) -> [Certificate] {
+        var found = data.signers.flatMap { info in data.certificates.filter { info.names($0) } }
+        for token in data.signers.flatMap(\.timeStamps) {
+            guard let stamp = try? SignedData(token) else { continue }
+            found += stamp.certificates
+        }
+        return found
+    }
+}
+
+// MARK: - Asking
+
+extension SignatureService {
+    /// What the authorities say of the chains of these certificates.
+    ///
+    /// Only a chain that reaches a trusted root is asked about: its addresses were written by
+    /// authorities, whereas those of any other certificate are its maker's.
+    package func evidence(
+        for leaves: [Certificate], pool: [Certificate], at instant: Instant,
+        sources: Set<RevocationSource>
+    ) async -> RevocationEvidence {
+        let paths = PathBuilder(anchors: ports.anchors)
+        var evidence = RevocationEvidence()
+        var asked: Set<Certificate> = []
+        for leaf in leaves {
+            let chain = paths.path(
+                of: leaf, pool: pool + ports.authorities, at: instant
+            ).certificates
+            guard let last = chain.last, ports.anchors.authorities.contains(last) else { continue }
+            for (certificate, issuer) in zip(chain, chain.dropFirst()) {
+                guard asked.count < Self.askedMax, asked.insert(certificate).inserted,
+                    !certificate.extensions.isFreeOfRevocationCheck
+                else { continue }
+                await ask(certificate, issuer, sources, into: &evidence)
+            }
+        }
+        return evidence
+    }
+
+    /// OCSP first; the lists where it decides nothing.
+    private func ask(
+        _ certificate: Certificate, _ issuer: Certificate, _ sources: Set<RevocationSource>,
+        into evidence: inout RevocationEvidence
+    ) async {
+        if sources.contains(.ocsp), let answer = await ocsp(certificate, issuer) {
+            evidence.answers.append(answer)
+            if answer.isDecided { return }
+        }
+        guard sources.contains(.crl) else { return }
+        let addresses =
+            certificate.extensions.revocationListAddresses
+            + certificate.extensions.deltaListAddresses
+        for url in addresses.prefix(4) {
+            guard let list = await lists.list(at: url, fetch: ports.services.list),
+                !evidence.lists.contains(where: { $0.signedBytes == list.signedBytes })
+            else { continue }
+            evidence.lists.append(list)
+        }
+    }
+
+    /// The first answer of the addresses; one that repeats another nonce than ours is none.
+    private func ocsp(_ certificate: Certificate, _ issuer: Certificate) async -> OCSPResponse? {
+        let nonce = random.bytes(16)
+        let request = OCSPRequest(
+            OCSPCertificateID(certificate, issuer: issuer, digest: .sha1), nonce: nonce)
+        for url in certificate.extensions.ocspAddresses.prefix(2) {
+            guard let bytes = try? await ports.services.ocsp(url, request.der),
+                let answer = try? OCSPResponse(der: bytes)
+            else { continue }
+            if let repeated = answer.body?.nonce, repeated != nonce { continue }
+            return answer
+        }
+        return nil
+    }
+}
+
+extension OCSPResponse {
+    /// Whether it says good or revoked.
+    fileprivate var isDecided: Bool {
+        body?.singles.contains { $0.answer != .unknown } ?? false
+    }
+}
+
+extension Platform {
+    /// Verifies signatures of people.
+    package var signatureService: SignatureService {
+        SignatureService(ports: signatures.current, random: random, lists: revocationLists)
+    }
+}

@@ -1,0 +1,160 @@
+import Casework
+import Kernel
+import Regulations
+import Rendering
+import UseCases
+import WorkingTime
+
+extension Endpoint {
+    /// `GET /services`: the public services (use case 42).
+    static let getServicesPage = Endpoint(
+        .get, "/services", summary: "The public services of industrial safety",
+        access: .anyoneOrPerson(because: "Service cards are public"), query: [.onDay],
+        answers: [.page], isPage: true
+    ) { call in
+        let day = call.dayAsked
+        return .page(
+            call.page(ServiceWords.title, at: "/services") {
+                Heading(1, call.say(ServiceWords.title))
+                Paragraph(call.say(ServiceWords.lead), style: .lead)
+                for service in OfferedServices.all {
+                    let offer = Offer(service, on: day, isSandbox: call.isSandbox)
+                    Card(
+                        title: call.say(service.title),
+                        badge: ServiceWords.badge(offer, call.language),
+                        to: "/services/\(service.code)"
+                    ) {
+                        for kind in service.kinds {
+                            Paragraph(call.say(kind.title) + call.term(kind.term), style: .soft)
+                        }
+                    }
+                }
+                Paragraph { Link(call.say(LawWords.title), to: "/law") }
+            })
+    }
+
+    /// `GET /services/{code}`: a service's card on a day.
+    static let getServicePage = Endpoint(
+        .get, "/services/{code}", summary: "A service's card as in force on a day",
+        access: .anyoneOrPerson(because: "Service cards are public"), query: [.onDay],
+        answers: [.page], isPage: true
+    ) { call in
+        let service = try OfferedServices.service(call.path["code"])
+        let offer = Offer(service, on: call.dayAsked, isSandbox: call.isSandbox)
+        return .page(
+            call.page(service.title, at: "/services/\(service.code)") {
+                BackLink(call.say(ServiceWords.title), to: "/services")
+                Heading(1, call.say(service.title))
+                Form(call.language, action: "/services/\(service.code)", isGet: true) {
+                    TextField(
+                        call.language, name: "on", label: call.say(LawWords.onDay),
+                        value: "\(call.dayAsked)", content: .day)
+                    Button(submit: call.say(LawWords.show), style: .secondary)
+                }
+                call.provider(of: service, offer)
+                call.what(service)
+                call.work(service)
+                call.refusals(service)
+                if !service.openPoints.isEmpty {
+                    More(call.say(ServiceWords.openPoints)) {
+                        for point in service.openPoints { Paragraph(call.say(point)) }
+                    }
+                }
+            })
+    }
+}
+
+extension Call {
+    /// ": 5 working days (IS-A3.3)", or that the act gives none.
+    fileprivate func term(_ term: Term?) -> String {
+        guard let term else { return ": " + say(ServiceWords.noTerm) }
+        return ": \(ServiceWords.days.text(Int64(term.amount), language)) (\(term.clause))"
+    }
+
+    fileprivate func provider(of service: ServiceDefinition, _ offer: Offer) -> HTML {
+        let badge = ServiceWords.badge(offer, language)
+        return Card(title: say(ServiceWords.provider), badge: badge) {
+            Paragraph(offer.provider?.state.wording.map(say) ?? say(LawWords.notHeld))
+            Paragraph {
+                Link(service.providerClause.tag, to: "/law/\(service.act)")
+            }
+        }.html
+    }
+
+    fileprivate func what(_ service: ServiceDefinition) -> HTML {
+        .fragment([
+            Heading(2, say(ServiceWords.kinds)).html,
+            Table(
+                caption: say(ServiceWords.kinds),
+                columns: [
+                    Table.Column(say(ServiceWords.what)), Table.Column(say(ServiceWords.total)),
+                ],
+                rows: service.kinds.map {
+                    [.text(say($0.title)), .text(String(term($0.term).dropFirst(2)))]
+                }
+            ).html,
+            Heading(2, say(ServiceWords.documents)).html,
+            service.documents.isEmpty
+                ? Paragraph(say(ServiceWords.noDocuments)).html
+                : .fragment(service.documents.map { document(service, $0) }),
+        ])
+    }
+
+    private func document(
+        _ service: ServiceDefinition, _ document: ServiceDefinition.Document
+    ) -> HTML {
+        let kinds = document.kinds.compactMap(service.kind).map { say($0.title) }
+        let variants = service.variants.filter { document.variants.contains($0.code) }
+            .map { say($0.title) }
+        let scope = (kinds + variants).joined(separator: ", ")
+        return Card(title: say(document.title)) {
+            if !scope.isEmpty { Paragraph(scope, style: .soft) }
+            if !document.parts.isEmpty {
+                Paragraph(document.parts.map { say($0.title) }.joined(separator: "; "))
+            }
+            if document.mayBeHeldByState { Paragraph(say(ServiceWords.heldByState)) }
+            Paragraph(document.clause.tag, style: .soft)
+        }.html
+    }
+
+    fileprivate func work(_ service: ServiceDefinition) -> HTML {
+        .fragment([
+            Heading(2, say(ServiceWords.stages)).html,
+            Table(
+                caption: say(ServiceWords.stages),
+                columns: [
+                    Table.Column(say(ServiceWords.stage)), Table.Column(say(ServiceWords.who)),
+                    Table.Column(say(ServiceWords.total)), Table.Column(say(ServiceWords.leadsTo)),
+                ],
+                rows: service.stages.map { stage in
+                    [
+                        .text(say(stage.title)), .text(ServiceWords.actor(stage.actor)[language]),
+                        .text(String(term(stage.term).dropFirst(2))),
+                        .text(stage.outcomes.map { outcome(service, $0) }.joined(separator: "; ")),
+                    ]
+                }
+            ).html,
+        ])
+    }
+
+    private func outcome(
+        _ service: ServiceDefinition, _ outcome: ServiceDefinition.Outcome
+    ) -> String {
+        let next = service.stage(outcome.next)?.title ?? service.end(outcome.next)?.title
+        return say(outcome.title) + (next.map { " → " + say($0) } ?? "")
+    }
+
+    fileprivate func refusals(_ service: ServiceDefinition) -> HTML {
+        .fragment([
+            Heading(2, say(ServiceWords.grounds)).html,
+            Table(
+                caption: say(ServiceWords.grounds),
+                columns: [
+                    Table.Column(say(ServiceWords.ground)), Table.Column(say(LawWords.clause)),
+                ],
+                rows: service.grounds.map { [.text(say($0.title)), .text($0.clause.tag)] }
+            ).html,
+            Paragraph(say(service.appeal)).html,
+        ])
+    }
+}

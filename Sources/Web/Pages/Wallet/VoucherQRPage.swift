@@ -1,0 +1,86 @@
+import FoodVouchers
+import Kernel
+import Rendering
+import UseCases
+
+extension Endpoint {
+    /// `GET /wallet/{family}/qr`: the next QR code of the family's active vouchers (FV-2.23).
+    ///
+    /// Each look makes a new code; the page asks for the next one by itself where scripts run.
+    static let getVoucherQRPage = Endpoint(
+        .get, "/wallet/{family}/qr", summary: "The QR code of a family's vouchers",
+        access: .person(on: "vouchers of the caller's family"), answers: [.page],
+        problems: [.notFound], isPage: true
+    ) { call in
+        let family: Identifier<Never> = try call.identifier("family")
+        let active = try await call.platform.vouchers(of: call.caller, family: family.text)
+            .filter { $0.row.voucher.status == .active }
+            .sorted { $0.row.voucher.balance.available > $1.row.voucher.balance.available }
+        guard !active.isEmpty else { throw Refusal(.notFound) }
+        do {
+            let code = try await call.platform.makeVoucherQR(
+                for: active.prefix(20).map(\.row.voucher.id), by: call.caller, once: .unkeyed)
+            return .page(try call.qrPage(code, family: family.text, vouchers: active))
+        } catch let refusal as Refusal where refusal.code == .voucherExpired {
+            return call.refused(
+                refusal, WalletWords.title, at: "/wallet", back: (WalletWords.title, "/wallet"))
+        }
+    }
+
+    /// `GET /wallet/{family}/qr/live`: says when the next code is due.
+    static let getVoucherQRLive = Endpoint(
+        .get, "/wallet/{family}/qr/live", summary: "Say when the next QR code is due",
+        access: .person(on: "the caller's own page"),
+        query: [
+            .wait,
+            QueryParameter(
+                name: "version", schema: .string(.anything), meaning: "What the page shows"),
+        ],
+        answers: [
+            Answer(
+                status: 200,
+                content: .json(
+                    .object([required("version", .string(.anything), "What it is now")])),
+                meaning: "The next one is due"),
+            Answer(status: 204, content: .none, meaning: "Not yet"),
+        ]
+    ) { call in
+        let seconds = Int64(call.query["wait"] ?? "") ?? 0
+        let end = ContinuousClock.now.advanced(by: .seconds(seconds))
+        while true {
+            if call.rotation != call.query["version"] {
+                return .json(["version": .string(call.rotation)])
+            }
+            guard ContinuousClock.now < end else { return .noContent }
+            try await Task.sleep(for: .milliseconds(500))
+        }
+    }
+}
+
+extension Call where Caller == SignedInPerson {
+    /// Changes when it is time for the next code.
+    fileprivate var rotation: String { "\(now.seconds / VoucherQR.rotationSeconds)" }
+
+    fileprivate func qrPage(
+        _ code: (qr: VoucherQR, expiresAt: Instant), family: String, vouchers: [WalletVoucher]
+    ) throws -> Page {
+        let available = vouchers.map(\.row.voucher.balance.available).reduce(0, +)
+        let picture = try QRCode.encode(code.qr.text)
+        let url: PageURL = "/wallet/\(family)/qr"
+        return page(WalletWords.showQR, at: url, scripts: [Assets.countdown, Assets.live]) {
+            BackLink(say(WalletWords.title), to: "/wallet/\(family)")
+            Heading(1, say(WalletWords.showQR))
+            LiveRegion(id: "voucher", url: "/wallet/\(family)/qr/live", version: rotation) {
+                tag(.section, .class("share")) {
+                    picture.svg(label: say(WalletWords.qrLabel))
+                    Countdown(language, endsAt: code.expiresAt, now: now)
+                }
+                Paragraph(
+                    say(WalletWords.left) + ": " + NumberFormat.money(tiyn: available, language),
+                    style: .lead)
+            }
+            Paragraph(say(WalletWords.qrText), style: .soft)
+            Actions { Button(say(WalletWords.nextQR), to: url, style: .secondary) }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import FoodVouchers
+import Kernel
+import Rendering
+import UseCases
+
+extension Endpoint {
+    /// `GET /wallet-history`: the section "History" (FV-28).
+    static let getWalletHistoryPage = Endpoint(
+        .get, "/wallet-history", summary: "What the caller's vouchers were used for",
+        access: .person(on: "purchases with the caller's vouchers"), query: .page,
+        answers: [.page], isPage: true
+    ) { call in
+        let page = try await call.platform.voucherHistory(of: call.caller, page: call.page)
+        return .page(call.historyPage(page))
+    }
+}
+
+extension Call where Caller == SignedInPerson {
+    fileprivate func historyPage(_ list: ListPage<VoucherPurchase>) -> Page {
+        page(WalletWords.history, at: "/wallet-history", width: .wide) {
+            BackLink(say(WalletWords.title), to: "/wallet")
+            Heading(1, say(WalletWords.history))
+            if list.items.isEmpty {
+                EmptyState(title: say(WalletWords.unused), text: say(WalletWords.unusedText))
+            }
+            for purchase in list.items { receipt(purchase) }
+        }
+    }
+
+    private func receipt(_ purchase: VoucherPurchase) -> Card {
+        let record = purchase.record
+        let isPaid = record.status == .paid
+        return Card(
+            title: purchase.shopName[language],
+            badge: Badge(
+                isPaid ? .good : .warn, say(isPaid ? WalletWords.paid : WalletWords.failed))
+        ) {
+            Paragraph(MomentFormat.dayAndTime(record.at, language), style: .soft)
+            Table(
+                caption: say(WalletWords.lines),
+                columns: [
+                    Table.Column(say(WalletWords.good)),
+                    Table.Column(say(WalletWords.quantity), isNumber: true),
+                    Table.Column(say(WalletWords.sum), isNumber: true),
+                ],
+                rows: purchase.lines.map { line in
+                    [
+                        .text(line.line.name), .text(line.line.quantity.description),
+                        .text(NumberFormat.money(tiyn: line.totalTiyn, language)),
+                    ]
+                })
+            SummaryList(sums(purchase))
+            Paragraph { Link(say(LogWords.proof), to: "/access-log/\(record.entry)") }
+        }
+    }
+
+    private func sums(_ purchase: VoucherPurchase) -> [SummaryList.Row] {
+        let record = purchase.record
+        var rows = [
+            SummaryList.Row(
+                say(WalletWords.byVoucher),
+                NumberFormat.money(tiyn: record.byVoucherTiyn, language))
+        ]
+        if record.otherwiseTiyn > 0 {
+            rows.append(
+                SummaryList.Row(
+                    say(WalletWords.otherwise),
+                    NumberFormat.money(tiyn: record.otherwiseTiyn, language)))
+        }
+        if purchase.returnedTiyn > 0 {
+            rows.append(
+                SummaryList.Row(
+                    say(WalletWords.returned),
+                    NumberFormat.money(tiyn: purchase.returnedTiyn, language)))
+        }
+        return rows
+    }
+}

@@ -1,0 +1,105 @@
+import Kernel
+import Signatures
+
+/// The certificates that a signature brings or names.
+struct KeyInfoCertificates {
+    let signer: Certificate
+    let others: [Certificate]
+
+    /// Reads `X509Data` with whole certificates, the signer's first.
+    init(enveloped keyInfo: XMLNode?) throws(XMLFinding) {
+        guard let data = keyInfo?.elements("X509Data", in: Names.signature).first else {
+            throw .certificateMissing
+        }
+        self = try readData(data, known: [])
+    }
+
+    /// Reads a `SecurityTokenReference`: the whole certificate, or its issuer and serial number.
+    ///
+    /// - Parameter known: the certificates among which a named one is looked for.
+    init(secured keyInfo: XMLNode?, known: [Certificate]) throws(XMLFinding) {
+        let references = keyInfo?.elements ?? []
+        guard references.count == 1, let reference = references.first,
+            reference.isElement("SecurityTokenReference", in: Names.security)
+        else { throw .certificateMissing }
+        guard let inner = reference.elements.first, reference.elements.count == 1 else {
+            throw .structure(part: "SecurityTokenReference")
+        }
+        if inner.isElement("KeyIdentifier", in: Names.security) {
+            guard inner.attribute("ValueType") == Names.certificateToken,
+                inner.attribute("EncodingType") ?? Names.base64Binary == Names.base64Binary
+            else { throw .structure(part: "KeyIdentifier") }
+            self.init(signer: try readCertificate(inner), others: [])
+        } else if inner.isElement("X509Data", in: Names.signature) {
+            self = try readData(inner, known: known)
+        } else {
+            throw .certificateMissing
+        }
+    }
+
+    fileprivate init(signer: Certificate, others: [Certificate]) {
+        self.signer = signer
+        self.others = others
+    }
+}
+
+private func readData(
+    _ data: XMLNode, known: [Certificate]
+) throws(XMLFinding) -> KeyInfoCertificates {
+    let included = data.elements("X509Certificate", in: Names.signature)
+    guard included.count <= XMLLimits.certificatesMax else { throw .structure(part: "X509Data") }
+    if let first = included.first {
+        let signer = try readCertificate(first)
+        var others: [Certificate] = []
+        for element in included.dropFirst() { others.append(try readCertificate(element)) }
+        return KeyInfoCertificates(signer: signer, others: others)
+    }
+    let named = data.elements("X509IssuerSerial", in: Names.signature)
+    guard named.count == 1, let issuerSerial = named.first else { throw .certificateMissing }
+    return KeyInfoCertificates(signer: try find(issuerSerial, among: known), others: [])
+}
+
+private func readCertificate(_ element: XMLNode) throws(XMLFinding) -> Certificate {
+    guard let der = [UInt8](foldedBase64: element.content),
+        let certificate = try? Certificate(der: der)
+    else { throw .certificateUnreadable }
+    return certificate
+}
+
+/// The certificate that `X509IssuerSerial` names.
+///
+/// The serial number decides among the given ones; the issuer's name must agree in what both have.
+/// A wrong match cannot do harm: the signature must still verify with the key that was found.
+private func find(_ element: XMLNode, among known: [Certificate]) throws(XMLFinding) -> Certificate
+{
+    let parts = element.elements
+    guard parts.count == 2, parts[0].isElement("X509IssuerName", in: Names.signature),
+        parts[1].isElement("X509SerialNumber", in: Names.signature)
+    else { throw .structure(part: "X509IssuerSerial") }
+    let serial = parts[1].content.trimmed
+    let name = DistinguishedName(parts[0].content)
+    let found = known.first { certificate in
+        [UInt8](hex: certificate.serial).map(decimal) == serial
+            && name.agrees(with: certificate.issuer)
+    }
+    guard let found else { throw .certificateUnknown(serial: String(serial.prefix(60))) }
+    return found
+}
+
+/// The decimal digits of a big-endian number.
+func decimal(_ bytes: [UInt8]) -> String {
+    var digits: [UInt8] = [0]
+    for byte in bytes {
+        var carry = Int(byte)
+        for index in digits.indices {
+            carry += Int(digits[index]) << 8
+            digits[index] = UInt8(carry % 10)
+            carry /= 10
+        }
+        while carry > 0 {
+            digits.append(UInt8(carry % 10))
+            carry /= 10
+        }
+    }
+    return String(decoding: digits.reversed().map { $0 + 48 }, as: UTF8.self)
+}

@@ -1,0 +1,167 @@
+import Kernel
+import QyzmetTesting
+import Regulations
+import Testing
+import WorkingTime
+
+@testable import Casework
+
+/// What may not happen, and what stays as it is then.
+struct CaseOrderTests {
+    @Test(.clause("IS-1.6-v1", "IS-5A.7-v1"))
+    func `a permit is for legal entities, a licence for both`() throws {
+        let blasting = try Definitions.named("blasting-permit")
+        #expect(throws: CaseFault.wrongRecipient) {
+            try Case(kind: "permit", variants: [], recipient: .naturalPerson, of: blasting)
+        }
+        let licence = try Definitions.named("explosives-licence")
+        for recipient in RecipientKind.allCases {
+            _ = try Case(kind: "licence", variants: [], recipient: recipient, of: licence)
+        }
+    }
+
+    @Test(.clause("IS-EDS-1", "IS-CH-1")) func `no signature or another portal is no submission`()
+        throws
+    {
+        let service = try Definitions.named("blasting-permit")
+        let made = try service.fullCase(kind: "permit", variants: ["surface"])
+        func fault(_ facts: CaseEvent.Submission) -> CaseFault? {
+            do throws(CaseFault) {
+                _ = try made.submitting(facts, of: service, isPlace: Definitions.isPlace)
+                return nil
+            } catch { return error }
+        }
+        #expect(fault(submission("2026-02-02", isSigned: false)) == .notSigned)
+        #expect(fault(submission("2026-02-02", channel: "counter")) == .unknown("counter"))
+        // Both portals that the two texts of clause 6 name.
+        #expect(fault(submission("2026-02-02", channel: "www.egov.kz")) == nil)
+        #expect(fault(submission("2026-02-02", channel: "www.elicense.kz")) == nil)
+    }
+
+    @Test func `what was submitted cannot be changed, nor submitted again`() throws {
+        let service = try Definitions.named("blasting-permit")
+        var made = try service.fullCase(kind: "permit", variants: ["surface"])
+        try made.apply(.submitted(submission("2026-02-02")), of: service)
+        let before = made
+        let late: [CaseEvent] = [
+            .filled(field: "purpose", value: "wells"), .submitted(submission("2026-02-03")),
+            .attached(document: "calculations", digest: "other", parts: []),
+            .detached(document: "calculations"),
+            .opened(kind: "permit", variants: [], by: .legalEntity),
+        ]
+        for event in late {
+            #expect(throws: CaseFault.self) { try made.apply(event, of: service) }
+            #expect(made == before)
+        }
+    }
+
+    @Test func `the fold of the events is the case`() throws {
+        let service = try Definitions.named("technology-permit")
+        let events: [CaseEvent] = [
+            .opened(kind: "permit", variants: [], by: .legalEntity),
+            .filled(field: "subject", value: "device"),
+            .submitted(submission("2026-02-02", channel: "portal")),
+            .completed(
+                CaseEvent.Completion(
+                    stage: "completeness", outcome: "complete", actor: .responsibleExecutor,
+                    grounds: [], reasons: "", via: nil, on: day("2026-02-03"))),
+        ]
+        for count in events.indices {
+            let folded = try #require(try Case(folding: events.prefix(count + 1), of: service))
+            #expect(folded.content.fields["subject"] == (count > 0 ? "device" : nil))
+        }
+        #expect(try Case(folding: [CaseEvent](), of: service) == nil)
+        #expect(throws: CaseFault.notOpened) {
+            try Case(folding: events.dropFirst(), of: service)
+        }
+        #expect(throws: CaseFault.alreadyOpened) {
+            try Case(folding: events + events.prefix(1), of: service)
+        }
+        #expect(throws: CaseFault.otherStage("conformity")) {
+            try Case(folding: events + events.suffix(1), of: service)
+        }
+    }
+
+    @Test(.clause("IS-4.7", "IS-4.6", "IS-CAB-1"))
+    func `only the head or the replacement signs, once and after a decision`() throws {
+        let service = try Definitions.named("technology-permit")
+        var made = try service.fullCase(kind: "permit")
+        #expect(throws: CaseFault.nothingToSign) {
+            try made.apply(.signed(by: .head, on: day("2026-02-02")), of: service)
+        }
+        try made.apply(.submitted(submission("2026-02-02", channel: "portal")), of: service)
+        for outcome in ["complete", "granted"] {
+            try made.apply(
+                made.completing(
+                    outcome: outcome, by: .responsibleExecutor, on: day("2026-02-03"), of: service,
+                    options: CaseOptions()), of: service)
+        }
+        #expect(throws: CaseFault.wrongSigner) {
+            try made.apply(.signed(by: .executor, on: day("2026-02-04")), of: service)
+        }
+        try made.apply(.signed(by: .replacement, on: day("2026-02-04")), of: service)
+        #expect(made.phase == .ended("permitted", signedBy: .replacement, on: day("2026-02-04")))
+        #expect(throws: CaseFault.nothingToSign) {
+            try made.apply(.signed(by: .head, on: day("2026-02-05")), of: service)
+        }
+        #expect(throws: CaseFault.ended) {
+            try made.apply(.withdrawn(on: day("2026-02-05")), of: service)
+        }
+    }
+
+    @Test func `a stopped clock stops the work too, and the days are not counted`() throws {
+        let service = try Definitions.named("blasting-permit")
+        let calendar = try #require(
+            try CalendarData(file: Regulations.workingCalendar).calendar(version: "2026-07"))
+        let rule = CountingRule(countsStartDay: false, isAssumed: true)
+        var made = try service.fullCase(kind: "permit", variants: ["surface"])
+        try made.apply(.submitted(submission("2026-02-02")), of: service)
+        #expect(throws: CaseFault.notSuspended) {
+            try made.apply(.resumed(on: day("2026-02-03")), of: service)
+        }
+        try made.apply(.suspended(under: "IS-1.6", on: day("2026-02-04")), of: service)
+        #expect(try made.deadlines(of: service, rule: rule, calendar: calendar).due == nil)
+        #expect(throws: CaseFault.suspended) {
+            try made.completing(
+                outcome: "granted", by: .responsibleExecutor, on: day("2026-02-05"), of: service,
+                options: CaseOptions())
+        }
+        try made.apply(.resumed(on: day("2026-02-09")), of: service)
+        #expect(
+            try made.deadlines(of: service, rule: rule, calendar: calendar).due
+                == day("2026-02-12"))
+    }
+
+    @Test func `a hearing comes before a refusal where it is switched on`() throws {
+        let service = try Definitions.named("blasting-permit")
+        let options = CaseOptions([
+            "hearing": [CaseOptions.Period(from: day("2026-02-01"), until: day("2026-03-01"))]
+        ])
+        let reasons = "Расчёт сейсмического воздействия не представлен."
+        func refused(on: String) throws -> Case {
+            var made = try service.fullCase(kind: "permit", variants: ["surface"])
+            try made.apply(.submitted(submission("2026-01-26")), of: service)
+            try made.apply(
+                made.completing(
+                    outcome: "refuse", by: .responsibleExecutor, grounds: ["1"], reasons: reasons,
+                    on: day(on), of: service, options: options), of: service)
+            return made
+        }
+        #expect(try refused(on: "2026-01-31").phase == .awaitingSignature(end: "refused"))
+        #expect(try refused(on: "2026-03-01").phase == .awaitingSignature(end: "refused"))
+        var heard = try refused(on: "2026-02-02")
+        #expect(heard.stage == "hearing")
+        var back = heard
+        try heard.apply(
+            heard.completing(
+                outcome: "upheld", by: .responsibleExecutor, on: day("2026-02-03"), of: service,
+                options: options), of: service)
+        #expect(heard.phase == .awaitingSignature(end: "refused"))
+        #expect(heard.refusal(of: service)?.grounds.map(\.code) == ["1"])
+        try back.apply(
+            back.completing(
+                outcome: "returned", by: .responsibleExecutor, on: day("2026-02-03"), of: service,
+                options: options), of: service)
+        #expect(back.stage == "review")
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import Kernel
+import QyzmetTesting
+import Signatures
+import Testing
+
+@testable import PDFSignatures
+
+/// PDFs that cairo and qpdf made are signed, verified, and judged by others.
+@Suite(.timeLimit(.minutes(5)))
+struct PDFSignerTests {
+    private static let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
+
+    private let root: CertificateAuthority
+    private let signers: [(certificate: Certificate, key: SigningKey)]
+    private let folder: String
+
+    init() throws {
+        let root = try CertificateAuthority(
+            root: CertificateSubject(commonName: "SANDBOX ROOT"), key: .generateES256(),
+            from: Self.now.adding(seconds: -86_400), to: Self.now.adding(seconds: 864_000),
+            random: .system)
+        signers = try [SigningKey.generateRS256(bits: 2048), .generateES256()].map { key in
+            let certificate = try root.issue(
+                to: CertificateSubject(body: "Орган", bin: "600140000017", service: "Қызмет"),
+                key: key.publicKey, from: Self.now.adding(seconds: -86_400),
+                to: Self.now.adding(seconds: 864_000), random: .system)
+            return (certificate, key)
+        }
+        self.root = root
+        folder = NSTemporaryDirectory() + "pdf-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+    }
+
+    private func vector(_ name: String) throws -> [UInt8] {
+        Array(
+            try Data(
+                contentsOf: URL(fileURLWithPath: SourceTree.root + "/Tests/Vectors/pdf/" + name)))
+    }
+
+    private func sign(
+        _ file: [UInt8], _ signer: (certificate: Certificate, key: SigningKey)
+    ) throws -> [UInt8] {
+        try PDFSigner.sign(file, name: "Қызмет (1)", reason: "Шешім", at: Self.now) { content in
+            try CMS.signDetached(
+                content, certificate: signer.certificate, key: signer.key, signingTime: Self.now)
+        }
+    }
+
+    private func verdict(_ signature: PDFSignature) throws -> SignatureVerdict {
+        try CMSVerifier(trustedRoots: [root.certificate]).verifyDetached(
+            signature.cms, content: signature.content, at: Self.now
+        ) { _ in true }
+    }
+
+    @Test(arguments: ["cairo.pdf", "streams.pdf"])
+    func `a file is signed by an update, and the signature verifies`(_ name: String) throws {
+        let file = try vector(name)
+        for signer in signers {
+            let signed = try sign(file, signer)
+            #expect(signed.starts(with: file))
+            let signatures = try PDFSignature.all(in: signed)
+            let signature = try #require(signatures.first)
+            #expect(signatures.count == 1)
+            #expect(signature.field == "Signature1")
+            #expect(signature.findings == [])
+            #expect(signature.revisionBytes == signed.count)
+            #expect(try verdict(signature).verified?.signer == signer.certificate)
+        }
+    }
+
+    @Test(arguments: ["cairo.pdf", "streams.pdf"])
+    func `a second signature leaves the first as it was`(_ name: String) throws {
+        let once = try sign(try vector(name), signers[0])
+        let twice = try sign(once, signers[1])
+        let signatures = try PDFSignature.all(in: twice)
+        #expect(signatures.map(\.field) == ["Signature1", "Signature2"])
+        #expect(signatures.map(\.findings) == [[.changedAfterSigning], []])
+        #expect(signatures[0].revisionBytes == once.count)
+        for (signature, signer) in zip(signatures, signers) {
+            #expect(try verdict(signature).verified?.signer == signer.certificate)
+        }
+    }
+
+    @Test func `changes inside, behind and of the ranges are found`() throws {
+        let signed = try sign(try vector("cairo.pdf"), signers[1])
+        var inside = signed
+        inside[100] ^= 1
+        let first = try #require(try PDFSignature.all(in: inside).first)
+        #expect(try verdict(first).findings == [.contentDigestDiffers])
+        let behind = signed + Array("\n% more\n".utf8)
+        let second = try #require(try PDFSignature.all(in: behind).first)
+        #expect(second.findings == [.changedAfterSigning])
+        // Ranges that leave out more than the digits of the signature.
+        let text = Array("/ByteRange [0 ".utf8)
+        let place =
+            try #require(
+                signed.indices.first { signed[$0...].starts(with: text) }) + text.count
+        var ranges = signed
+        ranges[place] = ranges[place] == 57 ? 56 : ranges[place] + 1
+        let third = try #require(try PDFSignature.all(in: ranges).first)
+        #expect(third.findings == [.rangesWrong])
+        #expect(third.content.isEmpty)
+    }
+
+    @Test func `what is no PDF, encrypted, damaged or without end is refused`() throws {
+        let file = try vector("cairo.pdf")
+        #expect(throws: PDFFault.malformed(at: 0)) { try PDFFile(Array("<a/>".utf8)) }
+        #expect(throws: PDFFault.self) { try PDFFile(Array(file.prefix(file.count / 2))) }
+        #expect(throws: PDFFault.tooLarge) {
+            try PDFFile([UInt8](repeating: 0, count: PDFLimits.bytesMax + 1))
+        }
+        let text = "%PDF-1.4\nxref\n0 0\ntrailer\n<</Size 1/Root 1 0 R"
+        let circle = text + "/Prev 9>>\nstartxref\n9\n%%EOF"
+        #expect(throws: PDFFault.malformed(at: 9)) { try PDFFile(Array(circle.utf8)) }
+        let closed = text + "/Encrypt 2 0 R>>\nstartxref\n9\n%%EOF"
+        #expect(throws: PDFFault.encrypted) { try PDFFile(Array(closed.utf8)) }
+        let deep = text + "/A " + String(repeating: "[", count: 100) + ">>\nstartxref\n9\n%%EOF"
+        #expect(throws: PDFFault.unsupported) { try PDFFile(Array(deep.utf8)) }
+        let many = text.replacing("0 0", with: "0 400000000") + ">>\nstartxref\n9\n%%EOF"
+        #expect(throws: PDFFault.unsupported) { try PDFFile(Array(many.utf8)) }
+    }
+
+    @Test func `each single changed byte of the tail is met without a crash`() throws {
+        let signed = try sign(try vector("streams.pdf"), signers[1])
+        for place in stride(from: signed.count - 1500, to: signed.count, by: 9) {
+            var changed = signed
+            changed[place] ^= 0x15
+            _ = try? PDFSignature.all(in: changed).map { try verdict($0) }
+        }
+    }
+
+    // MARK: - Others
+
+    private func run(_ program: String, _ arguments: [String]) async throws -> ChildProcess {
+        let process = try ChildProcess(
+            program, arguments, environment: ["PATH": "/usr/bin:/bin", "HOME": folder],
+            files: folder + "/peer")
+        _ = try await process.end(within: .seconds(300))
+        return process
+    }
+
+    @Test func `pdfsig, qpdf and pyHanko accept both kinds of file with one and two signatures`()
+        async throws
+    {
+        let base = SourceTree.root
+        let prepared = try ChildProcess(
+            base + "/scripts/peers-venv", [],
+            environment: ProcessInfo.processInfo.environment, files: folder + "/venv")
+        try #require(try await prepared.end(within: .seconds(400)) == .exited(0))
+        let certificate = folder + "/root.pem"
+        try root.certificate.pem.write(toFile: certificate, atomically: true, encoding: .utf8)
+        for name in ["cairo.pdf", "streams.pdf"] {
+            let once = try sign(try vector(name), signers[0])
+            let twice = try sign(once, signers[1])
+            let path = folder + "/signed.pdf"
+            try Data(twice).write(to: URL(fileURLWithPath: path))
+            let checked = try await run("qpdf", ["--check", path])
+            #expect(
+                checked.output.contains("No syntax or stream encoding errors"), "\(checked.errors)")
+            let listed = try await run("pdfsig", ["-nocert", path]).output
+            #expect(listed.components(separatedBy: "Signature is Valid.").count == 3, "\(listed)")
+            #expect(listed.contains("Total document signed"))
+            let judged = try await run(
+                base + "/.venv/bin/python",
+                [base + "/Tests/Peers/pdf/verify.py", path, certificate])
+            let lines = judged.output.split(separator: "\n").map(String.init)
+            #expect(
+                lines == [
+                    "intact valid trusted ENTIRE_REVISION /ETSI.CAdES.detached",
+                    "intact valid trusted ENTIRE_FILE /ETSI.CAdES.detached",
+                ], "\(judged.output)\n\(judged.errors.suffix(1500))")
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import ASN1
+import Kernel
+import Testing
+
+@testable import Signatures
+
+/// Good, revoked, unknown: by lists, deltas and OCSP, and before and after the moment.
+@Suite struct RevocationTests {
+    private let pki: TestPKI
+    private let now = TestPKI.now
+    private let content: [UInt8] = [1, 2, 3]
+
+    init() throws { pki = try TestPKI { try SigningKey.generateES256() } }
+
+    private func list(
+        _ entries: [[UInt8]: RevocationList.Entry] = [:], number: Int = 7, base: Int? = nil,
+        by authority: CertificateAuthority? = nil, from: Instant? = nil, to: Instant? = nil
+    ) throws -> RevocationList {
+        try RevocationList(
+            der: (authority ?? pki.issuing).makeRevocationList(
+                number: number, baseNumber: base, entries: entries,
+                thisUpdate: from ?? now.adding(seconds: -3600),
+                nextUpdate: to ?? now.adding(seconds: 3600)))
+    }
+
+    private func status(
+        _ evidence: RevocationEvidence, at instant: Instant? = nil
+    ) -> RevocationStatus {
+        RevocationChecker(
+            evidence: evidence, paths: PathBuilder(anchors: pki.anchors),
+            pool: [pki.issuing.certificate]
+        ).status(of: pki.signer, issuer: pki.issuing.certificate, at: instant ?? now)
+    }
+
+    private func entry(_ since: Int64, _ reason: RevocationReason = .keyCompromise)
+        -> RevocationList.Entry
+    {
+        RevocationList.Entry(since: now.adding(seconds: since), reason: reason)
+    }
+
+    private var serial: [UInt8] { pki.signer.serialBytes }
+
+    @Test func `a list says good, revoked, or nothing`() throws {
+        #expect(status(RevocationEvidence(lists: [try list()])) == .good(.crl))
+        let revoked = RevocationEvidence(lists: [try list([serial: entry(-60)])])
+        #expect(
+            status(revoked)
+                == .revoked(since: now.adding(seconds: -60), reason: .keyCompromise, .crl))
+        // Revoked after the moment asked about: good then.
+        #expect(status(revoked, at: now.adding(seconds: -61)) == .good(.crl))
+        let old = try list(to: now.adding(seconds: -1))
+        #expect(status(RevocationEvidence(lists: [old])) == .unknown(.stale))
+        let foreign = try list(by: pki.root)
+        #expect(status(RevocationEvidence(lists: [foreign])) == .unknown(.noEvidence))
+        let other = try TestPKI { try SigningKey.generateES256() }
+        let forged = try list(by: other.issuing)
+        #expect(status(RevocationEvidence(lists: [forged])) == .unknown(.signatureInvalid))
+    }
+
+    @Test func `a delta adds to its list and takes away from it`() throws {
+        let base = try list([serial: entry(-600, .certificateHold)])
+        let delta = try list(
+            [serial: entry(-60, .removeFromList)], number: 8, base: 7,
+            from: now.adding(seconds: -30))
+        #expect(status(RevocationEvidence(lists: [base, delta])) == .good(.crl))
+        let clean = try list()
+        let added = try list(
+            [serial: entry(-60)], number: 8, base: 7, from: now.adding(seconds: -30))
+        guard case .revoked = status(RevocationEvidence(lists: [clean, added])) else {
+            Issue.record("the delta's entry counts")
+            return
+        }
+        // A delta of a later list does not fit, and one alone says nothing.
+        let later = try list([serial: entry(-60)], number: 12, base: 11)
+        #expect(status(RevocationEvidence(lists: [clean, later])) == .good(.crl))
+        #expect(status(RevocationEvidence(lists: [added])) == .unknown(.noEvidence))
+    }
+
+    private func ask(
+        _ answer: OCSPResponse.Answer, nonce: [UInt8]? = [1, 2], next: Int64? = 600,
+        by responder: OCSPResponder? = nil, about certificate: Certificate? = nil
+    ) throws -> RevocationEvidence {
+        let identifier = OCSPCertificateID(
+            certificate ?? pki.signer, issuer: pki.issuing.certificate, digest: .sha256)
+        let request = OCSPRequest(identifier, nonce: nonce)
+        #expect(try OCSPRequest(der: request.der) == request)
+        let bytes = try (responder ?? pki.ocsp).answer(
+            request, answer, now: now, nextUpdate: next.map { now.adding(seconds: $0) })
+        let response = try OCSPResponse(der: bytes)
+        #expect(response.body?.nonce == nonce)
+        return RevocationEvidence(answers: [response])
+    }
+
+    @Test func `OCSP says good, revoked, unknown, and "never issued"`() throws {
+        #expect(try status(ask(.good)) == .good(.ocsp))
+        let since = now.adding(seconds: -5)
+        #expect(
+            try status(ask(.revoked(since: since, .superseded)))
+                == .revoked(since: since, reason: .superseded, .ocsp))
+        #expect(try status(ask(.unknown)) == .unknown(.responderDoesNotKnow))
+        #expect(
+            try status(ask(.revoked(since: Instant(seconds: 0), .certificateHold)))
+                == .neverIssued(.ocsp))
+        #expect(try status(ask(.good), at: now.adding(seconds: 901)) == .unknown(.stale))
+        #expect(try status(ask(.good, next: nil), at: now.adding(seconds: 600)) == .good(.ocsp))
+        let busy = try OCSPResponse(der: OCSPResponder.refusal(.tryLater))
+        #expect(status(RevocationEvidence(answers: [busy])) == .unknown(.tryLater))
+        #expect(try status(ask(.good, about: pki.root.certificate)) == .unknown(.noEvidence))
+    }
+
+    @Test func `only whom the authority itself delegated to may answer`() throws {
+        let key = try SigningKey.generateES256()
+        let wrong = [
+            try TestPKI.issue(pki.issuing, key, .signing, TestPKI.person),
+            try TestPKI.issue(pki.root, key, .ocspSigning, TestPKI.person),
+            try TestPKI.issue(
+                pki.issuing, key, .ocspSigning, TestPKI.person, from: TestPKI.from,
+                to: now.adding(seconds: -1)),
+        ]
+        for certificate in wrong {
+            let responder = try OCSPResponder(certificate: certificate, key: key)
+            #expect(try status(ask(.good, by: responder)) == .unknown(.notAuthorised))
+        }
+        let own = try OCSPResponder(
+            certificate: pki.issuing.certificate, key: pki.issuing.key)
+        #expect(try status(ask(.good, by: own)) == .good(.ocsp))
+    }
+
+    @Test func `what unknown means is the policy's to say`() throws {
+        let message = try pki.sign(content, stamped: false)
+        var policy = SignaturePolicy(at: now)
+        let bare = pki.verifier()
+        #expect(
+            Set(bare.verify(message, content: content, policy: policy).refusals) == [
+                .revocationUnknown
+            ])
+        policy.unknownRevocation = .warn
+        let warned = bare.verify(message, content: content, policy: policy)
+        #expect(warned.isValid && warned.findings.contains { $0.code == .revocationUnknown })
+        policy.unknownRevocation = .refuse
+        var evidence = try ask(.good)
+        evidence.lists = [try list(by: pki.root)]
+        let known = pki.verifier(evidence).verify(message, content: content, policy: policy)
+        #expect(known.isValid && known.findings.isEmpty, "\(known.findings)")
+        #expect(known.signatures[0].revocations == [.good(.ocsp), .good(.crl)])
+        evidence.answers = try ask(.revoked(since: now.adding(seconds: -1), .keyCompromise)).answers
+        let revoked = pki.verifier(evidence).verify(message, content: content, policy: policy)
+        #expect(revoked.refusals == [.certificateRevoked])
+    }
+
+    @Test func `a time-stamp from before the revocation keeps the signature`() throws {
+        let message = try pki.sign(content)
+        var evidence = try ask(.revoked(since: now.adding(seconds: 60), .superseded))
+        evidence.lists = [
+            try list(by: pki.root), try list(to: now.adding(seconds: 9000)),
+        ]
+        var policy = SignaturePolicy(at: now.adding(seconds: 300))
+        let report = pki.verifier(evidence).verify(message, content: content, policy: policy)
+        #expect(report.isValid, "\(report.findings)")
+        policy.isTimeStampTrusted = false
+        let bare = pki.verifier(evidence).verify(message, content: content, policy: policy)
+        #expect(bare.refusals.contains(.certificateRevoked))
+    }
+}

@@ -1,0 +1,159 @@
+import FoodVouchers
+import Journal
+import Kernel
+import PlatformTesting
+import QyzmetTesting
+import Signatures
+import Store
+import Testing
+import UseCases
+
+/// Use case 30: lists, corrected lists, late ones, and the gate before the first.
+@Suite(.timeLimit(.minutes(3)))
+struct VoucherListTests {
+    @Test(.clause("FV-O.6a", "FV-O.5.1a"), arguments: Engine.allCases)
+    func `no list is taken while evidence is missing`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-03T09:00:00")
+            let families = test.addFamilies(1)
+            #expect(
+                try await refusal { try await test.bring(families, month: july) }
+                    == .pilotNotReady)
+            let provider = try await test.system(.provider)
+            for point in ReadinessPoint.allCases.dropLast() {
+                try await test.platform.recordEvidence(
+                    "No. 7 of 2025-06-01", for: point, of: "akkol-2025", by: provider)
+            }
+            #expect(
+                try await refusal { try await test.bring(families, month: july) }
+                    == .pilotNotReady)
+            try await test.makeReady()
+            #expect(try await test.bring(families, month: july).listed == 1)
+            let shown = try await test.platform.evidence(of: "akkol-2025")
+            #expect(Set(shown.map(\.point)) == Set(ReadinessPoint.allCases))
+            // What was entered first stands.
+            #expect(shown.filter { $0.reference == "No. 7 of 2025-06-01" }.count == 4)
+        }
+    }
+
+    @Test(.clause("FV-4a", "FV-O.9a", "FV-O.1a"), arguments: Engine.allCases)
+    func `outside its days the pilot takes no list`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            try await test.makeReady()
+            let families = test.addFamilies(1)
+            // In November 2026 the Akkol pilot is long over, and the synthetic one runs.
+            let november = CalendarMonth(of: test.platform.clock.today)
+            for month in [july, november] {
+                #expect(
+                    try await refusal { try await test.bring(families, month: month) }
+                        == .pilotNotRunning)
+            }
+            try await test.makeReady(TestPilots.synthetic)
+            #expect(
+                try await test.bring(families, month: november, pilot: TestPilots.synthetic).isLate)
+            #expect(
+                try await refusal {
+                    try await test.bring(families, month: july, pilot: TestPilots.synthetic)
+                } == .pilotNotRunning)
+        }
+    }
+
+    @Test(.clause("FV-14a", "FV-2.2a"), arguments: Engine.allCases)
+    func `wrong rows are named by line and the others are taken`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-03T09:00:00")
+            try await test.makeReady()
+            let families = test.addFamilies(4)
+            let rows = [
+                families[0].row(july), "{", families[1].row(july.next), families[0].row(july),
+                families[2].row(july, members: families[0].members), families[3].row(july),
+            ]
+            let list = try await test.bring(rows: rows, month: july)
+            #expect(list.rowCount == 6 && list.listed == 2)
+            #expect(list.faults.map(\.line) == [2, 3, 4, 5])
+            #expect(
+                list.faults.map(\.fault) == [
+                    .malformed, .statusDay, .repeatedRecipient, .memberElsewhere,
+                ])
+            // A list with a wrong row takes nobody off.
+            let second = try await test.bring(
+                rows: [families[0].row(july), "nonsense"], month: july)
+            #expect(second.version == 2 && second.delisted == 0 && second.unchanged == 1)
+            #expect(try await test.state(of: families[3]) == "listed")
+            #expect(
+                try await refusal { try await test.bring(rows: [], month: july) }
+                    == .invalidField)
+        }
+    }
+
+    @Test(.clause("FV-19a"), arguments: Engine.allCases)
+    func `a late list is taken, marked, and asked for at once`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-04T23:59:59")
+            try await test.makeReady()
+            let families = test.addFamilies(2)
+            #expect(try await !test.bring([families[0]], month: july).isLate)
+            test.clock.now = at("2025-07-20T00:00:00")
+            let list = try await test.bring(families, month: july)
+            #expect(list.isLate && list.listed == 1 && list.unchanged == 1)
+            try await test.platform.runVoucherMonth()
+            #expect(try await test.messages(to: families[1].phone).count == 1)
+        }
+    }
+
+    @Test(.clause("FV-19a", "FV-5a"), arguments: Engine.allCases)
+    func `a corrected list gives and takes, and every step stands in the ledger`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let families = try await test.openJuly(2) { _ in 1 }
+            for family in families { try await test.say("21*1", from: family.phone) }
+            let (first, second) = (families[0], families[1])
+            // The first family goes; the second loses its child and gets the first one's.
+            let child = first.members[1]
+            test.clock.now = at("2025-07-08T09:00:00")
+            let list = try await test.bring(
+                rows: [second.row(july, members: [second.recipient, child])], month: july)
+            #expect(list.delisted == 1 && list.changed == 1 && list.listed == 0)
+            #expect(try await test.state(of: first) == "delisted")
+            let gone = try await test.wallet(first.recipient)
+            #expect(gone.allSatisfy { $0.voucher.status == .removed })
+            #expect(gone.allSatisfy { $0.voucher.balance.removed == 393_200 })
+            // One voucher a person and month: the child's own one moves with the child.
+            let held = try await test.wallet(second.recipient)
+            func status(_ member: IIN) -> Voucher.Status? {
+                held.first { $0.member == member }?.voucher.status
+            }
+            #expect(status(second.members[1]) == .removed && status(second.recipient) == .formed)
+            #expect(status(child) == .formed)
+
+            // Put right again: what was taken comes back, nothing is made twice.
+            try await test.bring(families, month: july)
+            for family in families {
+                let vouchers = try await test.wallet(family.recipient)
+                #expect(vouchers.count == 2)
+                #expect(vouchers.allSatisfy { $0.voucher.status == .formed })
+                #expect(vouchers.allSatisfy { $0.voucher.balance.available == 393_200 })
+            }
+            #expect(try await test.ledgerFaults().isEmpty)
+            let totals = try await test.platform.ledgerTotals(of: "akkol-2025", month: july)
+            #expect(totals.balance.isSound && totals.balance.issued == 4 * 393_200)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `nothing personal stands in a leaf`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let family = try await test.activeFamily(children: 1)
+            let leaves = try await test.store.read { transaction in
+                try transaction.rows("SELECT leaf FROM journal_entry").map { try $0.bytes(0) }
+            }
+            #expect(leaves.count > 5)
+            for leaf in leaves {
+                let text = String(decoding: leaf, as: UTF8.self)
+                for member in family.members { #expect(!text.contains(member.digits)) }
+                #expect(!text.contains(family.phone.text))
+            }
+        }
+    }
+}
