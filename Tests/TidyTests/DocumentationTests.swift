@@ -85,7 +85,7 @@ struct DocumentationTests {
     /// Reasons and states of normal answers, which are no problems.
     private let reasons: Set = [
         "consentUnknown", "otherOwner", "otherSubject", "withdrawn", "expired", "usesSpent",
-        "dataSetNotCovered", "purposeNotAllowed", "undeliverable", "refused",
+        "dataSetNotCovered", "purposeNotAllowed", "undeliverable", "refused", "otherPerson",
     ]
 
     private func documentedKinds() throws -> Set<String> {
