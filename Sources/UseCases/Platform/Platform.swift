@@ -34,6 +34,10 @@ package final class Platform: Sendable {
     package let revocationLists: RevocationListCache
     /// Systems seen within the last second, and the access tokens checked already.
     package let clients: ClientCache
+    /// The people whose standing was looked at within the last second.
+    let standings = StandingCache()
+    /// The newest signed head, which goes into receipts.
+    let newest = NewestHead()
     /// The key that signs receipts of activity checks; the same receipt gets the same signature.
     package let activityKey: DeterministicSigningKey
     /// The shared secret of the message gateway; nil where there is none.
@@ -96,7 +100,8 @@ extension Refusal {
         guard let error = error as? StoreError else { return nil }
         return switch error {
         case .overloaded: Refusal(.overloaded)
-        case .unavailable, .closed: Refusal(.storeUnavailable)
+        case .unavailable, .closed, .timedOut, .conflict, .outcomeUnknown:
+            Refusal(.storeUnavailable, retryAfterSeconds: 1)
         default: nil
         }
     }
