@@ -56,7 +56,9 @@ package struct JournalEntry: Sendable {
         return leaf.canonicalBytes
     }
 
-    /// The key of one field: HMAC(salt, name). Whoever gets it can check that field and no other,
+    /// The key of one field: HMAC(salt, name).
+    ///
+    /// Whoever gets it can check that field and no other,
     /// so that a short number beside it cannot be searched for.
     static func fieldKey(_ name: String, salt: [UInt8]) -> [UInt8] {
         HMACSHA256.code(key: salt, message: Array(name.utf8)).bytes

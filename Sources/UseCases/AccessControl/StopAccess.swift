@@ -13,8 +13,9 @@ enum StopCause: String, Sendable {
 }
 
 extension Platform {
-    /// Ends every session and every open share of a person, and after a death the consents: the
-    /// ground for them is gone (DD-11, DD-15, KDP-7). What has ended already is no entry.
+    /// Ends every session and every open share of a person, and after a death the consents.
+    ///
+    /// The ground for them is gone (DD-11, DD-15, KDP-7). What has ended already is no entry.
     func stopAccess(of person: IIN, because cause: StopCause) async throws {
         let now = clock.now()
         let oldest = now.adding(seconds: -Share.lifetimeSeconds.upperBound)
