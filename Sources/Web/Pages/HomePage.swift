@@ -14,7 +14,8 @@ extension Endpoint {
         let requests = try await call.platform.consents(
             of: person, page: PageRequest(limit: 50, cursor: nil))
         let waiting = requests.items.filter { $0.status == .awaitingSubject }
-        return .page(call.startingPoints(of: person, waiting: waiting))
+        let roles = (try? await call.platform.official(person).roles) ?? []
+        return .page(call.startingPoints(of: person, waiting: waiting, roles: roles))
     }
 }
 
@@ -34,10 +35,17 @@ extension Call {
         }
     }
 
-    fileprivate func startingPoints(of person: SignedInPerson, waiting: [SubjectConsent]) -> Page {
+    fileprivate func startingPoints(
+        of person: SignedInPerson, waiting: [SubjectConsent], roles: Set<OfficialRole>
+    ) -> Page {
         page(Words.home, at: "/") {
             Heading(1, person.displayName.isEmpty ? say(Words.home) : person.displayName)
             for request in waiting.prefix(3) { waitingNotice(request) }
+            if roles.contains(.authorisedBody) {
+                Card(title: say(SupervisionWords.title), to: "/supervision") {
+                    Paragraph(say(SupervisionWords.lead))
+                }
+            }
             Heading(2, say(Words.whatFor))
             for (title, text, url) in Words.places {
                 Card(title: say(title), to: url) { Paragraph(say(text)) }
