@@ -48,9 +48,9 @@ class AccountantJourney:
         visitor, page = self.holder, self.holder.page
         page.locator("input[name=subject]").first.wait_for()
         visitor.look("questions")
-        page.locator("input[value=artificialIntelligence]").check()
-        page.locator("input[value=developmentStage]").check()
-        page.locator("input[name=stage][value=testing]").check()
+        for name, value in (("subject", "artificialIntelligence"),
+                            ("operation", "developmentStage"), ("stage", "testing")):
+            visitor.choose(name, value)
         self._send()
         page.locator("main .notice.bad").wait_for()
         visitor.look("no")
@@ -58,8 +58,10 @@ class AccountantJourney:
     def change(self):
         """What would change the verdict is shown, and does change it"""
         visitor, page = self.holder, self.holder.page
-        page.go_back()
-        page.locator("input[name=stage][value=technicalTrials]").check()
+        # The answers come back filled in; only the stage is another one.
+        page.locator("main .actions form button").first.click()
+        visitor.look("answers-again")
+        visitor.choose("stage", "technicalTrials")
         self._send()
         page.locator("main .notice.good").wait_for()
         page.locator("details.more summary").first.click()
