@@ -1,10 +1,14 @@
 """The technology park: a representative declares, officials by EDS keep registers and check."""
 
 import json
+import pathlib
+import subprocess
+import sys
 
 from browser import Visitor
 
 GRADUATE = 18
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class ParkJourney:
@@ -139,6 +143,12 @@ class ParkJourney:
         pack = self.sandbox.call("GET", link)
         if pack["kind"] != "activityEvidenceRecorded" or "fields" in pack:
             raise AssertionError(f"the proof is {pack}")
+        file, keys = self.folder / "evidence.json", self.folder / "jwks.json"
+        file.write_text(json.dumps(pack), encoding="utf-8")
+        keys.write_text(json.dumps(self.sandbox.call("GET", "/.well-known/jwks.json")))
+        subprocess.run(
+            [sys.executable, ROOT / "docs/verify/verify_evidence.py", file, "--keys", keys],
+            check=True, capture_output=True)
 
     def close(self):
         """Ends both sessions."""

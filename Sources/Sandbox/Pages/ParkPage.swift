@@ -21,6 +21,7 @@ extension Call where Caller == Void {
         ) {
             Heading(1, say(Words.title))
             Paragraph(say(Words.lead), style: .lead)
+            Heading(2, say(Words.firms))
             tag(.div, .class("documents")) { for firm in ParkFirm.all { card(firm) } }
             Heading(2, say(Words.who))
             person(
@@ -70,6 +71,7 @@ private enum Words {
         kk: "Әр компанияның өз тарихы бар. Картасын басып, ашық тізілімдегі жауапты көріңіз.",
         ru: "У каждой компании своя история. Нажмите на карточку и посмотрите ответ реестра.",
         en: "Every firm has a story. Press a card and read what the public register says.")
+    static let firms = LocalizedText(kk: "Компаниялар", ru: "Компании", en: "Firms")
     static let who = LocalizedText(
         kk: "Кім не істейді", ru: "Кто что делает", en: "Who does what")
     static let representative = LocalizedText(

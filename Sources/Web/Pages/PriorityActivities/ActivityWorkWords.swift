@@ -33,6 +33,8 @@ enum ActivityWorkWords {
         ru: "Войти по ЭЦП",
         en: "Sign in by EDS")
 
+    static let office = LocalizedText(
+        kk: "Қызметіңіз бойынша", ru: "По вашей должности", en: "By your office")
     static let underItem = LocalizedText(
         kk: "Тізбенің қай тармағы бойынша?",
         ru: "По какому пункту перечня?",

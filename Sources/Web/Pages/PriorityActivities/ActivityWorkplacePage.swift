@@ -32,6 +32,7 @@ extension Call where Caller == SignedInPerson {
         page(ActivityPageWords.workplace, at: "/activities/workplace", width: .wide) {
             BackLink(say(ActivityPageWords.toStart), to: "/activities")
             Heading(1, say(ActivityPageWords.workplace))
+            if !roles.isEmpty { Heading(2, say(ActivityWorkWords.office)) }
             if roles.contains(.hubAdministration) {
                 Card(
                     title: say(ActivityWorkWords.administration),
