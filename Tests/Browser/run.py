@@ -1,11 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real Chromium, against a running sandbox.
 
-<<<<<<< HEAD
-    run.py URL (kk | ru | en | plain | accountant-kk | accountant-ru | accountant-en | park) [--screens FOLDER] [--looks every|narrow|wide]
-=======
     run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
->>>>>>> e2de444a9e3b5ac37e8a880504e56468d167b0ef
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of
@@ -33,7 +29,7 @@ from words import LANGUAGES, Words
 
 # A browser that hangs must not hang the tests.
 SECONDS_MAX = 300
-KINDS = {"accountant": AccountantJourney, "eds": EDSJourney}
+KINDS = {"accountant": AccountantJourney, "eds": EDSJourney, "park": ParkJourney}
 OTHERS = [f"{kind}-{language}" for kind in KINDS for language in LANGUAGES]
 
 
@@ -56,16 +52,9 @@ def play(options, journal, folder):
         kind, language = Journey, options.journey
         if options.journey == "plain":
             kind, language = PlainJourney, "kk"
-<<<<<<< HEAD
-        if options.journey == "park":
-            kind, language = ParkJourney, "ru"
-        if options.journey.startswith("accountant-"):
-            kind, language = AccountantJourney, options.journey.removeprefix("accountant-")
-=======
         if options.journey in OTHERS:
             name, language = options.journey.split("-")
             kind = KINDS[name]
->>>>>>> e2de444a9e3b5ac37e8a880504e56468d167b0ef
         journey = kind(sandbox, Words(language), journal, LOOKS[options.looks], browsers, folder)
         try:
             journey.play()
@@ -83,11 +72,7 @@ def main():
     """Reads the options, plays, counts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("url")
-<<<<<<< HEAD
-    parser.add_argument("journey", choices=[*LANGUAGES, "plain", "park", *ACCOUNTANTS])
-=======
     parser.add_argument("journey", choices=[*LANGUAGES, "plain", *OTHERS])
->>>>>>> e2de444a9e3b5ac37e8a880504e56468d167b0ef
     parser.add_argument("--screens", help="a folder for pictures of every step")
     parser.add_argument(
         "--looks", choices=LOOKS, default="every",

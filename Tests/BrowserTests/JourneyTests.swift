@@ -23,7 +23,6 @@ struct JourneyTests {
         try await expectJourney("plain")
     }
 
-<<<<<<< HEAD
     @Test(.clause("PA-1a", "PA-1.13a", "PA-1.14a"), arguments: ["kk", "ru", "en"])
     func `an accountant who never read the order comes from plain words to a verdict`(
         _ language: String
@@ -36,8 +35,9 @@ struct JourneyTests {
     func `a representative, the park's administration and a tax officer do their work`()
         async throws
     {
-        try await expectJourney("park", ["--looks", "narrow"])
-=======
+        try await expectJourney("park-ru", ["--looks", "narrow"])
+    }
+
     /// As citizen and as official; cancelled, wrong password, no token, expired, revoked (UC-25, UC-27).
     @Test(arguments: ["kk", "ru", "en"])
     func `people sign in by EDS, and every refusal is explained`(
@@ -45,7 +45,6 @@ struct JourneyTests {
     ) async throws {
         let looks = ["kk": "narrow", "ru": "wide", "en": "narrow"][language] ?? "every"
         try await expectJourney("eds-" + language, ["--looks", looks])
->>>>>>> e2de444a9e3b5ac37e8a880504e56468d167b0ef
     }
 
     private func expectJourney(_ journey: String, _ options: [String] = []) async throws {
