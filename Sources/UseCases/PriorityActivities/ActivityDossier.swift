@@ -87,6 +87,6 @@ extension Platform {
                 """) != nil
         }
         guard isPublic else { throw Refusal(.notFound) }
-        return try await journalReader.evidence(of: entry).json(withFields: false)
+        return try await journalReader.evidence(of: entry).json()
     }
 }
