@@ -25,6 +25,7 @@ struct BackgroundServices: Sendable {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
             Task { await repeating("activities", every: .seconds(60), recheckActivities) },
+            Task { await repeating("waiting notices", every: .seconds(10), sendWaitingNotices) },
             Task { await repeating("message health", every: .seconds(10), watchMessages) },
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
@@ -72,6 +73,10 @@ struct BackgroundServices: Sendable {
 
     private func recordExpired() async throws {
         while try await platform.recordExpiredRequests() == 500 {}
+    }
+
+    private func sendWaitingNotices() async throws {
+        _ = try await platform.sendWaitingNotices()
     }
 
     private func recheckActivities() async throws {

@@ -79,6 +79,9 @@ extension Endpoint {
             "kind", .string(.oneOf(JournalKind.allCases.map(\.rawValue))), "What happened"),
         required("at", .string(.instant), "When"),
         required("facts", .open([]), "What the entry says"),
+        optional(
+            "details", .open([]),
+            "What goes when the entry's term ends, such as the service in the initiator's words"),
         required(
             "leafIndex", .nullable(.integer(0...Int64.max)),
             "Its place in the tree; null until the next head"),
@@ -88,11 +91,18 @@ extension Endpoint {
 extension LogRow {
     /// The row as it stands on the wire.
     var json: JSON {
-        [
-            "entry": .string(id.text), "kind": .string(kind.rawValue), "at": JSON(at),
-            "facts": facts == .null ? [:] : facts,
-            "leafIndex": leafIndex.map { .integer($0) } ?? .null,
-        ]
+        .object(
+            present: ("entry", .string(id.text)), ("kind", .string(kind.rawValue)),
+            ("at", JSON(at)), ("facts", facts == .null ? [:] : facts), ("details", details),
+            ("leafIndex", leafIndex.map { .integer($0) } ?? .null))
+    }
+
+    /// The personal fields without the numbers of people; nil where there are none.
+    private var details: JSON? {
+        let shown = (personal.members ?? []).filter {
+            $0.name != "subject" && $0.name != "counterpart"
+        }
+        return shown.isEmpty ? nil : .object(shown)
     }
 }
 

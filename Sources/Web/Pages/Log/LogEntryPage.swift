@@ -45,8 +45,15 @@ extension Call where Caller == SignedInPerson {
         if let name = row.personal["viewerName"]?.string, !name.isEmpty {
             rows.append(SummaryList.Row(say(Words.viewer), name))
         }
-        if let evidence = row.personal["evidence"]?.string, let name = FactWords.names["evidence"] {
-            rows.append(SummaryList.Row(say(name), evidence))
+        for field in ["service", "evidence"] {
+            guard let text = row.personal[field]?.string, let name = FactWords.names[field] else {
+                continue
+            }
+            rows.append(SummaryList.Row(say(name), text))
+        }
+        let recipients = (row.personal["recipients"]?.array ?? []).compactMap(\.string)
+        if !recipients.isEmpty, let name = FactWords.names["recipients"] {
+            rows.append(SummaryList.Row(say(name), recipients.joined(separator: ", ")))
         }
         let officials = (row.personal["officials"]?.array ?? []).compactMap(\.string)
         if !officials.isEmpty {
