@@ -43,7 +43,7 @@ struct AnswerCodeTests {
                         INSERT INTO document_request (id, client_id, phone, subject_iin,
                             document_type, purpose, sms_code, created_at, answer_by, consented_at,
                             consented_by, refused_at)
-                        VALUES (\(id), 'shop', \(TestPeople.holderPhone), \(TestPeople.holder),
+                        VALUES (\(id), 'shop', \(TestPeople.holderPhone), \(TestPeople.verifier),
                             'IdentityCard', 'view', \(String(code)), \(asked), \(answerBy),
                             \(consented ? asked : nil), \(consented ? "sms" : nil),
                             \(consented ? nil : asked))

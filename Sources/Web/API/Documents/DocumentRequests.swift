@@ -72,7 +72,7 @@ extension Endpoint {
             }
             let client = try await replay.initiator()
             let request = try await replay.platform.documentRequestState(id, of: client)
-            return .json(request.json(opened: nil))
+            return .json(request.json(opened: nil, on: replay.platform))
         }
     ) { call in
         let id: Identifier<DocumentRequest> = try call.identifier("id")

@@ -8,7 +8,9 @@ extension Endpoint {
     /// `GET /access-log/{entry}`: one entry with its facts and the way to its proof (use case 09).
     static let getLogEntryPage = Endpoint(
         .get, "/access-log/{entry}", summary: "One journal entry about the caller, with its proof",
-        access: .person(on: "a journal entry about the caller"), answers: [.page], isPage: true
+        access: .person(
+            on: "a journal entry about the caller or a document of a minor they represent"),
+        answers: [.page], isPage: true
     ) { call in
         let row = try await call.platform.logEntry(try call.identifier("entry"), of: call.caller)
         let names = try await call.platform.names(of: row.systems)
@@ -19,8 +21,11 @@ extension Endpoint {
                 Heading(1, call.say(sentence.title), caption: call.say(Words.title))
                 if let detail = sentence.detail { Paragraph(call.say(detail), style: .lead) }
                 SummaryList(call.rows(row, EntryFacts(row: row, names: names)))
-                Heading(2, call.say(Words.proof))
-                call.proof(row)
+                // The proof has the minor's number in it; it is the minor's own.
+                if row.childName == nil {
+                    Heading(2, call.say(Words.proof))
+                    call.proof(row)
+                }
             })
     }
 }
