@@ -32,6 +32,9 @@ extension AdministrativeChange {
             try changeStanding(at: now, journal: journal, in: transaction)
         case .addOfficial(let draft): try add(draft, at: now, in: transaction)
         case .disableOfficial(let iin):
+            let others = try transaction.firstRow(
+                "SELECT COUNT(*) FROM official WHERE iin <> \(iin) AND disabled_at IS NULL")
+            guard try others?.integer(0) ?? 0 > 0 else { throw Self.lastOfficial }
             try transaction.execute(
                 """
                 UPDATE official SET disabled_at = \(now) WHERE iin = \(iin) AND disabled_at IS NULL
@@ -62,6 +65,9 @@ extension AdministrativeChange {
             kind, at: now, facts: facts,
             personal: ["officials": .array(people.map { .string($0) })], in: transaction)
     }
+
+    private static let lastOfficial = FileFault(
+        description: "iin: is the last official; there would be nobody to add another")
 
     /// Refuses people, bodies and authorities of the synthetic world.
     ///
