@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Rendering
 
 extension LogSentence {
     /// What a representative reads about a document of the minor; nil where the general words fit.
