@@ -189,7 +189,7 @@ extension Installation {
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
                     noticeBoard: sandbox.noticeBoard, bank: bank, till: till, signingPhone: phone,
-                    nca: sandbox.nca
+                    nca: sandbox.nca, ncaLayer: sandbox.ncaLayer
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
@@ -224,6 +224,10 @@ extension Installation {
             settings: configuration.settings)
         platform.trustedProxies = configuration.trustedProxies
         if let sandbox { platform.pilots = try pilots(firstDay: sandbox.world.today) }
+        if let layer = sandbox?.ncaLayer {
+            platform.ncaLayerAddress = layer.address
+            platform.ncaLayerWindow = "/sandbox/ncalayer"
+        }
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.
             platform.personLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)

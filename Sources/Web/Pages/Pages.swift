@@ -16,6 +16,8 @@ extension Endpoint {
         postWithdrawalPage, getDocumentConsentsPage, postDocumentConsentWithdrawalPage,
         getWalletPage, getFamilyWalletPage, postActivationPage, getVoucherQRPage, getVoucherQRLive,
         getWalletHistoryPage,
+        getSupervisionPage, postSupervisionPage, getSupervisionLookPage,
+        postSupervisionConfirmPage, postSupervisionRowsPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage,
         getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
