@@ -20,14 +20,13 @@ struct BackgroundServices: Sendable {
 
     /// Starts each; cancelling a task ends its service.
     func start() -> [Task<Void, Never>] {
-        var tasks = [
+        var tasks: [Task<Void, Never>] = [
             Task { await repeating("expired requests", every: .seconds(1), recordExpired) },
             Task { await repeating("journal", every: .seconds(1), sequenceJournal) },
             Task {
                 await repeating("old messages", every: .seconds(600), platform.eraseOldMessages)
             },
             Task { await repeating("activities", every: .seconds(60), recheckActivities) },
-            Task { await repeating("waiting notices", every: .seconds(10), sendWaitingNotices) },
             Task { await repeating("message health", every: .seconds(10), watchMessages) },
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
@@ -37,6 +36,8 @@ struct BackgroundServices: Sendable {
             Task { await sweepDeaths() },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
+        tasks.append(
+            Task { await repeating("waiting notices", every: .seconds(10), sendWaitingNotices) })
         let notices = OutboxWorker(
             store: platform.store, channel: .callback, port: callbacks, clock: platform.clock,
             random: platform.random, signal: platform.callbackSignal)
