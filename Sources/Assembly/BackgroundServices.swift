@@ -20,7 +20,7 @@ struct BackgroundServices: Sendable {
 
     /// Starts each; cancelling a task ends its service.
     func start() -> [Task<Void, Never>] {
-        var tasks = [
+        var tasks: [Task<Void, Never>] = [
             Task { await repeating("expired requests", every: .seconds(1), recordExpired) },
             Task { await repeating("journal", every: .seconds(1), sequenceJournal) },
             Task {
@@ -36,6 +36,8 @@ struct BackgroundServices: Sendable {
             Task { await sweepDeaths() },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
+        tasks.append(
+            Task { await repeating("waiting notices", every: .seconds(10), sendWaitingNotices) })
         let notices = OutboxWorker(
             store: platform.store, channel: .callback, port: callbacks, clock: platform.clock,
             random: platform.random, signal: platform.callbackSignal)
@@ -77,6 +79,10 @@ struct BackgroundServices: Sendable {
 
     private func recordExpired() async throws {
         while try await platform.recordExpiredRequests() == 500 {}
+    }
+
+    private func sendWaitingNotices() async throws {
+        _ = try await platform.sendWaitingNotices()
     }
 
     private func recheckActivities() async throws {

@@ -27,6 +27,8 @@ package struct Share: Hashable, Sendable {
 
     /// The lives in seconds within which an installation sets its own default and limit.
     package static let lifetimeSeconds: ClosedRange<Int64> = 30...86_400
+    /// Seconds after its end in which a code is still known and a late try is told why.
+    package static let rememberedSeconds: Int64 = 86_400
     /// The numbers of views within which an installation sets its own default and limit.
     package static let views: ClosedRange<Int64> = 1...20
     /// How long a verifier keeps a view reserved while the register is asked, in milliseconds.

@@ -27,6 +27,26 @@ import Testing
         }
     }
 
+    @Test func `what was deleted is overwritten in the file`() async throws {
+        try await withStore(.sqlite) { store, database in
+            guard case .sqlite(let path) = database.location else { return }
+            // 1 overwrites everything; 2 would leave pages that cost more to clean.
+            let mode = try await store.write { try $0.rows("PRAGMA secure_delete").map(\.values) }
+            #expect(mode == [[.integer(1)]])
+            let secret = String(repeating: "ЖСН 900101", count: 1000)
+            try await store.write { transaction in
+                try transaction.execute("CREATE TABLE kept (id BIGINT PRIMARY KEY, text TEXT)")
+                try transaction.execute("INSERT INTO kept VALUES (1, \(secret))")
+            }
+            try await store.write { _ = try $0.rows("SELECT 1") }
+            try await store.write { try $0.execute("DELETE FROM kept") }
+            // Closing brings the log into the file.
+            store.close()
+            let file = try Data(contentsOf: URL(fileURLWithPath: path))
+            #expect(!file.isEmpty && file.range(of: Data("ЖСН 900101".utf8)) == nil)
+        }
+    }
+
     @Test func `another process that opens and closes the file leaves the log where it is`()
         async throws
     {

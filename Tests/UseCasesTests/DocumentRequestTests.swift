@@ -35,7 +35,8 @@ struct DocumentRequestTests {
         by system: TestPlatform.System = .shop
     ) async throws {
         try await test.platform.consent(
-            to: request.id, password: password, presentedBy: try await test.system(system))
+            to: request.id, password: password, presentedBy: try await test.system(system),
+            once: .unkeyed)
     }
 
     private func question(_ test: TestPlatform) async throws -> TestPlatform.SentMessage {
@@ -307,7 +308,7 @@ struct DocumentRequestTests {
             #expect(
                 try await refusal {
                     try await platform.consent(
-                        to: asked.id, password: sent.password, presentedBy: shop)
+                        to: asked.id, password: sent.password, presentedBy: shop, once: .unkeyed)
                 } == .oneTimePasswordExpired)
             #expect(try await test.reply(sent.grant) == .late)
         }

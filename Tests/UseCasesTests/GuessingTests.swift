@@ -108,11 +108,12 @@ struct GuessingTests {
                 #expect(
                     try await refusal {
                         try await platform.confirm(
-                            share.share.id, verifierName: "Ахметов Берік", by: test.person(other))
+                            share.share.id, verifierName: "Ахметов Берік",
+                            by: test.person(other), once: .unkeyed)
                     } == .notFound)
             }
             try await platform.confirm(
-                share.share.id, verifierName: "Ахметов Берік", by: holder)
+                share.share.id, verifierName: "Ахметов Берік", by: holder, once: .unkeyed)
             #expect(try await test.openingRefusal(share.typed, on: platform) == nil)
             // The tap was for one verifier.
             #expect(

@@ -103,6 +103,77 @@ struct RetentionRunTests {
         }
     }
 
+    @Test(.clause("KDP-2.3a"), arguments: Engine.allCases)
+    func `ended proposals and officials without a role go with the term of administration`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let start = test.clock.now
+            try await test.store.write { transaction in
+                for (name, ends) in [
+                    ("confirmed", "confirmed_at"), ("declined", "ended_at"), ("open", ""),
+                ] {
+                    let id = randomIdentifierText(.system)
+                    try transaction.execute(
+                        """
+                        INSERT INTO administration_proposal (id, action, proposal, proposed_by,
+                            proposed_at, confirmed_by, confirmed_at, ended_as, ended_at)
+                        VALUES (\(id), \(name), '{"iin":"900101100010"}', 'a', \(start),
+                            \(ends == "confirmed_at" ? "b" : nil),
+                            \(ends == "confirmed_at" ? start : nil),
+                            \(ends == "ended_at" ? "declined" : nil),
+                            \(ends == "ended_at" ? start : nil))
+                        """)
+                }
+                let officials: [(IIN, Bool)] = [
+                    (TestPeople.verifier, true), (TestPeople.stranger, true),
+                    (TestPeople.holder, false),
+                ]
+                for (iin, isDisabled) in officials {
+                    try transaction.execute(
+                        """
+                        INSERT INTO official (iin, name, body_bin, role, created_at, disabled_at)
+                        VALUES (\(iin), 'O', \(TestPeople.organisation.digits), 'authorisedBody',
+                            \(start), \(isDisabled ? start : nil))
+                        """)
+                }
+            }
+            // A look of the last year still names one of them.
+            try move(test, years: 10, days: -100)
+            let looked = test.clock.now
+            try await test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    INSERT INTO person_read (id, official_iin, subject_iin, ground, evidence,
+                        asked_at, confirm_by)
+                    VALUES (\(randomIdentifierText(.system)), \(TestPeople.stranger),
+                        \(TestPeople.child), 'inspection', 'E', \(looked),
+                        \(looked.adding(seconds: 60)))
+                    """)
+            }
+            try move(test, years: 10, days: 0)
+            // The open proposal lapses by the days of its own.
+            _ = try await test.platform.runRetentionIfDue()
+            #expect(try await count("SELECT COUNT(*) FROM administration_proposal", test) == 3)
+            #expect(try await count("SELECT COUNT(*) FROM official", test) == 3)
+            try move(test, years: 10, days: 1)
+            #expect(try #require(try await test.platform.runRetentionIfDue()).rows == 3)
+            let left = try await test.store.read { transaction in
+                try transaction.rows("SELECT action FROM administration_proposal").map {
+                    try $0.text(0)
+                }
+            }
+            #expect(left == ["open"])
+            #expect(try await count("SELECT COUNT(*) FROM official", test) == 2)
+            // With the look goes who looked; who has a role stays.
+            try move(test, years: 11, days: 0)
+            _ = try await test.platform.runRetentionIfDue()
+            try move(test, years: 11, days: 1)
+            _ = try await test.platform.runRetentionIfDue()
+            #expect(try await count("SELECT COUNT(*) FROM official", test) == 1)
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func `a day has one run, whichever node makes it, and none before three`(
         _ engine: Engine

@@ -256,9 +256,16 @@ struct ShareTests {
                 #expect(try await test.openingRefusal(childs.typed, by: iin) == .ownDocument)
             }
             #expect(try await test.openingRefusal(childs.typed) == nil)
-            // The mark stands with the child, whose document it is.
+            // The mark stands with the child, whose document it is; who represents it reads it too.
             let marks = try await test.marks(of: .person(test.person(TestPeople.child)))
             #expect(marks.map(\.outcome).sorted() == ["ownDocument", "ownDocument", "shown"])
+            let holder = test.person(TestPeople.holder)
+            let read = try await test.platform.viewMarks(
+                of: .person(holder), page: PageRequest(limit: 50, cursor: nil),
+                wards: await test.platform.wards(of: holder)
+            ).items
+            let ofChild = read.filter { $0.documentType == .birthCertificate }
+            #expect(Set(ofChild.map(\.entry)) == Set(marks.map(\.entry)))
         }
     }
 

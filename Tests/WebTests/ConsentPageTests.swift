@@ -1,5 +1,9 @@
 import AccessControl
+import DigitalDocuments
 import Kernel
+import QyzmetTesting
+import Signatures
+import Store
 import Testing
 import UseCases
 
@@ -70,6 +74,46 @@ import UseCases
         #expect(await service.get(request, session).text.contains("Вы отозвали"))
         #expect(await service.get(withdrawal, session).location == request)
         #expect(await service.get("/consents", session).link("/consents/") == nil)
+    }
+
+    @Test(.clause("DD-16a", "DD-20c"))
+    func `a consent to a delivery stands beside the others and is withdrawn there`() async throws {
+        let service = try await TestService()
+        let session = try await service.signIn(TestPeople.holder)
+        #expect(await !service.get("/consents", session).text.contains("/document-consents"))
+        let (id, now) = (Identifier<DocumentRequest>(random: .system), service.platform.clock.now())
+        let jwks = service.platform.keys.verificationKeys.jwks.text
+        try await service.platform.store.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO client (id, name_kk, name_ru, name_en, bin, role, operator_kind,
+                    scopes, data_sets, jwks, created_at)
+                VALUES ('shop', 'shop-kk', 'shop-ru', 'shop-en', '610640002024', 'user',
+                    'legalEntity', '', '', \(jwks), 0)
+                """)
+            try transaction.execute(
+                """
+                INSERT INTO document_request (id, client_id, phone, subject_iin, document_type,
+                    purpose, sms_code, created_at, answer_by, consented_at, consented_by)
+                VALUES (\(id), 'shop', '+77001980090', \(TestPeople.holder), 'DriverLicense',
+                    'view', '4821', \(now), \(now.adding(seconds: 600)), \(now), 'sms')
+                """)
+        }
+        let withdrawal = "/document-consents/\(id.text)/withdraw"
+        for page in ["/consents", "/document-consents"] {
+            let text = await service.get(page, session).text
+            #expect(text.contains("shop-ru") && text.contains(withdrawal))
+        }
+        let other = try await service.signIn(TestPeople.verifier)
+        #expect(await service.post(withdrawal, [], other).status == 404)
+        #expect(await !service.get("/document-consents", other).text.contains("shop-ru"))
+        for _ in 0..<2 {
+            #expect(await service.post(withdrawal, [], session).location == "/document-consents")
+        }
+        let after = await service.get("/document-consents", session).text
+        #expect(after.contains("Вы отозвали") && !after.contains(withdrawal))
+        #expect(
+            await service.get("/access-log", session).text.contains("Вы отозвали согласие: shop"))
     }
 
     private func status(

@@ -35,6 +35,7 @@ import Kernel
                 PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
                 PRAGMA cache_size = -\(limits.writerCacheKibibytes);
                 PRAGMA wal_autocheckpoint = \(limits.checkpointPages);
+                PRAGMA secure_delete = ON;
                 """)
         }
         try script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")

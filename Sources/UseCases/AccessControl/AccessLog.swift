@@ -16,12 +16,15 @@ package struct LogRow: Sendable {
     package let personal: JSON
     /// Its place in the tree; nil until the next head.
     package let leafIndex: Int64?
+    /// The minor whom it is about, when the reader is a representative (DD-14).
+    package internal(set) var childName: String?
 }
 
 extension Platform {
-    /// Everything in the journal about the person, newest first (use case 05).
+    /// Everything in the journal about the person, and what happened with the documents of the
+    /// minors whom the person represents now; newest first (use case 05).
     package func accessLog(
-        of person: SignedInPerson, page: PageRequest
+        of person: SignedInPerson, page: PageRequest, wards: Wards = .none
     ) async throws -> ListPage<LogRow> {
         let (at, id) = page.position
         let (iin, limit) = (person.iin.digits, page.limit + 1)
@@ -40,14 +43,43 @@ extension Platform {
                 WHERE p.counterpart_iin = \(iin) AND (p.at, p.entry_id) < (\(at), \(id))
                 ORDER BY p.at DESC, p.entry_id DESC LIMIT \(limit)
                 """)
-            return try (own + others).map { try LogRow(row: $0, reader: person.iin) }
+            let ofWards = try wards.people.flatMap { ward in
+                try transaction.rows(
+                    """
+                    SELECT e.id, e.kind, e.at, e.leaf, p.fields, e.leaf_index
+                    FROM journal_personal p JOIN journal_entry e ON e.id = p.entry_id
+                    WHERE p.subject_iin = \(ward.iin) AND (p.at, p.entry_id) < (\(at), \(id))
+                        AND e.kind IN (\(Self.representativeKinds))
+                    ORDER BY p.at DESC, p.entry_id DESC LIMIT \(limit)
+                    """
+                ).map { try LogRow(row: $0, of: ward) }
+            }
+            return try (own + others).map { try LogRow(row: $0, reader: person.iin) } + ofWards
         }
-        let sorted = found.sorted { ($0.at, $0.id.text) > ($1.at, $1.id.text) }
+        var seen: Set<Identifier<JournalEntry>> = []
+        let sorted = found.filter { seen.insert($0.id).inserted }.sorted {
+            ($0.at, $0.id.text) > ($1.at, $1.id.text)
+        }
         return ListPage(Array(sorted.prefix(limit)), limit: page.limit) { ($0.at, $0.id.text) }
     }
 }
 
+extension Platform {
+    /// What a representative reads of a minor's entries (Q-DD-19): what happened with documents,
+    /// nothing of consents (Q-KDP-15).
+    static let representativeKinds: SQL = """
+        'documentShown', 'documentNotShown', 'shareCreated', 'shareRevoked', 'documentViewed',
+        'viewRefused', 'confirmationAsked', 'confirmationGiven'
+        """
+}
+
 extension LogRow {
+    /// Reads a row about a minor for the representative.
+    init(row: Row, of ward: Wards.Ward) throws {
+        try self.init(row: row, reader: ward.iin)
+        childName = ward.name
+    }
+
     /// Reads a row of id, kind, at, leaf, personal fields, leaf index.
     ///
     /// - Parameter reader: whose own fields come with it; without one, none.

@@ -31,7 +31,7 @@ extension Platform {
                 let facts = facts(of: row.terms, initiator: row.initiator, request: row.id)
                 try journal.append(
                     .consentRefused, at: now, facts: .object((facts.members ?? []) + [evidence]),
-                    subject: row.subject, in: transaction)
+                    personal: row.terms.personalFields, subject: row.subject, in: transaction)
             }
             return true
         }

@@ -1,7 +1,6 @@
 import AccessControl
 import Journal
 import Kernel
-import Signatures
 import Store
 
 /// What a system says that a law obliges it to after a withdrawal (use case 05, 3a).
@@ -63,7 +62,6 @@ extension Platform {
                 facts: [
                     "consent": .string(consent.text), "initiator": .string(initiator.id),
                     "claimedClause": .string(clause), "listed": .bool(isListed),
-                    "evidenceDigest": .string(SHA256.hash(Array(evidence.utf8)).hex),
                     "clause": "KDP-2.3",
                 ], personal: ["evidence": .string(evidence)], subject: IIN(stored: try row.text(1)),
                 in: transaction)

@@ -4,7 +4,8 @@ import Kernel
 import Store
 
 extension Platform {
-    /// One journal entry about the person.
+    /// One journal entry about the person, or about a document of a minor whom the person
+    /// represents now.
     ///
     /// - Throws: `notFound`, also for an entry about others alone.
     package func logEntry(
@@ -20,8 +21,26 @@ extension Platform {
                 """
             ).map { try LogRow(row: $0, reader: person.iin) }
         }
-        guard let found else { throw Refusal(.notFound) }
-        return found
+        if let found { return found }
+        for ward in await wards(of: person).people {
+            if let found = try await entry(id, about: ward) { return found }
+        }
+        throw Refusal(.notFound)
+    }
+
+    private func entry(
+        _ id: Identifier<JournalEntry>, about ward: Wards.Ward
+    ) async throws -> LogRow? {
+        try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT e.id, e.kind, e.at, e.leaf, p.fields, e.leaf_index
+                FROM journal_personal p JOIN journal_entry e ON e.id = p.entry_id
+                WHERE e.id = \(id) AND p.subject_iin = \(ward.iin)
+                    AND e.kind IN (\(Self.representativeKinds))
+                """
+            ).map { try LogRow(row: $0, of: ward) }
+        }
     }
 
     /// One of the person's own consents, with the request that it came of.

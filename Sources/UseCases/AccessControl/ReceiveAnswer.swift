@@ -84,6 +84,7 @@ extension Platform {
                 SELECT \(AccessRequestRow.columns) FROM access_request r
                 LEFT JOIN consent c ON c.request_id = r.id
                 WHERE r.phone = \(sender) AND r.sms_code = \(code) AND r.outcome IS NULL
+                ORDER BY r.created_at DESC LIMIT 1
                 """
             ).map(AccessRequestRow.init(row:))
         }
@@ -128,7 +129,7 @@ extension Platform {
                 try journal.append(
                     .consentRefused, at: now,
                     facts: facts(of: row.terms, initiator: row.initiator, request: row.id),
-                    subject: row.subject, in: transaction)
+                    personal: row.terms.personalFields, subject: row.subject, in: transaction)
             }
             return answer
         }
@@ -161,7 +162,7 @@ extension Platform {
                     .init("expiresAt", .string(expiresAt.description)),
                     evidence,
                 ]),
-            subject: row.subject, in: transaction)
+            personal: row.terms.personalFields, subject: row.subject, in: transaction)
     }
 
     /// Notes the message by the gateway's name and says what it counts as.

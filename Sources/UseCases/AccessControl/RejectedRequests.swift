@@ -34,12 +34,12 @@ extension Platform {
             .accessRequestRejected, at: now,
             facts: .object(
                 present: ("initiator", .string(initiator.id)), ("owner", .string(terms.owner)),
-                ("service", .string(terms.service)), ("action", .string(terms.action.rawValue)),
+                ("action", .string(terms.action.rawValue)),
                 ("purpose", .string(terms.purpose)),
                 ("dataSets", .array(terms.dataSets.map { .string($0) })),
                 ("code", .string(refusal.code.rawValue)),
                 ("clause", refusal.clause.map { .string($0.tag) })),
-            subject: subject, in: transaction)
+            personal: terms.personalFields, subject: subject, in: transaction)
     }
 
     private func rejections(
@@ -52,6 +52,19 @@ extension Platform {
                 AND e.kind = \(JournalKind.accessRequestRejected.rawValue)
             """)
         return Int(try row?.integer(0) ?? 0)
+    }
+}
+
+extension AccessTerms {
+    /// What an initiator wrote in its own words, which may name people: it goes with its term.
+    var personalFields: JSON {
+        .object(
+            present: ("service", .string(service)),
+            (
+                "recipients",
+                conditions.recipients.isEmpty
+                    ? nil : .array(conditions.recipients.map { .string($0) })
+            ))
     }
 }
 

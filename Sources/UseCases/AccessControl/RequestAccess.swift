@@ -60,7 +60,7 @@ extension Platform {
                 contact == nil ? .requestUndeliverable : .accessRequested, at: now,
                 facts: facts(of: request.terms, initiator: initiator.id, request: request.id)
                     .adding(exemption: initiator.standing, ofOwner: owner?.standing),
-                subject: subject, in: transaction)
+                personal: request.terms.personalFields, subject: subject, in: transaction)
             try once.record(entity: request.id.text, status: 201, at: now, in: transaction)
             return .success(request)
         }
@@ -85,11 +85,14 @@ extension Platform {
     ) -> JSON {
         [
             "request": .string(request.text), "initiator": .string(initiator),
-            "owner": .string(terms.owner), "service": .string(terms.service),
-            "action": .string(terms.action.rawValue), "purpose": .string(terms.purpose),
+            "owner": .string(terms.owner), "action": .string(terms.action.rawValue),
+            "purpose": .string(terms.purpose),
             "dataSets": .array(terms.dataSets.map { .string($0) }),
             "lifetimeSeconds": .integer(terms.lifetimeSeconds), "uses": .integer(terms.uses),
-            "conditions": terms.conditions.json,
+            "conditions": [
+                "crossBorder": .bool(terms.conditions.crossBorder),
+                "publicSources": .bool(terms.conditions.publicSources),
+            ],
         ]
     }
 
@@ -109,22 +112,23 @@ extension Platform {
         return Int(try row?.integer(0) ?? 0)
     }
 
-    /// A code that no open request of this number has, nor one that ended within a day.
+    /// A code that no open request of this number has, nor one that could be answered within a day.
     ///
-    /// Two requests at once wait for each other, so that they cannot take the same.
+    /// So a late or second answer finds nothing, never the next request. Two requests at once wait
+    /// for each other, so that they cannot take the same. Of 9,000 codes half may be taken: a number
+    /// would have to get 4,500 requests in a day, and every purpose has its own daily limit.
     func freeAnswerCode(for phone: PhoneNumber, in transaction: any Transaction) throws -> String {
         try transaction.lock(secrets.lock("answers", of: phone.text))
         let dayAgo = clock.now().adding(seconds: -86_400)
         let requests = try transaction.rows(
             """
             SELECT sms_code FROM access_request
-            WHERE phone = \(phone) AND outcome IS NULL AND sms_code IS NOT NULL
+            WHERE phone = \(phone) AND sms_code IS NOT NULL AND answer_by > \(dayAgo)
             """)
         let documents = try transaction.rows(
             """
             SELECT sms_code FROM document_request
-            WHERE phone = \(phone) AND consented_at IS NULL AND refused_at IS NULL
-                AND sms_code IS NOT NULL AND answer_by > \(dayAgo)
+            WHERE phone = \(phone) AND sms_code IS NOT NULL AND answer_by > \(dayAgo)
             """)
         let taken = Set(try (requests + documents).map { try $0.text(0) })
         guard let code = ConsentAnswer.makeCode(taken: taken, random: random) else {

@@ -14,7 +14,9 @@ package struct BackupSummary: Hashable, Sendable {
     package let head: SignedHead?
 }
 
-/// Copies the whole store into one encrypted file while the server runs (UC-11).
+/// Copies the store into one encrypted file while the server runs (UC-11).
+///
+/// What is short-lived stays out: a backup must not keep a session or a message past its end.
 package struct Backup: Sendable {
     private let store: any Store
     private let journal: Journal
@@ -63,7 +65,8 @@ package struct Backup: Sendable {
         // Gone after it got its name, too: the name is a second link.
         defer { unsafe unlink(beside) }
         let writer = try BackupWriter(path: beside, header: header, key: fileKey)
-        for table in try snapshot.tableNames() {
+        for table in try snapshot.tableNames()
+        where !Platform.shortLivedTables.contains(table) {
             try writer.table(table, columns: try snapshot.columns(of: table).map(\.name))
             try snapshot.dump(table) { try writer.row($0) }
         }

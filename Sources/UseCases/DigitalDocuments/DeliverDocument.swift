@@ -19,7 +19,9 @@ extension Platform {
     /// The state of a system's own request; hands the document over, once, after consent (DD-20).
     ///
     /// The register is called at delivery, as at every view; a lost answer may be fetched again
-    /// within 60 seconds, and each delivery leaves its mark.
+    /// within 60 seconds, and each delivery leaves its mark. A consent delivers until its request
+    /// ends, and not once the owner has taken it back.
+    /// - Throws: `consentNotActive` when that happens while the register is asked.
     package func documentRequest(
         _ id: Identifier<DocumentRequest>, of client: ClientSystem, waitSeconds: Int64
     ) async throws -> DocumentDelivery {
@@ -37,7 +39,7 @@ extension Platform {
             guard let row else { throw Refusal(.notFound) }
             let now = clock.now()
             let status = row.status(at: now)
-            if status == .consented || isRepeatable(row, at: now) {
+            if row.isDeliverable(at: now) {
                 return try await deliver(row, to: client)
             }
             guard status == .awaitingSubject, ContinuousClock.now < end else {
@@ -45,11 +47,6 @@ extension Platform {
             }
             try await Task.sleep(for: .milliseconds(200))
         }
-    }
-
-    private func isRepeatable(_ row: DocumentRequestRow, at now: Instant) -> Bool {
-        guard let deliveredAt = row.deliveredAt else { return false }
-        return now < deliveredAt.adding(seconds: Self.deliveryRepeatSeconds)
     }
 
     private func request(
@@ -73,9 +70,13 @@ extension Platform {
             throw refusal
         }
         let now = clock.now()
-        let contact = try? await contact(of: row.subject)
+        let address = await noticeAddress(of: row.subject)
         defer { messageSignal.notify() }
         let entry = try await store.write { [self] transaction in
+            let present = try present(row, in: transaction)
+            guard present?.isDeliverable(at: now) == true else {
+                throw Refusal(.consentNotActive, clause: "DD-16")
+            }
             let delivered = try transaction.change(
                 """
                 UPDATE document_request
@@ -95,11 +96,9 @@ extension Platform {
             try insertMark(
                 of: reference, share: nil, way: .phoneNumber, by: .system(client),
                 outcome: "shown", now: now, entry: entry, in: transaction)
-            if let contact {
-                try Outbox.add(
-                    deliveryNotice(row, to: contact, client: client, at: now), at: now,
-                    in: transaction)
-            }
+            try tell(
+                row.subject, deliveryNotice(row, client: client), at: address, now: now,
+                in: transaction)
             return entry
         }
         return DocumentDelivery(
@@ -110,16 +109,27 @@ extension Platform {
         let now = clock.now()
         let reservation = randomIdentifierText(random)
         let until = now.adding(milliseconds: Share.reservationMilliseconds)
-        let taken = try await store.write { transaction in
-            try transaction.change(
+        let taken = try await store.write { [self] transaction in
+            guard try present(row, in: transaction)?.isDeliverable(at: now) == true else {
+                throw Refusal(.consentNotActive, clause: "DD-16")
+            }
+            return try transaction.change(
                 """
                 UPDATE document_request SET reservation = \(reservation), reserved_until = \(until)
-                WHERE id = \(row.id) AND consented_at IS NOT NULL
-                    AND (reserved_until IS NULL OR reserved_until <= \(now))
+                WHERE id = \(row.id) AND (reserved_until IS NULL OR reserved_until <= \(now))
                 """)
         }
         guard taken == 1 else { throw Refusal(.codeInUse, clause: "DD-20", retryAfterSeconds: 15) }
         return reservation
+    }
+
+    /// The request as it stands now, locked.
+    private func present(
+        _ row: DocumentRequestRow, in transaction: any Transaction
+    ) throws -> DocumentRequestRow? {
+        try transaction.lockedRows(
+            "SELECT \(DocumentRequestRow.columns) FROM document_request q WHERE q.id = \(row.id)"
+        ).first.map(DocumentRequestRow.init(row:))
     }
 
     private func release(
@@ -158,19 +168,13 @@ extension Platform {
     }
 
     private func deliveryNotice(
-        _ row: DocumentRequestRow, to contact: (phone: PhoneNumber, language: Language),
-        client: ClientSystem, at now: Instant
-    ) -> OutgoingMessage {
+        _ row: DocumentRequestRow, client: ClientSystem
+    ) -> LocalizedText {
         let title = row.documentType.title
-        let text =
-            switch contact.language {
-            case .kk: "Құжатыңыз берілді: \(title.kk). Алған: \(client.name.kk). Qyzmet"
-            case .ru: "Ваш документ передан: \(title.ru). Кому: \(client.name.ru). Qyzmet"
-            case .en: "Your document was handed over: \(title.en). To: \(client.name.en). Qyzmet"
-            }
-        return OutgoingMessage(
-            id: Identifier(random: random), recipient: contact.phone, body: text,
-            giveUpAt: now.adding(seconds: 86_400))
+        return LocalizedText(
+            kk: "Құжатыңыз берілді: \(title.kk). Алған: \(client.name.kk). Qyzmet",
+            ru: "Ваш документ передан: \(title.ru). Кому: \(client.name.ru). Qyzmet",
+            en: "Your document was handed over: \(title.en). To: \(client.name.en). Qyzmet")
     }
 }
 

@@ -57,7 +57,7 @@ extension Platform {
     ///
     /// - Throws: `notFound` when nobody is waiting for this person's tap.
     package func confirm(
-        _ share: Identifier<Share>, verifierName: String, by person: SignedInPerson
+        _ share: Identifier<Share>, verifierName: String, by person: SignedInPerson, once: Once
     ) async throws {
         let now = clock.now()
         try await store.write { [journal] transaction in
@@ -73,6 +73,7 @@ extension Platform {
             try journal.append(
                 .confirmationGiven, at: now, facts: ["share": .string(share.text)],
                 subject: person.iin, in: transaction)
+            try once.record(entity: share.text, status: 204, at: now, in: transaction)
         }
     }
 

@@ -136,14 +136,14 @@ extension Platform {
     private func take(
         _ code: ShortCode, for share: Share, now: Instant, in transaction: any Transaction
     ) throws {
-        let dayAgo = now.adding(seconds: -86_400)
+        let forgotten = now.adding(seconds: -Share.rememberedSeconds)
         let taken = try transaction.change(
             """
             INSERT INTO short_code (code_hash, share_id, expires_at)
             VALUES (\(secrets.shortCodeHash(code.text)), \(share.id), \(share.expiresAt))
             ON CONFLICT (code_hash) DO UPDATE
             SET share_id = excluded.share_id, expires_at = excluded.expires_at
-            WHERE short_code.expires_at < \(dayAgo)
+            WHERE short_code.expires_at <= \(forgotten)
             """)
         guard taken == 1 else { throw Refusal(.overloaded, clause: "DD-15", retryAfterSeconds: 1) }
     }

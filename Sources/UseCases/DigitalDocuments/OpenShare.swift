@@ -49,10 +49,10 @@ extension Platform {
             try await release(view, refusal: error, way: code.way, verifier: verifier)
             throw error
         }
-        // A notice that cannot be addressed must not keep the document back: the mark stands.
-        let contact = try? await contact(of: view.holder)
+        // A base that does not answer must not keep the document back: the notice waits for it.
+        let address = await noticeAddress(of: view.holder)
         return try await spend(
-            view, document: document, way: code.way, by: verifier, notice: contact, once: once)
+            view, document: document, way: code.way, by: verifier, address: address, once: once)
     }
 
     /// A user's system is let in only after the authorised body's decision (DD-4).
@@ -100,7 +100,7 @@ extension Platform {
             {
                 return .failure(refusal)
             }
-            guard let found = try share(for: code, in: transaction) else {
+            guard let found = try share(for: code, at: now, in: transaction) else {
                 try noteUnknown(code, by: verifier, now: now, in: transaction)
                 return .failure(Refusal(.codeUnknown, clause: "DD-10"))
             }
@@ -137,9 +137,11 @@ extension Platform {
         }
     }
 
+    /// The share that the code opens or opened; an ended one is known for 24 hours (UC-07, 5b).
     private func share(
-        for code: PresentedCode, in transaction: any Transaction
+        for code: PresentedCode, at now: Instant, in transaction: any Transaction
     ) throws -> FoundShare? {
+        let remembered = now.adding(seconds: -Share.rememberedSeconds)
         let columns: SQL = """
             s.id, s.created_at, s.expires_at, s.views_max, s.revoked_at, s.holder_iin,
             d.id, d.subject_iin, d.document_type, d.record_id
@@ -151,6 +153,7 @@ extension Platform {
                     """
                     SELECT \(columns) FROM share s JOIN document_reference d ON d.id = s.document_id
                     WHERE s.qr_hash = \(secrets.qrHash(text.secret))
+                        AND s.expires_at > \(remembered)
                     """)
             case .typed(let short):
                 try transaction.lockedRows(
@@ -158,6 +161,7 @@ extension Platform {
                     SELECT \(columns) FROM short_code k JOIN share s ON s.id = k.share_id
                     JOIN document_reference d ON d.id = s.document_id
                     WHERE k.code_hash = \(secrets.shortCodeHash(short.text))
+                        AND s.expires_at > \(remembered)
                     """)
             }
         return try rows.first.map(FoundShare.init(row:))
@@ -198,7 +202,7 @@ extension Platform {
 
     private func spend(
         _ view: ReservedView, document: CheckedDocument, way: ViewWay, by verifier: Verifier,
-        notice: (phone: PhoneNumber, language: Language)?, once: Once
+        address: NoticeAddress, once: Once
     ) async throws -> OpenedDocument {
         let now = clock.now()
         defer { messageSignal.notify() }
@@ -237,11 +241,9 @@ extension Platform {
             try insertMark(
                 found, way: way, by: verifier, outcome: "shown", now: now, entry: entry,
                 in: transaction)
-            if let notice {
-                try Outbox.add(
-                    viewNotice(of: found, to: notice, by: verifier, at: now), at: now,
-                    in: transaction)
-            }
+            try tell(
+                view.holder, viewNotice(of: found, by: verifier), at: address, now: now,
+                in: transaction)
             try once.record(entity: entry.text, status: 200, at: now, in: transaction)
             return .success(
                 OpenedDocument(document: document, at: now, entry: entry, share: view.share))
@@ -289,21 +291,13 @@ extension Platform {
         ).first.map(FoundShare.init(row:))
     }
 
-    private func viewNotice(
-        of found: FoundShare, to contact: (phone: PhoneNumber, language: Language),
-        by verifier: Verifier, at now: Instant
-    ) -> OutgoingMessage {
+    private func viewNotice(of found: FoundShare, by verifier: Verifier) -> LocalizedText {
         let title = found.reference.documentType.title
         let name = verifier.displayName
-        let text =
-            switch contact.language {
-            case .kk: "Құжатыңыз көрсетілді: \(title.kk). Көрген: \(name.kk). Qyzmet"
-            case .ru: "Ваш документ показан: \(title.ru). Кому: \(name.ru). Qyzmet"
-            case .en: "Your document was shown: \(title.en). To: \(name.en). Qyzmet"
-            }
-        return OutgoingMessage(
-            id: Identifier(random: random), recipient: contact.phone, body: text,
-            giveUpAt: now.adding(seconds: 86_400))
+        return LocalizedText(
+            kk: "Құжатыңыз көрсетілді: \(title.kk). Көрген: \(name.kk). Qyzmet",
+            ru: "Ваш документ показан: \(title.ru). Кому: \(name.ru). Qyzmet",
+            en: "Your document was shown: \(title.en). To: \(name.en). Qyzmet")
     }
 }
 

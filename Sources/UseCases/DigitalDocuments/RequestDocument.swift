@@ -20,7 +20,7 @@ package struct DocumentRequest: Sendable {
 
     /// The states on the wire.
     package enum Status: String, CaseIterable, Sendable {
-        case awaitingSubject, consented, refused, expired, delivered, undeliverable
+        case awaitingSubject, consented, refused, expired, delivered, undeliverable, withdrawn
     }
 }
 
@@ -28,7 +28,8 @@ package struct DocumentRequest: Sendable {
 package enum DocumentPurpose: String, CaseIterable, Sendable {
     case view, present
 
-    var name: LocalizedText {
+    /// What it means, as the person reads it.
+    package var name: LocalizedText {
         switch self {
         case .view: LocalizedText(kk: "қарау", ru: "просмотр", en: "viewing")
         case .present: LocalizedText(kk: "ұсыну", ru: "предъявление", en: "presenting")
@@ -93,7 +94,8 @@ extension Platform {
     ///
     /// - Throws: `notFound`, `wrongOneTimePassword`, `oneTimePasswordExpired`, `tooManyTries`.
     package func consent(
-        to id: Identifier<DocumentRequest>, password: String, presentedBy client: ClientSystem
+        to id: Identifier<DocumentRequest>, password: String, presentedBy client: ClientSystem,
+        once: Once
     ) async throws {
         let now = clock.now()
         let hash = secrets.oneTimePasswordHash(password, attempt: id.text)
@@ -120,6 +122,7 @@ extension Platform {
                 return Refusal(isLast ? .tooManyTries : .wrongOneTimePassword, clause: "DD-20")
             }
             try consent(to: row, means: "oneTimePassword", at: now, in: transaction)
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
             return nil
         }
         if let refusal { throw refusal }
@@ -251,13 +254,17 @@ struct DocumentRequestRow: Sendable {
     let reservedUntil: Instant?
     let createdAt: Instant
     let undeliverableAt: Instant?
+    let withdrawnAt: Instant?
 
     /// The columns that ``init(row:)`` reads, in order; the table is `q`.
     static let columns: SQL = """
         q.id, q.client_id, q.subject_iin, q.document_type, q.purpose, q.code_hash, q.answer_by,
         q.tries, q.consented_at, q.refused_at, q.delivered_at, q.reserved_until, q.created_at,
-        q.undeliverable_at
+        q.undeliverable_at, q.withdrawn_at
         """
+
+    /// How many columns those are: what a statement selects beside them comes after.
+    static let columnCount = 15
 
     init(row: Row) throws {
         id = Identifier(stored: try row.text(0))
@@ -277,15 +284,36 @@ struct DocumentRequestRow: Sendable {
         reservedUntil = try row.instantIfPresent(11)
         createdAt = try row.instant(12)
         undeliverableAt = try row.instantIfPresent(13)
+        withdrawnAt = try row.instantIfPresent(14)
     }
 
     func isOpen(at now: Instant) -> Bool {
         consentedAt == nil && refusedAt == nil && undeliverableAt == nil && now < answerBy
     }
 
+    /// When the request ends: with the time to answer; a consent of the last moment may still be
+    /// used for as long as a lost delivery may be fetched again.
+    var endsAt: Instant {
+        guard let consentedAt else { return answerBy }
+        return max(answerBy, consentedAt.adding(seconds: Platform.deliveryRepeatSeconds))
+    }
+
+    /// Whether the owner's consent delivers the document now.
+    func isDeliverable(at now: Instant) -> Bool {
+        consentedAt != nil && withdrawnAt == nil && (isWaiting(at: now) || isRepeatable(at: now))
+    }
+
+    private func isWaiting(at now: Instant) -> Bool { deliveredAt == nil && now < endsAt }
+
+    private func isRepeatable(at now: Instant) -> Bool {
+        guard let deliveredAt else { return false }
+        return now < deliveredAt.adding(seconds: Platform.deliveryRepeatSeconds)
+    }
+
     func status(at now: Instant) -> DocumentRequest.Status {
         if deliveredAt != nil { return .delivered }
-        if consentedAt != nil { return .consented }
+        if withdrawnAt != nil { return .withdrawn }
+        if consentedAt != nil { return now < endsAt ? .consented : .expired }
         if refusedAt != nil { return .refused }
         if undeliverableAt != nil { return .undeliverable }
         return now < answerBy ? .awaitingSubject : .expired

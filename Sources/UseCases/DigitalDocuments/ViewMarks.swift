@@ -21,6 +21,8 @@ package struct ViewMark: Sendable {
     package let isViewer: Bool
     /// The journal entry, the same for both sides.
     package let entry: Identifier<JournalEntry>
+    /// The minor whose document it is, when the reader is a representative (DD-14).
+    package let childName: String?
 }
 
 extension Platform {
@@ -70,10 +72,11 @@ extension Platform {
             """)
     }
 
-    /// The marks of a verifier or a holder, newest first.
-    package func viewMarks(of reader: Verifier, page: PageRequest) async throws -> ListPage<
-        ViewMark
-    > {
+    /// The marks of a verifier, of a holder, and of the minors whom the holder represents now;
+    /// newest first.
+    package func viewMarks(
+        of reader: Verifier, page: PageRequest, wards: Wards = .none
+    ) async throws -> ListPage<ViewMark> {
         let (at, id) = page.position
         let limit = page.limit + 1
         let columns: SQL = """
@@ -101,8 +104,16 @@ extension Platform {
                         AND (at, id) < (\(at), \(id)) ORDER BY at DESC, id DESC LIMIT \(limit)
                     """
                 ).map { try ViewMark(row: $0, isViewer: true) }
-                let own = Set(asSubject.map(\.id))
-                return (asSubject + asViewer.filter { !own.contains($0.id) })
+                let ofWards = try wards.people.flatMap { ward in
+                    try transaction.rows(
+                        """
+                        SELECT \(columns) FROM view_mark WHERE subject_iin = \(ward.iin)
+                            AND (at, id) < (\(at), \(id)) ORDER BY at DESC, id DESC LIMIT \(limit)
+                        """
+                    ).map { try ViewMark(row: $0, isViewer: false, childName: ward.name) }
+                }
+                var seen: Set<Identifier<ViewMark>> = []
+                return (asSubject + asViewer + ofWards).filter { seen.insert($0.id).inserted }
                     .sorted { ($0.at, $0.id.text) > ($1.at, $1.id.text) }
             }
         }
@@ -111,7 +122,7 @@ extension Platform {
 }
 
 extension ViewMark {
-    fileprivate init(row: Row, isViewer: Bool) throws {
+    fileprivate init(row: Row, isViewer: Bool, childName: String? = nil) throws {
         id = Identifier(stored: try row.text(0))
         at = try row.instant(1)
         outcome = try row.text(2)
@@ -120,5 +131,6 @@ extension ViewMark {
         way = ViewWay(rawValue: try row.text(5)) ?? .qr
         self.isViewer = isViewer
         entry = Identifier(stored: try row.text(6))
+        self.childName = childName
     }
 }

@@ -113,6 +113,9 @@ extension Platform {
         return IssuedAccessToken(text: text, expiresInSeconds: life, scopes: scopes)
     }
 
+    /// Seconds by which a system's clock may be slow or fast.
+    static var assertionLeewaySeconds: Int64 { 30 }
+
     private func check(
         _ assertion: String, of client: ClientSystem, now: Instant
     ) throws(Refusal) -> JSON {
@@ -120,7 +123,8 @@ extension Platform {
             signatures: JWSVerifier(keys: client.keys, type: nil),
             expectations: .init(
                 issuer: client.id, subject: client.id,
-                audience: .exactlyOne(of: [tokenEndpoint, issuer]), leewaySeconds: 30,
+                audience: .exactlyOne(of: [tokenEndpoint, issuer]),
+                leewaySeconds: Self.assertionLeewaySeconds,
                 lifetimeSecondsMax: configuration.assertionSecondsMax, identifierRequired: true))
         do {
             return try verifier.verify(assertion, now: now).claims

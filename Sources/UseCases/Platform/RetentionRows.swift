@@ -14,8 +14,9 @@ extension RetentionPart {
         case .consentEvidence: try forgetConsents(transaction) + forgetDocumentRequests(transaction)
         case .viewMarks: try forgetMarks(transaction) + forgetShares(transaction)
         case .security: try forgetSessions(transaction) + forgetLooks(transaction)
+        case .administration: try forgetProposals(transaction) + forgetOfficials(transaction)
         // Rows of vouchers are accounts of money; `docs/retention.md` says what stays.
-        case .vouchers, .administration, .structure: 0
+        case .vouchers, .structure: 0
         }
     }
 
@@ -95,6 +96,33 @@ extension RetentionPart {
                 (SELECT id FROM person_read
                     WHERE asked_at >= \(span.lowerBound) AND asked_at < \(span.upperBound)
                     ORDER BY asked_at LIMIT \(Self.rowsMax))
+            """)
+    }
+
+    /// Proposals that ended: they name officials and the people whom a change is about.
+    private func forgetProposals(_ transaction: any Transaction) throws -> Int {
+        try transaction.change(
+            """
+            DELETE FROM administration_proposal WHERE id IN
+                (SELECT id FROM administration_proposal
+                    WHERE COALESCE(confirmed_at, ended_at) >= \(span.lowerBound)
+                        AND COALESCE(confirmed_at, ended_at) < \(span.upperBound)
+                    ORDER BY proposed_at LIMIT \(Self.rowsMax))
+            """)
+    }
+
+    /// Officials who have had no role for the whole term; one whom a look still names stays as long
+    /// as the look.
+    private func forgetOfficials(_ transaction: any Transaction) throws -> Int {
+        try transaction.change(
+            """
+            DELETE FROM official WHERE iin IN
+                (SELECT o.iin FROM official o
+                    WHERE o.disabled_at >= \(span.lowerBound)
+                        AND o.disabled_at < \(span.upperBound)
+                        AND NOT EXISTS (SELECT p.id FROM person_read p
+                            WHERE p.official_iin = o.iin OR p.second_iin = o.iin)
+                    ORDER BY o.iin LIMIT \(Self.rowsMax))
             """)
     }
 

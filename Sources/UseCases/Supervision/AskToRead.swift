@@ -1,7 +1,6 @@
 import AccessControl
 import Journal
 import Kernel
-import Signatures
 import Store
 
 /// An official's look at one person's rows: asked, confirmed by a second, read (use case 12).
@@ -108,7 +107,6 @@ extension Platform {
             "read": .string(read.id.text), "body": .string(body.digits),
             "official": .string(officialName(read.official)),
             "ground": .string(read.ground.rawValue),
-            "evidenceDigest": .string(SHA256.hash(Array(read.evidence.utf8)).hex),
             "clause": "KDP-2.6",
         ]
     }

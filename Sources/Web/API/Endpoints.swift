@@ -13,6 +13,7 @@ extension Endpoint {
         .postOneTimePassword, .postOneTimePasswordAttempt, .postEDSChallenge, .postEDSAnswer,
         .getSessions, .postSignOut, .postToken,
         .getAccessRequest, .getConsents, .postWithdrawal, .getAccessLog,
+        .getDocumentConsents, .postDocumentConsentWithdrawal,
         .getShare, .getShareQR, .deleteShare, .getViewMarks,
         .getConsent, .postDutyClaim,
         .postPersonRead, .getPersonReads, .postPersonReadConfirmation, .getPersonReadRows,

@@ -13,7 +13,7 @@ extension Endpoint {
         postSignOutPage, getSessionsPage,
         getSharePage, getShareLive, postShareClosePage,
         getConsentsPage, getAccessRequestPage, postAnswerPage, getWithdrawalPage,
-        postWithdrawalPage,
+        postWithdrawalPage, getDocumentConsentsPage, postDocumentConsentWithdrawalPage,
         getWalletPage, getFamilyWalletPage, postActivationPage, getVoucherQRPage, getVoucherQRLive,
         getWalletHistoryPage,
         getSupervisionPage, postSupervisionPage, getSupervisionLookPage,

@@ -60,16 +60,21 @@ extension Endpoint {
     /// `GET /api/kdp/access-log`: everything in the journal about the person.
     static let getAccessLog = Endpoint(
         .get, "/api/kdp/access-log", summary: "Read who did what with the caller's data",
-        access: .person(on: "journal entries about the caller"), query: .page,
+        access: .person(
+            on: "journal entries about the caller and about documents of minors they represent"),
+        query: .page,
         answers: [
             Answer(
                 status: 200,
                 content: .json(
-                    .page(of: logShape)), meaning: "The entries, newest first")
+                    .page(of: logShape, with: [.childrenUnanswered])),
+                meaning: "The entries, newest first")
         ]
     ) { call in
-        let page = try await call.platform.accessLog(of: call.caller, page: call.page)
-        return .json(page.json(\.json))
+        let wards = await call.platform.wards(of: call.caller)
+        let page = try await call.platform.accessLog(
+            of: call.caller, page: call.page, wards: wards)
+        return .json(page.json(wards, \.json))
     }
 
     /// A row of the journal on the wire.
@@ -79,6 +84,11 @@ extension Endpoint {
             "kind", .string(.oneOf(JournalKind.allCases.map(\.rawValue))), "What happened"),
         required("at", .string(.instant), "When"),
         required("facts", .open([]), "What the entry says"),
+        optional(
+            "details", .open([]),
+            "What goes when the entry's term ends, such as the service in the initiator's words"),
+        optional(
+            "child", .string(.anything), "The minor whom it is about, for a representative"),
         required(
             "leafIndex", .nullable(.integer(0...Int64.max)),
             "Its place in the tree; null until the next head"),
@@ -88,11 +98,19 @@ extension Endpoint {
 extension LogRow {
     /// The row as it stands on the wire.
     var json: JSON {
-        [
-            "entry": .string(id.text), "kind": .string(kind.rawValue), "at": JSON(at),
-            "facts": facts == .null ? [:] : facts,
-            "leafIndex": leafIndex.map { .integer($0) } ?? .null,
-        ]
+        .object(
+            present: ("entry", .string(id.text)), ("kind", .string(kind.rawValue)),
+            ("at", JSON(at)), ("facts", facts == .null ? [:] : facts), ("details", details),
+            ("child", childName.map { .string($0) }),
+            ("leafIndex", leafIndex.map { .integer($0) } ?? .null))
+    }
+
+    /// The personal fields without the numbers of people; nil where there are none.
+    private var details: JSON? {
+        let shown = (personal.members ?? []).filter {
+            $0.name != "subject" && $0.name != "counterpart"
+        }
+        return shown.isEmpty ? nil : .object(shown)
     }
 }
 
@@ -112,17 +130,32 @@ extension [Endpoint.QueryParameter] {
 
 extension Schema {
     /// A page of a list.
-    static func page(of item: Schema) -> Schema {
-        .object([
-            required("items", .array(item, countMax: PageRequest.limitMax), "The items"),
-            required(
-                "nextCursor", .nullable(.string(.anything)),
-                "Where the next page begins; null on the last"),
-        ])
+    static func page(of item: Schema, with more: [Field] = []) -> Schema {
+        .object(
+            [
+                required("items", .array(item, countMax: PageRequest.limitMax), "The items"),
+                required(
+                    "nextCursor", .nullable(.string(.anything)),
+                    "Where the next page begins; null on the last"),
+            ] + more)
+    }
+}
+
+extension Schema.Field {
+    /// Whether rows about the caller's children are missing from a page.
+    static var childrenUnanswered: Schema.Field {
+        required(
+            "childrenUnanswered", .boolean,
+            "Whether rows about the caller's children are missing: the register does not answer")
     }
 }
 
 extension ListPage {
+    /// The page with the word whether rows about the reader's children are missing.
+    func json(_ wards: Wards, _ item: (Item) -> JSON) -> JSON {
+        .object((json(item).members ?? []) + [.init("childrenUnanswered", .bool(wards.isUnknown))])
+    }
+
     /// The page as it stands on the wire.
     func json(_ item: (Item) -> JSON) -> JSON {
         ["items": .array(items.map(item)), "nextCursor": JSON(nextCursor)]

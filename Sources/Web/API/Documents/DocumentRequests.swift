@@ -65,11 +65,19 @@ extension Endpoint {
         answers: [
             Answer(status: 200, content: .json(requestShape), meaning: "The owner has consented")
         ],
-        problems: [.wrongOneTimePassword, .oneTimePasswordExpired, .tooManyTries]
+        problems: [.wrongOneTimePassword, .oneTimePasswordExpired, .tooManyTries],
+        repetition: .replay { replay in
+            guard let id = Identifier<DocumentRequest>(replay.entity) else {
+                throw Refusal(.replayNotPossible)
+            }
+            let client = try await replay.initiator()
+            let request = try await replay.platform.documentRequestState(id, of: client)
+            return .json(request.json(opened: nil, on: replay.platform))
+        }
     ) { call in
         let id: Identifier<DocumentRequest> = try call.identifier("id")
         try await call.platform.consent(
-            to: id, password: call.text("code").trimmed, presentedBy: call.caller)
+            to: id, password: call.text("code").trimmed, presentedBy: call.caller, once: call.once)
         return .json(
             try await call.platform.documentRequestState(id, of: call.caller)
                 .json(opened: nil, on: call.platform))
@@ -85,7 +93,7 @@ extension Endpoint {
                 status: 200, content: .json(requestShape),
                 meaning: "The state; with the document when it is handed over with this answer")
         ],
-        problems: [.systemNotAdmitted, .codeInUse] + Self.buildProblems
+        problems: [.systemNotAdmitted, .codeInUse, .consentNotActive] + Self.buildProblems
     ) { call in
         let delivery = try await call.platform.documentRequest(
             try call.identifier("id"), of: call.caller,

@@ -107,10 +107,12 @@ extension Endpoint {
         access: .person(on: "the caller's own share"),
         body: .json(
             .object([required("verifier", .string(.text(lengthMax: 300)), "The name that waits")])),
-        answers: [Answer(status: 204, content: .none, meaning: "The verifier may try again")]
+        answers: [Answer(status: 204, content: .none, meaning: "The verifier may try again")],
+        repetition: .replay { _ in .noContent }
     ) { call in
         try await call.platform.confirm(
-            try call.identifier("id"), verifierName: call.text("verifier"), by: call.caller)
+            try call.identifier("id"), verifierName: call.text("verifier"), by: call.caller,
+            once: call.once)
         return .noContent
     }
 

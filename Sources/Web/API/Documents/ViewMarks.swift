@@ -24,24 +24,38 @@ extension Endpoint {
                                 "way", .string(.oneOf(["qr", "shortCode", "phoneNumber"])),
                                 "How it was asked for"),
                             required(
-                                "side", .string(.oneOf(["subject", "viewer"])),
+                                "side", .string(.oneOf(["subject", "viewer", "representative"])),
                                 "On which side the caller stands"),
+                            optional(
+                                "child", .string(.anything),
+                                "The minor whose document it is, for a representative"),
                             required(
                                 "entry", .string(.identifier),
                                 "The journal entry, the same on both sides"),
-                        ]))), meaning: "The marks, newest first")
+                        ]),
+                        with: [.childrenUnanswered])), meaning: "The marks, newest first")
         ]
     ) { call in
-        let page = try await call.platform.viewMarks(of: call.caller.verifier, page: call.page)
+        var wards = Wards.none
+        if case .person(let person) = call.caller { wards = await call.platform.wards(of: person) }
+        let page = try await call.platform.viewMarks(
+            of: call.caller.verifier, page: call.page, wards: wards)
         return .json(
-            page.json { mark in
+            page.json(wards) { mark in
                 .object(
                     present: ("id", .string(mark.id.text)), ("at", JSON(mark.at)),
                     ("outcome", .string(mark.outcome)),
                     ("documentType", mark.documentType.map { .string($0.rawValue) }),
                     ("viewer", .string(mark.viewerName)), ("way", .string(mark.way.rawValue)),
-                    ("side", .string(mark.isViewer ? "viewer" : "subject")),
+                    ("side", .string(mark.side)), ("child", mark.childName.map { .string($0) }),
                     ("entry", .string(mark.entry.text)))
             })
+    }
+}
+
+extension ViewMark {
+    fileprivate var side: String {
+        if isViewer { return "viewer" }
+        return childName == nil ? "subject" : "representative"
     }
 }

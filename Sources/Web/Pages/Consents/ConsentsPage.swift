@@ -12,11 +12,16 @@ extension Endpoint {
     ) { call in
         let list = try await call.platform.consents(
             of: call.caller, page: PageRequest(limit: 20, cursor: call.query["cursor"]))
+        let documents =
+            call.query["cursor"] == nil
+            ? try await call.platform.documentConsents(
+                of: call.caller, page: PageRequest(limit: 3, cursor: nil)
+            ).items : []
         return .page(
             call.page(ConsentWords.title, at: "/consents") {
                 Heading(1, call.say(ConsentWords.title))
                 Paragraph(call.say(Words.lead), style: .lead)
-                if list.items.isEmpty {
+                if list.items.isEmpty && documents.isEmpty {
                     EmptyState(
                         title: call.say(Words.none), text: call.say(Words.noneText), icon: .shield)
                 }
@@ -25,6 +30,11 @@ extension Endpoint {
                 Pagination(
                     call.language, newer: call.query["cursor"] == nil ? nil : "/consents",
                     older: list.nextCursor.map { "/consents?cursor=\($0)" })
+                if !documents.isEmpty {
+                    Heading(2, call.say(DocumentConsentWords.title))
+                    for consent in documents { call.card(consent) }
+                    Paragraph { Link(call.say(DocumentConsentWords.all), to: "/document-consents") }
+                }
             })
     }
 }

@@ -52,7 +52,8 @@ extension Endpoint {
         let id: Identifier<Share> = try call.identifier("id")
         do {
             try await call.platform.confirm(
-                id, verifierName: call.form["verifier"] ?? "", by: call.caller)
+                id, verifierName: call.form["verifier"] ?? "", by: call.caller,
+                once: call.once)
         } catch let refusal as Refusal where refusal.code == .notFound {
             // Nobody waits any more: the share's own page says how things stand, or that it is none.
         }

@@ -7,17 +7,21 @@ extension Endpoint {
     /// `GET /access-log`: everything in the journal about the person, in words (use case 05).
     static let getAccessLogPage = Endpoint(
         .get, "/access-log", summary: "Who did what with the caller's data",
-        access: .person(on: "journal entries about the caller"), query: .page, answers: [.page],
-        isPage: true
+        access: .person(
+            on: "journal entries about the caller and about documents of minors they represent"),
+        query: .page, answers: [.page], isPage: true
     ) { call in
+        let wards = await call.platform.wards(of: call.caller)
         let list = try await call.platform.accessLog(
-            of: call.caller, page: PageRequest(limit: 30, cursor: call.query["cursor"]))
+            of: call.caller, page: PageRequest(limit: 30, cursor: call.query["cursor"]),
+            wards: wards)
         let names = try await call.platform.names(of: list.items.flatMap(\.systems))
         return .page(
             call.page(LogWords.title, at: "/access-log") {
                 Heading(1, call.say(LogWords.title))
                 Paragraph(call.say(Words.lead), style: .lead)
                 Paragraph { Link(call.say(Words.marks), to: "/view-marks") }
+                if wards.isUnknown { call.childrenUnanswered }
                 if list.items.isEmpty {
                     EmptyState(
                         title: call.say(Words.none), text: call.say(Words.noneText), icon: .eye)
@@ -31,6 +35,11 @@ extension Endpoint {
 }
 
 extension Call where Caller == SignedInPerson {
+    /// Says that rows about the person's children are missing, so that nobody takes it for none.
+    var childrenUnanswered: Notice {
+        Notice(.warn, title: say(Words.childrenTitle)) { Paragraph(say(Words.childrenText)) }
+    }
+
     fileprivate func event(_ row: LogRow, names: [String: LocalizedText]) -> Timeline.Event {
         let sentence = LogSentence(row, reader: caller.iin, names: names)
         return Timeline.Event(
@@ -49,6 +58,14 @@ private enum Words {
         kk: "Тек құжаттардың қаралғаны туралы белгілер",
         ru: "Только отметки о просмотрах документов",
         en: "Only the view marks of documents")
+    static let childrenTitle = LocalizedText(
+        kk: "Халық тіркелімі жауап бермеді", ru: "Реестр населения не ответил",
+        en: "The population register did not answer")
+    static let childrenText = LocalizedText(
+        kk:
+            "Балаларыңыздың құжаттары туралы жазбалар әзірге көрсетілмейді. Кейінірек қайта кіріңіз.",
+        ru: "Записи о документах ваших детей сейчас не показаны. Зайдите позже.",
+        en: "Entries about your children's documents are not shown now. Come back later.")
     static let none = LocalizedText(
         kk: "Жазба жоқ", ru: "Записей нет", en: "No entries")
     static let noneText = LocalizedText(

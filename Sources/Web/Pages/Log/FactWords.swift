@@ -11,6 +11,8 @@ enum FactWords {
         "client": LocalizedText(kk: "Жүйе", ru: "Система", en: "System"),
         "owner": LocalizedText(kk: "Деректер кімде", ru: "У кого данные", en: "Who holds the data"),
         "service": LocalizedText(kk: "Қызмет", ru: "Услуга", en: "Service"),
+        "recipients": LocalizedText(
+            kk: "Кімге беріледі", ru: "Кому ещё передадут", en: "To whom else they go"),
         "action": LocalizedText(kk: "Әрекет", ru: "Действие", en: "Action"),
         "purpose": LocalizedText(kk: "Мақсаты", ru: "Цель", en: "Purpose"),
         "dataSets": LocalizedText(kk: "Деректер", ru: "Данные", en: "Data"),

@@ -8,7 +8,9 @@ extension Endpoint {
     /// `GET /access-log/{entry}`: one entry with its facts and the way to its proof (use case 09).
     static let getLogEntryPage = Endpoint(
         .get, "/access-log/{entry}", summary: "One journal entry about the caller, with its proof",
-        access: .person(on: "a journal entry about the caller"), answers: [.page], isPage: true
+        access: .person(
+            on: "a journal entry about the caller or a document of a minor they represent"),
+        answers: [.page], isPage: true
     ) { call in
         let row = try await call.platform.logEntry(try call.identifier("entry"), of: call.caller)
         let names = try await call.platform.names(of: row.systems)
@@ -19,8 +21,11 @@ extension Endpoint {
                 Heading(1, call.say(sentence.title), caption: call.say(Words.title))
                 if let detail = sentence.detail { Paragraph(call.say(detail), style: .lead) }
                 SummaryList(call.rows(row, EntryFacts(row: row, names: names)))
-                Heading(2, call.say(Words.proof))
-                call.proof(row)
+                // The proof has the minor's number in it; it is the minor's own.
+                if row.childName == nil {
+                    Heading(2, call.say(Words.proof))
+                    call.proof(row)
+                }
             })
     }
 }
@@ -45,8 +50,15 @@ extension Call where Caller == SignedInPerson {
         if let name = row.personal["viewerName"]?.string, !name.isEmpty {
             rows.append(SummaryList.Row(say(Words.viewer), name))
         }
-        if let evidence = row.personal["evidence"]?.string, let name = FactWords.names["evidence"] {
-            rows.append(SummaryList.Row(say(name), evidence))
+        for field in ["service", "evidence"] {
+            guard let text = row.personal[field]?.string, let name = FactWords.names[field] else {
+                continue
+            }
+            rows.append(SummaryList.Row(say(name), text))
+        }
+        let recipients = (row.personal["recipients"]?.array ?? []).compactMap(\.string)
+        if !recipients.isEmpty, let name = FactWords.names["recipients"] {
+            rows.append(SummaryList.Row(say(name), recipients.joined(separator: ", ")))
         }
         let officials = (row.personal["officials"]?.array ?? []).compactMap(\.string)
         if !officials.isEmpty {

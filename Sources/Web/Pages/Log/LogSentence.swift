@@ -20,6 +20,10 @@ struct LogSentence {
     init(_ row: LogRow, reader: IIN, names: [String: LocalizedText]) {
         let facts = EntryFacts(row: row, names: names)
         let isSubject = row.personal["subject"]?.string == reader.digits
+        if let child = row.childName, let sentence = Self.child(child, row.kind, facts) {
+            self = sentence
+            return
+        }
         switch row.kind {
         case .signedIn, .signedOut, .signInRefused:
             self = Self.signing(row.kind, facts)
@@ -178,7 +182,7 @@ extension LogSentence {
 // MARK: - Documents
 
 extension LogSentence {
-    private static func document(_ kind: JournalKind, _ facts: EntryFacts) -> LogSentence {
+    static func document(_ kind: JournalKind, _ facts: EntryFacts) -> LogSentence {
         let title = facts.documentTitle
         let isGuardian = facts.text("basis") == DocumentBasis.guardian.rawValue
         switch kind {

@@ -10,13 +10,16 @@ extension Endpoint {
         access: .person(on: "views that the caller made or was shown in"), query: .page,
         answers: [.page], isPage: true
     ) { call in
+        let wards = await call.platform.wards(of: call.caller)
         let list = try await call.platform.viewMarks(
-            of: .person(call.caller), page: PageRequest(limit: 30, cursor: call.query["cursor"]))
+            of: .person(call.caller), page: PageRequest(limit: 30, cursor: call.query["cursor"]),
+            wards: wards)
         return .page(
             call.page(Words.title, at: "/view-marks") {
                 BackLink(call.say(LogWords.title), to: "/access-log")
                 Heading(1, call.say(Words.title))
                 Paragraph(call.say(Words.lead), style: .lead)
+                if wards.isUnknown { call.childrenUnanswered }
                 if list.items.isEmpty {
                     EmptyState(
                         title: call.say(Words.none), text: call.say(Words.noneText), icon: .eye,
@@ -38,14 +41,23 @@ extension Call where Caller == SignedInPerson {
         let title =
             mark.isViewer
             ? say(isShown ? Words.youSaw : Words.youDidNot)
-            : say(isShown ? Words.sawYours : Words.didNotSeeYours) + " " + name
+            : say(heading(mark, isShown)) + " " + name
         let reason = isShown ? nil : ProblemCode(rawValue: mark.outcome)?.title[language]
-        let what = [mark.documentType?.title[language], mark.way.name[language]]
+        let what = [mark.childName, mark.documentType?.title[language], mark.way.name[language]]
             .compactMap(\.self).joined(separator: ", ")
         return Timeline.Event(
             at: mark.at, isShown ? .good : .bad, icon: isShown ? .eye : nil, title: title,
             text: [what, reason].compactMap(\.self).joined(separator: ". "),
             link: (say(LogWords.proof), "/access-log/\(mark.entry.text)"))
+    }
+
+    private func heading(_ mark: ViewMark, _ isShown: Bool) -> LocalizedText {
+        switch (mark.childName, isShown) {
+        case (nil, true): Words.sawYours
+        case (nil, false): Words.didNotSeeYours
+        case (_?, true): LogWords.sawChilds
+        case (_?, false): LogWords.didNotSeeChilds
+        }
     }
 }
 
