@@ -119,6 +119,7 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
                 "Regulations", "Store", "Signatures", "Journal", "Messages", "Registers",
+                "WorkingTime",
             ]),
 
         // The edge: routes and pages.

@@ -224,7 +224,12 @@ extension Installation {
             purposes: offered?.purposes(shipped: purposes) ?? [],
             settings: configuration.settings)
         platform.trustedProxies = configuration.trustedProxies
-        if let sandbox { platform.pilots = try pilots(firstDay: sandbox.world.today) }
+        platform.pilots = configuration.pilots
+        if let sandbox {
+            let entered = Set(configuration.pilots.map(\.id))
+            platform.pilots += try pilots(firstDay: sandbox.world.today)
+                .filter { !entered.contains($0.id) }
+        }
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.
             platform.personLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)

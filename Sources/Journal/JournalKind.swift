@@ -96,4 +96,9 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case voucherTillAdded
     case voucherGoodsEntered
     case voucherReportMade
+    case voucherShopRated
+    case voucherComplaintMade
+    case voucherComplaintAnswered
+    case voucherAssortmentChecked
+    case voucherLoanRecorded
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real Chromium, against a running sandbox.
 
-    run.py URL (kk | ru | en | plain | accountant-kk | accountant-ru | accountant-en) [--screens FOLDER] [--looks every|narrow|wide]
+    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | shop-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of
@@ -22,12 +22,14 @@ from browser import LOOKS, Journal
 from journey import Journey
 from plain import PlainJourney
 from sandbox import Sandbox
+from shop import ShopJourney
 from words import LANGUAGES, Words
 
 
 # A browser that hangs must not hang the tests.
 SECONDS_MAX = 300
-ACCOUNTANTS = [f"accountant-{language}" for language in LANGUAGES]
+OTHERS = {"accountant": AccountantJourney, "shop": ShopJourney}
+JOURNEYS = [f"{kind}-{language}" for kind in OTHERS for language in LANGUAGES]
 
 
 def launch(playwright, camera=None):
@@ -49,8 +51,9 @@ def play(options, journal, folder):
         kind, language = Journey, options.journey
         if options.journey == "plain":
             kind, language = PlainJourney, "kk"
-        if options.journey.startswith("accountant-"):
-            kind, language = AccountantJourney, options.journey.removeprefix("accountant-")
+        if options.journey in JOURNEYS:
+            name, language = options.journey.split("-")
+            kind = OTHERS[name]
         journey = kind(sandbox, Words(language), journal, LOOKS[options.looks], browsers, folder)
         try:
             journey.play()
@@ -68,7 +71,7 @@ def main():
     """Reads the options, plays, counts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("url")
-    parser.add_argument("journey", choices=[*LANGUAGES, "plain", *ACCOUNTANTS])
+    parser.add_argument("journey", choices=[*LANGUAGES, "plain", *JOURNEYS])
     parser.add_argument("--screens", help="a folder for pictures of every step")
     parser.add_argument(
         "--looks", choices=LOOKS, default="every",

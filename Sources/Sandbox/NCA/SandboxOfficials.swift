@@ -31,6 +31,8 @@ extension SyntheticWorld {
             (LegalEntities.industrialSafety, .head, .firstHead),
             (LegalEntities.industrialSafetyAstana, .territorialExecutor, .rightToSign),
             (LegalEntities.industrialSafetyAstana, .territorialHead, .firstHead),
+            (LegalEntities.akmolaAkimat, .akimat, .rightToSign),
+            (LegalEntities.trade, .voucherProvider, .employee),
         ]
         return zip(posts, officialsPeople(posts.count)).map { post, person in
             SandboxOfficial(

@@ -19,6 +19,10 @@ package enum OfficialRole: String, CaseIterable, Sendable, Hashable {
     case territorialExecutor
     /// The head of a territorial department, or the person who stands in.
     case territorialHead
+    /// The akimat in whose region a pilot of food vouchers runs (FV-O.3, FV-30).
+    case akimat
+    /// The provider of food vouchers: the authorised body in trade (FV-2.9).
+    case voucherProvider
 
     /// The roles in a text of words; words that name none are passed over.
     static func roles(in text: String) -> Set<OfficialRole> {

@@ -14,7 +14,9 @@ extension Endpoint {
         let requests = try await call.platform.consents(
             of: person, page: PageRequest(limit: 50, cursor: nil))
         let waiting = requests.items.filter { $0.status == .awaitingSubject }
-        return .page(call.startingPoints(of: person, waiting: waiting))
+        let official = person.method == .eds ? try? await call.platform.official(person) : nil
+        return .page(
+            call.startingPoints(of: person, waiting: waiting, roles: official?.roles ?? []))
     }
 }
 
@@ -36,11 +38,18 @@ extension Call {
         }
     }
 
-    fileprivate func startingPoints(of person: SignedInPerson, waiting: [SubjectConsent]) -> Page {
+    fileprivate func startingPoints(
+        of person: SignedInPerson, waiting: [SubjectConsent], roles: Set<OfficialRole>
+    ) -> Page {
         page(Words.home, at: "/") {
             Heading(1, person.displayName.isEmpty ? say(Words.home) : person.displayName)
             for request in waiting.prefix(3) { waitingNotice(request) }
             Heading(2, say(Words.whatFor))
+            if !roles.isDisjoint(with: Endpoint.officeRoles) {
+                Card(title: say(OfficeWords.title), to: "/voucher-office") {
+                    Paragraph(say(OfficeWords.lead))
+                }
+            }
             for (title, text, url) in Words.places {
                 Card(title: say(title), to: url) { Paragraph(say(text)) }
             }
