@@ -1,6 +1,6 @@
 # qyzmet: run, test, measure. `make help` lists the targets.
 SWIFT ?= swift
-SOURCES := Package.swift Sources Tests Fuzz Regulations
+SOURCES := Package.swift Plugins Sources Tests Fuzz Regulations
 
 .PHONY: help run test check soak tsan bench demo format lint docs clean
 

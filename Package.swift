@@ -63,35 +63,13 @@ let package = Package(
         target("Casework", ["Kernel", "WorkingTime"]),
 
         // Dated data of the acts, in the binary.
+        .plugin(name: "EmbedTexts", capability: .buildTool()),
         .target(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
-            exclude: ["README.md", "working-time/SOURCE", "territories/SOURCE"],
-            resources: [
-                .embedInCode("digital-documents/dd-clauses.json"),
-                .embedInCode("access-control/kdp-clauses.json"),
-                .embedInCode("access-control/purposes.json"),
-                .embedInCode("food-vouchers/fv-clauses.json"),
-                .embedInCode("food-vouchers/akkol-2025.json"),
-                .embedInCode("food-vouchers/synthetic.json"),
-                .embedInCode("food-vouchers/goods-synthetic.json"),
-                .embedInCode("priority-activities/pa-clauses.json"),
-                .embedInCode("priority-activities/facts.json"),
-                .embedInCode("priority-activities/rules-521.json"),
-                .embedInCode("priority-activities/repealed-orders.json"),
-                .embedInCode("priority-activities/help.json"),
-                .embedInCode("working-time/calendar.json"),
-                .embedInCode("industrial-safety/rule-sets.json"),
-                .embedInCode("industrial-safety/order-429.json"),
-                .embedInCode("industrial-safety/services/attestation.json"),
-                .embedInCode("industrial-safety/services/blasting-permit.json"),
-                .embedInCode("industrial-safety/services/design-approval.json"),
-                .embedInCode("industrial-safety/services/explosives-licence.json"),
-                .embedInCode("industrial-safety/services/facility-registration.json"),
-                .embedInCode("industrial-safety/services/permanent-use-permit.json"),
-                .embedInCode("industrial-safety/services/safety-examination.json"),
-                .embedInCode("industrial-safety/services/technology-permit.json"),
-                .embedInCode("territories/kato.csv"),
-            ], swiftSettings: settings),
+            exclude: [
+                "README.md", "access-control", "digital-documents", "food-vouchers",
+                "industrial-safety", "priority-activities", "territories", "working-time",
+            ], swiftSettings: settings, plugins: ["EmbedTexts"]),
 
         // Adapters: each C library has one owner.
         target("Store", ["Kernel", "CSQLite", "CLibPQ"]),

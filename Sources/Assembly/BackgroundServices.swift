@@ -13,6 +13,7 @@ struct BackgroundServices: Sendable {
     let messages: MessagePort?
     let callbacks: MessagePort
     let headsPath: String
+    let keyFiles: KeyFiles
     let log: Log
 
     /// Starts each; cancelling a task ends its service.
@@ -27,6 +28,7 @@ struct BackgroundServices: Sendable {
             Task { await repeating("message health", every: .seconds(10), watchMessages) },
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
+            Task { await watchKeys() },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         let notices = OutboxWorker(
@@ -108,6 +110,18 @@ struct BackgroundServices: Sendable {
 
     private func forgetOld() async throws {
         try await platform.forgetOldRows()
+    }
+
+    /// Takes the keys that `qyzmet key rotate` has put beside, without a restart.
+    private func watchKeys() async {
+        var known = (try? keyFiles.names()) ?? []
+        await repeating("keys", every: .seconds(2)) {
+            let names = try keyFiles.names()
+            guard names != known else { return }
+            platform.keys.replace(try keyFiles.ring(clock: platform.machineClock))
+            known = names
+            log.event("keys", ["count": .integer(Int64(names.count))])
+        }
     }
 
     /// One failure is logged and the next round goes on: nothing here may stop for good.

@@ -122,7 +122,7 @@ package final class Installation: Sendable {
                     hosts.allow(url)
                     return url
                 }, sign: { try platform.signedNotice($0) }),
-            headsPath: configuration.headsFile,
+            headsPath: configuration.headsFile, keyFiles: files,
             log: log
         ).start()
         return Installation(

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import Kernel
+import QyzmetTesting
 import Signatures
 import Store
 import Testing
@@ -54,6 +55,41 @@ struct OperationTests {
             production(installation, settings: ["share.viewsMax": 21, "share.nothing": 1]))
         #expect(wrong.errors.contains("share.viewsMax: must be a whole number from 1 to 20"))
         #expect(wrong.errors.contains("share.nothing: is no setting"))
+    }
+
+    private func publishedKeys(_ server: TestServer, become count: Int) async throws -> Bool {
+        for _ in 0..<100 {
+            let keys = try await call("GET", server.url + "/.well-known/jwks.json").expect(200)
+            if keys["keys"]?.array?.count == count { return true }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return false
+    }
+
+    @Test(.clause("KDP-2.8a"))
+    func `another key waits for a second person, and appears and goes without a restart`()
+        async throws
+    {
+        let installation = try TestInstallation(.sqlite)
+        let environment = try production(installation)
+        let server = try await installation.start(environment)
+        defer { server.process.destroy() }
+        #expect(try await publishedKeys(server, become: 1))
+        let rotated = try await installation.run(["key", "rotate"], environment)
+        #expect(rotated.end == .exited(0), "\(rotated.errors)")
+        #expect(try await publishedKeys(server, become: 2))
+        let proposal = try #require(
+            rotated.output.split { $0.isWhitespace || $0 == ";" }.first { $0.count == 26 })
+        let own = try await installation.run(["confirm", String(proposal)], environment)
+        #expect(own.end == .exited(1))
+        // Asked again, the same key is proposed anew.
+        let again = try await installation.run(["key", "rotate"], environment)
+        #expect(
+            again.output.split(separator: "\n").first == rotated.output.split(separator: "\n").first
+        )
+        let declined = try await installation.run(["decline", String(proposal)], environment)
+        #expect(declined.end == .exited(0), "\(declined.errors)")
+        #expect(try await publishedKeys(server, become: 1))
     }
 
     @Test

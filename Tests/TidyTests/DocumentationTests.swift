@@ -13,6 +13,17 @@ struct DocumentationTests {
         #expect(try documentedKinds().contains(kind.rawValue))
     }
 
+    @Test func `no kind of entry is promised that is never written`() throws {
+        let kinds = Set(JournalKind.allCases.map(\.rawValue))
+        #expect(try documentedKinds().subtracting(kinds).isEmpty)
+        var sources = ""
+        for path in try SourceTree.files(in: "Sources", ending: ".swift")
+        where !path.hasSuffix("JournalKind.swift") && !path.hasSuffix("RetentionClass.swift") {
+            sources += try SourceTree.text(path)
+        }
+        for kind in kinds { #expect(sources.contains(".\(kind)") == true, "\(kind)") }
+    }
+
     @Test func `every word in code type in the use cases exists`() throws {
         let entries = try SourceTree.text("docs/audit-events.md")
         var sources = ""
@@ -74,7 +85,7 @@ struct DocumentationTests {
     /// Reasons and states of normal answers, which are no problems.
     private let reasons: Set = [
         "consentUnknown", "otherOwner", "otherSubject", "withdrawn", "expired", "usesSpent",
-        "dataSetNotCovered", "purposeNotAllowed", "undeliverable", "refused",
+        "dataSetNotCovered", "purposeNotAllowed", "undeliverable", "refused", "otherPerson",
     ]
 
     private func documentedKinds() throws -> Set<String> {

@@ -38,6 +38,9 @@ package enum AdministrativeChange: Sendable {
     /// Believes the authority with this fingerprint no longer, for people and bodies.
     case disableRoot(fingerprint: String)
 
+    /// Signs with the key of this name from when its peers can know it (KDP-2.8).
+    case rotateKey(kid: String)
+
     /// The entry's kind.
     var kind: JournalKind {
         switch self {
@@ -56,6 +59,7 @@ package enum AdministrativeChange: Sendable {
         case .disableIssuer: .issuerDisabled
         case .addRoot: .rootAdded
         case .disableRoot: .rootDisabled
+        case .rotateKey: .keyRotated
         }
     }
 
@@ -65,7 +69,7 @@ package enum AdministrativeChange: Sendable {
     package var needsSecondPerson: Bool {
         switch self {
         case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
-            .addRegister, .addIssuer, .addRoot:
+            .addRegister, .addIssuer, .addRoot, .rotateKey:
             true
         case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
             .disableIssuer, .disableRoot:

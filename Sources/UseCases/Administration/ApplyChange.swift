@@ -54,6 +54,8 @@ extension AdministrativeChange {
                 UPDATE trusted_root SET disabled_at = \(now)
                 WHERE fingerprint = \(fingerprint) AND disabled_at IS NULL
                 """)
+        // The key lies in a file of the node, beside this transaction.
+        case .rotateKey: break
         }
         try journal.append(
             kind, at: now, facts: facts,
@@ -104,6 +106,7 @@ extension AdministrativeChange {
                 "name": .string(root.subjectName.description),
             ]
         case .disableRoot(let fingerprint): ["root": .string(fingerprint)]
+        case .rotateKey(let kid): ["newKid": .string(kid)]
         }
     }
 
