@@ -140,7 +140,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kernel", "ASN1", "AccessControl", "PriorityActivities", "Store", "CSQLite",
+                "Kernel", "ASN1", "AccessControl", "FoodVouchers", "Journal", "PriorityActivities",
+                "Store", "CSQLite",
                 "CNettle", "Signatures", "HTTPServer", "Sandbox", "UseCases", "Assembly",
                 "QyzmetTesting",
             ], swiftSettings: settings),

@@ -13,7 +13,8 @@ struct ComplaintTests {
         #expect(VoucherComplaint.text(String(repeating: "ә", count: 1001)) == nil)
         #expect(VoucherComplaint.text(" Баға ") == "Баға")
         var complaint = VoucherComplaint(
-            id: Identifier(random: .system), madeAt: today.start, due: today.adding(days: 20),
+            id: Identifier(stored: String(repeating: "a", count: 26)), madeAt: today.start,
+            due: today.adding(days: 20),
             answeredAt: nil)
         #expect(!complaint.isLate(on: today.adding(days: 20)))
         #expect(complaint.isLate(on: today.adding(days: 21)))
