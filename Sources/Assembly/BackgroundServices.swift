@@ -14,6 +14,8 @@ struct BackgroundServices: Sendable {
     let callbacks: MessagePort
     let headsPath: String
     let keyFiles: KeyFiles
+    let trust: Trust
+    let watch: TrustWatch
     let log: Log
 
     /// Starts each; cancelling a task ends its service.
@@ -29,6 +31,9 @@ struct BackgroundServices: Sendable {
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await watchKeys() },
+            Task { await watchTrust() },
+            Task { await repeating("newest head", every: .seconds(1), platform.readNewestHead) },
+            Task { await sweepDeaths() },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         let notices = OutboxWorker(
@@ -121,6 +126,32 @@ struct BackgroundServices: Sendable {
             platform.keys.replace(try keyFiles.ring(clock: platform.machineClock))
             known = names
             log.event("keys", ["count": .integer(Int64(names.count))])
+        }
+    }
+
+    /// Takes what officials have changed: registers, issuing bodies, authorities.
+    private func watchTrust() async {
+        var known = trust
+        await repeating("trust", every: .milliseconds(800)) {
+            let present = try await watch.read(platform.store)
+            guard present != known else { return }
+            platform.directory.replace(try watch.registers(present))
+            platform.signatures.replace(watch.signatures(present))
+            known = present
+            log.event(
+                "trust",
+                [
+                    "registers": .integer(Int64(present.registers.count)),
+                    "authorities": .integer(Int64(present.authoritiesOfPeople.count)),
+                ])
+        }
+    }
+
+    /// Looks, some at a time, whether those who consented still live.
+    private func sweepDeaths() async {
+        var place: Platform.SweepPlace?
+        await repeating("deaths", every: .seconds(5)) {
+            place = try await platform.endConsentsOfDead(after: place)
         }
     }
 

@@ -35,6 +35,8 @@ package struct Configuration: Sendable {
     package var gatewaySecret: String?
     /// Where Kannel takes messages (`kannel.url`); nil without Kannel.
     package var kannelURL: String?
+    /// The file of settings (`QYZMET_CONFIG`); nil without.
+    package var file: String?
     /// The hosts at which certification authorities answer about certificates of people
     /// (`authorityHosts`): OCSP, lists of revoked certificates, time-stamps.
     package var authorityHosts: [String] = []
@@ -90,15 +92,18 @@ package struct Configuration: Sendable {
             ("QYZMET_MODE", mode.rawValue), ("QYZMET_ADDRESS", "\(host):\(port)"),
             ("QYZMET_DATABASE_URL", Self.hidingPassword(databaseURL)),
             ("QYZMET_PUBLIC_URL", publicURL ?? "http://\(host):\(port)"),
-            ("QYZMET_DATA", dataFolder),
+            ("QYZMET_DATA", dataFolder), ("QYZMET_CONFIG", file ?? "not set"),
             ("QYZMET_SANDBOX_START", sandboxStart?.description ?? "the machine's time"),
             ("QYZMET_SANDBOX_EXPOSE", isSandboxExposed ? "1" : "0"),
             ("QYZMET_SANDBOX_PEOPLE", "\(sandboxPeople)"),
             ("QYZMET_SANDBOX_JOIN", joinsSandbox ? "1" : "0"),
             ("trustedProxies", trustedProxies.sorted().joined(separator: " ")),
+            ("authorityHosts", authorityHosts.sorted().joined(separator: " ")),
+            ("timeStampURL", timeStampURL ?? "not set"),
             ("gatewaySecret", gatewaySecret == nil ? "not set" : "hidden"),
             ("voucherPilots", pilots.map(\.id).joined(separator: " ")),
             ("kannel.url", kannelURL ?? "not set"),
+            ("kannel.user", kannelUser.isEmpty ? "not set" : kannelUser),
             ("kannel.password", kannelPassword.isEmpty ? "not set" : "hidden"),
         ]
             + settings.declared.map { declaration in
@@ -125,7 +130,17 @@ package struct Configuration: Sendable {
         return path.hasPrefix("/") ? path : dataFolder + "/" + path
     }
 
+    /// The address without the password before the host, or that of the parameter `password`.
     private static func hidingPassword(_ url: String) -> String {
+        guard let query = url.range(of: "?") else { return hidingUserPassword(url) }
+        let parameters = url[query.upperBound...].split(separator: "&").map { parameter in
+            parameter.hasPrefix("password=") ? "password=hidden" : String(parameter)
+        }
+        return hidingUserPassword(String(url[..<query.lowerBound])) + "?"
+            + parameters.joined(separator: "&")
+    }
+
+    private static func hidingUserPassword(_ url: String) -> String {
         guard let scheme = url.range(of: "://"), let at = url.range(of: "@"),
             let colon = url.range(of: ":", range: scheme.upperBound..<at.lowerBound)
         else { return url }
@@ -161,7 +176,8 @@ private struct Reader {
         sandbox(into: &configuration)
         configuration.settings = Settings(
             OpenPoints.all, isSandbox: configuration.mode == .sandbox)
-        if let path = environment["QYZMET_CONFIG"] { file(path, into: &configuration) }
+        configuration.file = environment["QYZMET_CONFIG"]
+        if let path = configuration.file { file(path, into: &configuration) }
         checkExposure(of: configuration)
     }
 

@@ -155,7 +155,7 @@ extension ProblemCode {
                 kk: "Құмсалғышта атаулар GET /sandbox/clients ішінде",
                 ru: "В песочнице имена даёт GET /sandbox/clients",
                 en: "In the sandbox GET /sandbox/clients gives the names")
-        case .consentNotActive, .consentRequired:
+        case .consentNotActive:
             LocalizedText(
                 kk: "Адамнан жаңа келісім сұраңыз: POST /api/kdp/access-requests",
                 ru: "Спросите у человека новое согласие: POST /api/kdp/access-requests",

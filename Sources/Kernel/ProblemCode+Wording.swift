@@ -6,7 +6,7 @@ extension ProblemCode {
             400
         case .notSignedIn, .sessionExpired, .invalidClient, .invalidToken:
             401
-        case .wrongOrigin, .insufficientScope, .roleNotAllowed, .consentRequired,
+        case .wrongOrigin, .insufficientScope, .roleNotAllowed,
             .holderConfirmationRequired, .ownDocument, .systemNotAdmitted, .edsRequired,
             .secondOfficialRequired,
             .shopNotAdmitted:
@@ -33,7 +33,7 @@ extension ProblemCode {
             421
         case .invalidField, .wrongOneTimePassword, .idempotencyKeyReused, .methodNotAvailable,
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
-            .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
+            .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
             .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
@@ -221,11 +221,6 @@ extension ProblemCode {
                 kk: "Мұндай дерек жиыны жоқ",
                 ru: "Такого набора данных нет",
                 en: "There is no such data set")
-        case .subjectUnknown:
-            LocalizedText(
-                kk: "Мұндай адам тіркелімде жоқ",
-                ru: "Такого человека нет в регистре",
-                en: "No such person is in the register")
         case .consentNotActive:
             LocalizedText(
                 kk: "Келісім күшінде емес",
@@ -281,11 +276,6 @@ extension ProblemCode {
                 kk: "Құжаттың бұл түрі ұсынылмайды",
                 ru: "Такой вид документа не предоставляется",
                 en: "This type of document is not offered")
-        case .consentRequired:
-            LocalizedText(
-                kk: "Иесінің келісімі қажет",
-                ru: "Нужно согласие владельца",
-                en: "The holder's consent is needed")
         case .codeUnknown:
             LocalizedText(
                 kk: "Мұндай код жоқ",

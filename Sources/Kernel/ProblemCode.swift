@@ -50,7 +50,6 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case tooFrequent
     case unknownOwner
     case unknownDataSet
-    case subjectUnknown
     case consentNotActive
     case alreadyWithdrawn
     case notWithdrawn
@@ -64,7 +63,6 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case wrongPerson
     case documentNotInForce
     case documentTypeNotOffered
-    case consentRequired
     case codeUnknown
     case codeExpired
     case codeUsed

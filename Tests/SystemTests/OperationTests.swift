@@ -150,6 +150,38 @@ struct OperationTests {
         }
     }
 
+    @Test(.clause("DD-5b"))
+    func `a register that officials stop is not asked any more by a server that runs`()
+        async throws
+    {
+        let installation = try TestInstallation(.sqlite)
+        let server = try await installation.start()
+        defer { server.process.destroy() }
+        let person = try #require(
+            try await TestPerson.all(at: server.url, with: "IdentityCard").first)
+        let session = try await person.signIn(at: server.url)
+        func isShown() async throws -> Bool {
+            let answer = try await call(
+                "GET", server.url + "/api/documents", headers: session
+            ).expect(200)
+            return (answer["items"]?.array ?? []).contains {
+                $0["documentType"] == "IdentityCard" && $0["childName"] == nil
+            }
+        }
+        #expect(try await isShown())
+        let register = try #require(
+            try await installation.run(["register", "list"]).output.split(separator: "\n")
+                .first { $0.contains("IdentityCard") }?.split(separator: " ").first)
+        let stopped = try await installation.run(["register", "disable", String(register)])
+        #expect(stopped.end == .exited(0), "\(stopped.errors)")
+        var shown = true
+        for _ in 0..<30 where shown {
+            try await Task.sleep(for: .milliseconds(100))
+            shown = try await isShown()
+        }
+        #expect(!shown)
+    }
+
     @Test func `messages that do not leave are seen in metrics, readiness and the log`()
         async throws
     {

@@ -24,6 +24,21 @@ struct DocumentationTests {
         for kind in kinds { #expect(sources.contains(".\(kind)") == true, "\(kind)") }
     }
 
+    @Test func `an alert looks at what is measured, and at codes that exist`() throws {
+        let alerts = try SourceTree.text("deploy/alerts.yml")
+        var sources = ""
+        for path in try SourceTree.files(in: "Sources/Assembly", ending: ".swift") {
+            sources += try SourceTree.text(path)
+        }
+        let metrics = Set(
+            alerts.matches(of: try Regex("(qyzmet_[a-z_]+)")).compactMap { group($0) })
+        #expect(metrics.count > 4)
+        for metric in metrics { #expect(sources.contains(metric) == true, "\(metric)") }
+        let codes = alerts.matches(of: try Regex(#"code="([a-zA-Z]+)""#)).compactMap { group($0) }
+        #expect(codes.count == 4)
+        for code in codes { #expect(ProblemCode(rawValue: code) != nil, "\(code)") }
+    }
+
     @Test func `every word in code type in the use cases exists`() throws {
         let entries = try SourceTree.text("docs/audit-events.md")
         var sources = ""

@@ -19,7 +19,7 @@ struct ConfirmationTests {
     private func proposal(_ test: TestPlatform, id: String) -> JSON {
         [
             "id": .string(id), "name": ["kk": "Жүйе", "ru": "Система", "en": "System"],
-            "bin": .string(TestPeople.organisation.digits), "role": "owner",
+            "bin": "940140000385", "role": "owner",
             "operatorKind": "legalEntity", "scopes": ["kdp:verify"], "dataSets": ["persons"],
             "jwks": ["keys": [test.systemKey.publicKey.jwk]],
         ]

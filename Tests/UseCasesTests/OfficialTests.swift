@@ -35,6 +35,10 @@ struct OfficialTests {
             let stranger = Self.person(test, TestPeople.stranger)
             #expect(
                 try await refusal { try await test.platform.official(stranger) } == .roleNotAllowed)
+            await #expect(throws: AdministrativeChange.FileFault.self, "the last one stays") {
+                try await test.apply(.disableOfficial(iin: TestPeople.verifier))
+            }
+            _ = try await test.official(TestPeople.stranger, role: .head)
             try await test.apply(.disableOfficial(iin: TestPeople.verifier))
             #expect(
                 try await refusal { try await test.platform.official(Self.person(test)) }

@@ -40,7 +40,7 @@ extension TestPlatform {
     /// The holder consents to the request.
     func grant(_ request: AccessRequest) async throws {
         let outcome = try await reply(question(about: request).grant)
-        guard outcome == .granted else { throw Refusal(.consentRequired) }
+        guard outcome == .granted else { throw Refusal(.consentNotActive) }
     }
 
     /// The state of the bank's request.
@@ -58,7 +58,7 @@ extension TestPlatform {
         let request = try await ask(dataSets: dataSets, lifetime: lifetime, uses: uses)
         try await grant(request)
         guard let token = try await state(of: request).token else {
-            throw Refusal(.consentRequired)
+            throw Refusal(.consentNotActive)
         }
         return token
     }

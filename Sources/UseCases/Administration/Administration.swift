@@ -54,6 +54,8 @@ package struct Administration: Sendable {
     package func make(
         _ change: AdministrativeChange, proposal: JSON, by person: String
     ) async throws -> Outcome {
+        // Who has to mend the file is told now, not the person who confirms.
+        if !isSandbox { try change.checkForProduction() }
         let now = clock.now()
         let id = Identifier<Proposal>(random: random)
         return try await store.write { [self] transaction in

@@ -144,7 +144,7 @@ package struct OfficialDraft: Sendable {
 }
 
 /// A register's service to be called.
-package struct RegisterDraft: Sendable {
+package struct RegisterDraft: Sendable, Hashable {
     /// The name under which it is known here.
     package var id: String
     /// What it answers.

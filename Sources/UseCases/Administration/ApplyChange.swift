@@ -15,6 +15,7 @@ extension AdministrativeChange {
         by people: [String], at now: Instant, isSandbox: Bool, journal: Journal,
         in transaction: any Transaction
     ) throws {
+        if !isSandbox { try checkForProduction() }
         switch self {
         case .addClient(let draft):
             try checkCallback(draft.callbackURL, isSandbox: isSandbox)
@@ -31,6 +32,9 @@ extension AdministrativeChange {
             try changeStanding(at: now, journal: journal, in: transaction)
         case .addOfficial(let draft): try add(draft, at: now, in: transaction)
         case .disableOfficial(let iin):
+            let others = try transaction.firstRow(
+                "SELECT COUNT(*) FROM official WHERE iin <> \(iin) AND disabled_at IS NULL")
+            guard try others?.integer(0) ?? 0 > 0 else { throw Self.lastOfficial }
             try transaction.execute(
                 """
                 UPDATE official SET disabled_at = \(now) WHERE iin = \(iin) AND disabled_at IS NULL
@@ -60,6 +64,37 @@ extension AdministrativeChange {
         try journal.append(
             kind, at: now, facts: facts,
             personal: ["officials": .array(people.map { .string($0) })], in: transaction)
+    }
+
+    private static let lastOfficial = FileFault(
+        description: "iin: is the last official; there would be nobody to add another")
+
+    /// Refuses people, bodies and authorities of the synthetic world.
+    ///
+    /// - Throws: `FileFault` that names the member.
+    func checkForProduction() throws {
+        var bins: [BIN] = []
+        var roots: [Certificate] = []
+        switch self {
+        case .addClient(let draft): bins = [draft.bin]
+        case .addOfficial(let draft):
+            bins = [draft.body]
+            guard (try? IIN(draft.iin.digits, rules: .production)) != nil else {
+                throw FileFault(description: "iin: must be a living person's IIN")
+            }
+        case .addIssuer(let bin, _, let root):
+            bins = [bin]
+            roots = [root].compactMap { $0 }
+        case .addRoot(let root): roots = [root]
+        default: break
+        }
+        guard bins.allSatisfy({ (try? BIN($0.digits, rules: .production)) != nil }) else {
+            throw FileFault(description: "bin: must be a BIN outside the sandbox")
+        }
+        guard !roots.contains(where: \.isOfSandbox) else {
+            throw FileFault(
+                description: "rootPem: bears the mark SANDBOX, which means nothing here")
+        }
     }
 
     /// What the entry says: names of systems, bodies and kinds; no secret, no person.
