@@ -86,6 +86,7 @@ let package = Package(
                 .embedInCode("Assets/qyzmet.css"), .embedInCode("Assets/countdown.js"),
                 .embedInCode("Assets/copy.js"), .embedInCode("Assets/live.js"),
                 .embedInCode("Assets/scan.js"), .embedInCode("Assets/mark.svg"),
+                .embedInCode("Assets/ncalayer.js"),
             ]),
         target("Journal", ["Kernel", "Store", "Signatures"]),
         target("Messages", ["Kernel", "Store", "HTTPClient"]),
@@ -96,8 +97,8 @@ let package = Package(
             "UseCases",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
-                "Regulations", "Store", "Signatures", "Journal", "Messages", "Registers",
-                "WorkingTime",
+                "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
+                "Messages", "Registers", "WorkingTime",
             ]),
 
         // The edge: routes and pages.
@@ -141,9 +142,8 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Kernel", "ASN1", "AccessControl", "FoodVouchers", "Journal", "PriorityActivities",
-                "Store", "CSQLite",
-                "CNettle", "Signatures", "HTTPServer", "Sandbox", "UseCases", "Assembly",
-                "QyzmetTesting",
+                "Store", "CSQLite", "CNettle", "Signatures", "XMLSignatures", "HTTPServer",
+                "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
             ], swiftSettings: settings),
 
         // What tests share.
@@ -169,8 +169,8 @@ let package = Package(
             "UseCasesTests",
             [
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
-                "PriorityActivities", "Journal", "Messages", "Registers", "Signatures", "Store",
-                "UseCases",
+                "PriorityActivities", "Journal", "Messages", "Registers", "Signatures",
+                "XMLSignatures", "PDFSignatures", "Store", "UseCases",
             ]),
         tests(
             "TidyTests",
@@ -178,8 +178,11 @@ let package = Package(
         tests("StoreTests", ["Store"]),
         // The parsers of outside bytes, for scripts/fuzz and for the tests that replay its finds.
         .target(
-            name: "FuzzTargets", dependencies: ["Kernel", "ASN1", "Signatures"],
-            path: "Fuzz/Targets", swiftSettings: settings),
+            name: "FuzzTargets",
+            dependencies: [
+                "Kernel", "ASN1", "Signatures", "XMLSignatures", "PDFSignatures",
+                "SigningChannels", "HTTPServer",
+            ], path: "Fuzz/Targets", swiftSettings: settings),
         tests("ASN1Tests", ["ASN1", "Kernel"]),
         tests("SignaturesTests", ["Signatures", "ASN1", "FuzzTargets"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),

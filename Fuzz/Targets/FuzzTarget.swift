@@ -1,6 +1,10 @@
 import ASN1
+import HTTPServer
 import Kernel
+import PDFSignatures
 import Signatures
+import SigningChannels
+import XMLSignatures
 
 /// The parsers of outside bytes, each as a function of any bytes that must neither trap nor hang.
 package enum FuzzTarget: String, CaseIterable, Sendable {
@@ -20,6 +24,16 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case revocation
     /// A time-stamp's answer and request.
     case timeStamp
+    /// A document with enveloped signatures, and what is done to it before signing.
+    case xml
+    /// A SOAP envelope with a Security header.
+    case wsse
+    /// The text of a QR code and both documents that it leads to.
+    case qr
+    /// What a page sends to NCALayer: the handshake, the frames, the requests in them.
+    case ncaLayer
+    /// A PDF with signatures.
+    case pdf
 
     /// Runs the parser; traps when a promise is broken.
     package func run(_ bytes: [UInt8]) {
@@ -39,6 +53,11 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .timeStamp:
             _ = try? TimeStampResponse(der: bytes)
             _ = try? TimeStampRequest(der: bytes)
+        case .xml: runXML(bytes)
+        case .wsse: _ = XMLVerifier().verifyEnvelope(bytes).allFindings.map(\.text)
+        case .qr: runQR(bytes)
+        case .ncaLayer: runNCALayer(bytes)
+        case .pdf: _ = try? PDFSignature.all(in: bytes).map(\.findings)
         }
     }
 
@@ -80,5 +99,48 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         _ = (certificate.roles, certificate.subject.iin, certificate.subject.bin)
         _ = certificate.isSigned(by: certificate.publicKey)
         _ = certificate.subjectName.description
+    }
+
+    private func runXML(_ bytes: [UInt8]) {
+        _ = XMLVerifier().verify(bytes).allFindings.map(\.text)
+        _ = XMLVerifier.isSecuredEnvelope(bytes)
+        guard
+            let bare = try? XMLSigner.prepared(
+                bytes, withoutSignatures: true, withoutBlanks: true)
+        else { return }
+        let again = try? XMLSigner.prepared(bare, withoutSignatures: true, withoutBlanks: true)
+        precondition(again == bare, "what was prepared is read and stays as it is")
+    }
+
+    private func runQR(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let link = try? MobileSignLink(text) {
+            precondition((try? MobileSignLink(link.text)) == link, "a link is read back")
+        }
+        guard let json = try? JSON.parse(bytes) else { return }
+        let now = Instant(seconds: 1_784_538_486)
+        let invitation = SigningInvitation.check(json, at: now, rules: .sandbox)
+        _ = invitation.findings.map(\.text)
+        let package = SigningPackage.check(json)
+        _ = package.findings.map(\.text)
+        guard let sound = package.package else { return }
+        precondition(!sound.findings(signed: sound).isEmpty, "nothing is signed yet")
+        precondition(SigningPackage.check(sound.json).package == sound, "a package is read back")
+    }
+
+    private func runNCALayer(_ bytes: [UInt8]) {
+        _ = WebSocketHandshake(bytes)
+        var reader = WebSocketReader(messageBytesMax: 32_768)
+        reader.add(bytes)
+        while let event = try? reader.next() {
+            if case .text(let text) = event { ask(Array(text.utf8)) }
+        }
+        ask(bytes)
+    }
+
+    private func ask(_ bytes: [UInt8]) {
+        guard let json = try? JSON.parse(bytes) else { return }
+        _ = try? NCALayerRequest(json).wish
+        _ = NCALayerAnswer(basics: json)?.common
     }
 }

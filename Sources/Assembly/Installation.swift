@@ -189,7 +189,7 @@ extension Installation {
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
                     noticeBoard: sandbox.noticeBoard, bank: bank, till: till, signingPhone: phone,
-                    nca: sandbox.nca
+                    nca: sandbox.nca, ncaLayer: sandbox.ncaLayer
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
@@ -228,6 +228,10 @@ extension Installation {
             let entered = Set(configuration.pilots.map(\.id))
             platform.pilots += try pilots(firstDay: sandbox.world.today)
                 .filter { !entered.contains($0.id) }
+        }
+        if let layer = sandbox?.ncaLayer {
+            platform.ncaLayerAddress = layer.address
+            platform.ncaLayerWindow = "/sandbox/ncalayer"
         }
         if configuration.mode == .sandbox {
             // A developer's load test is welcome on the developer's own machine.

@@ -40,8 +40,11 @@ package enum Assets {
     /// Opens the camera where ``Scanner`` stands.
     package static let scan = script("scan", PackageResources.scan_js)
 
+    /// Signs through NCALayer where the page says its address.
+    package static let ncaLayer = script("ncalayer", PackageResources.ncalayer_js)
+
     /// All of them, for routing.
-    package static let all = [style, mark, countdown, copy, live, scan]
+    package static let all = [style, mark, countdown, copy, live, scan, ncaLayer]
 
     /// The asset at this path; nil for any other path.
     package static func at(path: String) -> Asset? { byPath[path] }

@@ -5,6 +5,15 @@ package enum SecurityHeaders {
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
         + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
+    /// The same for a page whose script may also connect to this one address, such as NCALayer's.
+    ///
+    /// - Precondition: the address is ours to name: no blank and no semicolon stands in it.
+    package static func contentSecurityPolicy(connectingTo address: String) -> String {
+        precondition(address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3B })
+        return contentSecurityPolicy.replacing(
+            "connect-src 'self'", with: "connect-src 'self' \(address)")
+    }
+
     /// For answers that only programs read.
     ///
     /// They show nothing, so the rules of pages would be bytes without effect. What a page elsewhere

@@ -28,6 +28,8 @@ package final class SandboxServices: Sendable {
     private let secret: String
     /// The certification authority; nil where another server of this sandbox runs it.
     package let nca: SandboxNCA?
+    /// The likeness of NCALayer; nil where another server of this sandbox runs it.
+    package let ncaLayer: SandboxNCALayer?
 
     /// Prepares the parts below a folder; nothing listens yet.
     ///
@@ -59,6 +61,10 @@ package final class SandboxServices: Sendable {
             ? nil
             : try await SandboxNCA(folder: folder + "/nca", clock: clock.clock, random: random)
         self.nca = nca
+        self.ncaLayer =
+            if let nca {
+                try await SandboxNCALayer(nca: nca, machine: machine, random: random)
+            } else { nil }
         self.phones = try SandboxPhones(
             path: folder + "/inbox.db", clock: clock.clock, random: random)
         self.noticeBoard = try NoticeBoard(clock: clock.clock)
@@ -236,6 +242,7 @@ package final class SandboxServices: Sendable {
     package func stop() async {
         for register in registers { await register.stop() }
         await noticeBoard.stop()
+        ncaLayer?.stop()
         await nca?.stop()
         phones.stop()
     }

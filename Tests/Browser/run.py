@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real Chromium, against a running sandbox.
 
-    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | shop-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
+    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE | shop-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of
@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from accountant import AccountantJourney
 from browser import LOOKS, Journal
+from eds import EDSJourney
 from journey import Journey
 from plain import PlainJourney
 from sandbox import Sandbox
@@ -28,8 +29,8 @@ from words import LANGUAGES, Words
 
 # A browser that hangs must not hang the tests.
 SECONDS_MAX = 300
-OTHERS = {"accountant": AccountantJourney, "shop": ShopJourney}
-JOURNEYS = [f"{kind}-{language}" for kind in OTHERS for language in LANGUAGES]
+KINDS = {"accountant": AccountantJourney, "eds": EDSJourney, "shop": ShopJourney}
+OTHERS = [f"{kind}-{language}" for kind in KINDS for language in LANGUAGES]
 
 
 def launch(playwright, camera=None):
@@ -51,9 +52,9 @@ def play(options, journal, folder):
         kind, language = Journey, options.journey
         if options.journey == "plain":
             kind, language = PlainJourney, "kk"
-        if options.journey in JOURNEYS:
+        if options.journey in OTHERS:
             name, language = options.journey.split("-")
-            kind = OTHERS[name]
+            kind = KINDS[name]
         journey = kind(sandbox, Words(language), journal, LOOKS[options.looks], browsers, folder)
         try:
             journey.play()
@@ -71,7 +72,7 @@ def main():
     """Reads the options, plays, counts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("url")
-    parser.add_argument("journey", choices=[*LANGUAGES, "plain", *JOURNEYS])
+    parser.add_argument("journey", choices=[*LANGUAGES, "plain", *OTHERS])
     parser.add_argument("--screens", help="a folder for pictures of every step")
     parser.add_argument(
         "--looks", choices=LOOKS, default="every",

@@ -1,5 +1,6 @@
 """What a test asks the sandbox without a browser: people, phones and systems."""
 
+import base64
 import json
 import time
 import urllib.error
@@ -62,6 +63,12 @@ class Sandbox:
         number = urllib.parse.quote(person["phone"], safe="")
         path = f"/sandbox/phones/{number}/messages"
         return self.call("POST", path, {"text": words})["outcome"]
+
+    def sign(self, person, data):
+        """The detached CMS of the bytes, by the person's own key."""
+        key = self.call("POST", "/sandbox/nca/certificates", {"iin": person["iin"]})
+        task = {"serial": key["serial"], "data": base64.b64encode(data).decode()}
+        return base64.b64decode(self.call("POST", "/sandbox/nca/signatures", task)["cms"])
 
     def system(self, identifier):
         """A ready-made system, as an OAuth client of its own."""

@@ -32,6 +32,19 @@ WORDS = {
     "download": ("Дәлелдемені жүктеп алу", "Скачать доказательство", "Download the proof"),
     "consented": ("Келісім бердіңіз", "Вы согласились", "You consented"),
     "awaits": ("Жауабыңыз күтілуде", "Ждёт вашего ответа", "Awaits your answer"),
+    "edsCancelled": (
+        "Сіз қол қоюдан бас тарттыңыз", "Вы отменили подписание", "You cancelled signing"),
+    "edsPassword": (
+        "Кілттің құпиясөзі қате", "Пароль ключа неверен", "The key's password is wrong"),
+    "edsToken": (
+        "Кілті бар токен қосылмаған", "Токен с ключом не подключён",
+        "No token with a key is plugged in"),
+    "edsExpired": (
+        "Сертификаттың мерзімі өткен", "Срок действия сертификата истёк",
+        "The certificate has expired"),
+    "edsMissing": ("NCALayer жауап бермейді", "NCALayer не отвечает", "NCALayer does not answer"),
+    "edsRevoked": ("қайтарып алынған", "отозван", "revoked"),
+    "edsServerExpired": ("мерзімі өт", "истёк", "expired"),
     "withdrawn": ("Кері қайтарып алдыңыз", "Вы отозвали", "You withdrew it"),
 }
 

@@ -34,6 +34,15 @@ struct JourneyTests {
         try await expectJourney("shop-\(language)", ["--looks", looks])
     }
 
+    /// As citizen and as official; cancelled, wrong password, no token, expired, revoked (UC-25, UC-27).
+    @Test(arguments: ["kk", "ru", "en"])
+    func `people sign in by EDS, and every refusal is explained`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "narrow", "ru": "wide", "en": "narrow"][language] ?? "every"
+        try await expectJourney("eds-" + language, ["--looks", looks])
+    }
+
     private func expectJourney(_ journey: String, _ options: [String] = []) async throws {
         let installation = try await Installation()
         let result = try await installation.play(journey, options)

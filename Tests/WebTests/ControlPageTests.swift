@@ -147,6 +147,44 @@ import UseCases
         #expect(call.status == 401 && call.text.contains("notSignedIn"))
     }
 
+    @Test(.clause("KDP-2.6a"), arguments: Language.allCases)
+    func `two officials look at a person's rows on pages alone`(_ language: Language) async throws {
+        let service = try await TestService()
+        let holder = try await service.signIn(TestPeople.holder)
+        let first = try await official(TestPeople.verifier, "Ахметов Б.", service)
+        #expect(await service.get("/", first).text.contains(#"href="/supervision""#))
+        #expect(!(await service.get("/", holder).text.contains(#"href="/supervision""#)))
+        #expect(await service.get("/supervision", holder).status == 403)
+        // What is missing stands at its field, and nothing was asked.
+        let empty = await service.post("/supervision", [("iin", "1")], first)
+        #expect(empty.status == 422 && empty.text.contains(#"aria-invalid="true""#))
+        let own = await service.post(
+            "/supervision",
+            [("iin", TestPeople.verifier.digits), ("ground", "complaint"), ("evidence", "№ 1")],
+            first)
+        #expect(own.status == 422)
+        let asked = await service.post(
+            "/supervision",
+            [("iin", TestPeople.holder.digits), ("ground", "complaint"), ("evidence", "№ 12 <b>")],
+            first)
+        let look = try #require(asked.location)
+        let waiting = await service.get(look, first, language: language)
+        #expect(waiting.status == 200 && waiting.text.contains("№ 12 &lt;b&gt;"))
+        #expect(!waiting.text.contains(look + "/confirm") && !waiting.text.contains("/rows\""))
+        #expect(await service.post(look + "/rows", [], first).status == 403)
+        let second = try await official(TestPeople.other, "Серикова А.", service)
+        #expect(await service.get(look, second).text.contains(look + "/confirm"))
+        #expect(await service.post(look + "/confirm", [], second).status == 303)
+        let read = await service.post(look + "/rows", [], first)
+        #expect(read.status == 200 && !read.text.contains(TestPeople.holder.digits))
+        #expect(await service.post(look + "/rows", [], second).status == 404)
+        let page = await service.get("/supervision", first, language: language)
+        #expect(page.status == 200 && page.text.contains(look))
+        #expect(!page.text.contains(TestPeople.holder.digits))
+        let log = await service.get("/access-log", holder, language: .en).text
+        #expect(log.contains("An official of the authorised body looked at your rows"))
+    }
+
     private func official(
         _ iin: IIN, _ name: String, _ service: TestService
     ) async throws -> String {

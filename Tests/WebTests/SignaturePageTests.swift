@@ -44,6 +44,40 @@ import UseCases
         #expect(unknown.status == 303)
     }
 
+    @Test func `the page of a challenge alone may connect to NCALayer, and to nothing else`()
+        async throws
+    {
+        let service = try await TestService()
+        let address = try #require(await service.post("/sign-in/eds", [("next", "/")]).location)
+        let page = await service.get(address)
+        let policy = page.response.headers["content-security-policy"] ?? ""
+        #expect(policy.contains("; connect-src 'self' wss://127.0.0.1:13579; "))
+        #expect(policy.hasPrefix("default-src 'none'; style-src 'self'; script-src 'self'; "))
+        // Offered by a script alone; the file stands for those without.
+        #expect(page.text.contains("hidden data-ncalayer=\"wss://127.0.0.1:13579\""))
+        #expect(!page.text.contains("data-window"))
+        let (body, type) = Self.form("cms", [1])
+        let refused = await service.send("POST", address, nil, body, type)
+        #expect(refused.response.headers["content-security-policy"] == policy)
+        let other = await service.get("/sign-in")
+        #expect(
+            other.response.headers["content-security-policy"]?.contains("connect-src 'self';")
+                == true)
+    }
+
+    @Test func `XML and PDF get the same verdict page`() async throws {
+        let service = try await TestService()
+        for file in ["<a/>", "%PDF-1.4\n"] {
+            let (body, type) = Self.form("signature", Array(file.utf8))
+            let verdict = await service.send("POST", "/signature-check", nil, body, type)
+            #expect(verdict.status == 200)
+            #expect(verdict.text.contains("Подписи нельзя доверять"))
+        }
+        let (body, type) = Self.form("signature", Array("<a/>".utf8))
+        let verdict = await service.send("POST", "/signature-check", nil, body, type)
+        #expect(verdict.text.contains("В документе нет подписи."))
+    }
+
     @Test func `a file that is no signature is explained and nothing is stored`() async throws {
         let service = try await TestService()
         #expect(await service.get("/signature-check").status == 200)

@@ -112,7 +112,7 @@ package struct FileField: Component {
             case .pictures: .accept("image/png,image/jpeg,image/webp")
             case .documents: .accept("application/pdf,image/png,image/jpeg")
             case .lists: .accept(".ndjson,.csv,application/x-ndjson,text/csv")
-            case .signatures: .accept(".cms,.p7s,.p7m,.sig,.pem,.der,.txt")
+            case .signatures: .accept(".cms,.p7s,.p7m,.sig,.pem,.der,.txt,.xml,.pdf")
             case .anything: nil
             }
         return frame.html {

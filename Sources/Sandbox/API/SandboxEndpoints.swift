@@ -30,6 +30,8 @@ package struct SandboxControls: Sendable {
     package let signingPhone: SigningPhone?
     /// The certification authority; nil where another server of this sandbox runs it.
     package let nca: SandboxNCA?
+    /// The likeness of NCALayer; nil where another server of this sandbox runs it.
+    package let ncaLayer: SandboxNCALayer?
 
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
@@ -37,7 +39,7 @@ package struct SandboxControls: Sendable {
             getClients(), getOrganisations(), getOfficials(), getNotices(), getClock(), putClock(),
             getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
-        ] + ncaEndpoints + pages + ncaPages
+        ] + ncaEndpoints + ncaLayerEndpoints + pages + ncaPages + ncaLayerPages
     }
 
     /// Everything that the routes can show and move.
@@ -45,11 +47,12 @@ package struct SandboxControls: Sendable {
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
         noticeBoard: NoticeBoard, bank: BankDesk, till: TillDesk, signingPhone: SigningPhone?,
-        nca: SandboxNCA?
+        nca: SandboxNCA?, ncaLayer: SandboxNCALayer?
     ) {
         self.noticeBoard = noticeBoard
         self.signingPhone = signingPhone
         self.nca = nca
+        self.ncaLayer = ncaLayer
         self.bank = bank
         self.till = till
         self.phones = phones

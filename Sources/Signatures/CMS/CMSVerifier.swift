@@ -96,7 +96,10 @@ extension SignatureFinding {
             .signedAttributesMissing, .attributesUnsound, .contentTypeDiffers, .signingTimeMissing,
             .timeStampMissing, .timeStampMalformed, .timeStampRefused, .timeStampImprintDiffers,
             .timeStampNonceDiffers, .timeStampPolicyNotAllowed, .timeStampPurposeMissing,
-            .timeStampSignatureInvalid:
+            .timeStampSignatureInvalid, .signatureMisplaced, .tooManySignatures,
+            .signatureStructure, .transformNotAllowed, .referenceNotFound, .referenceAmbiguous,
+            .coverageTooSmall, .envelopeStructure, .pdfRangesWrong, .pdfKindNotAllowed,
+            .pdfChangedAfterSigning:
             self = .malformed
         }
     }

@@ -24,6 +24,40 @@ package struct SignatureReport: Sendable {
 
         /// Whether nothing is refused.
         package var isValid: Bool { !findings.contains { $0.severity == .refusal } }
+
+        /// The report of a signature in another container than CMS.
+        package init(
+            signer: Certificate?, judgement: SignerJudge.Judgement?, judgedAt: Instant,
+            findings: [Finding]
+        ) {
+            self.init(
+                signer: signer, path: judgement?.path, signingTime: nil, timeStamps: [],
+                judgedAt: judgedAt, revocations: judgement?.revocations ?? [], scheme: nil,
+                findings: findings)
+        }
+
+        init(
+            signer: Certificate?, path: CertificatePath?, signingTime: Instant?,
+            timeStamps: [TimeStampReport], judgedAt: Instant, revocations: [RevocationStatus],
+            scheme: SignatureScheme?, findings: [Finding]
+        ) {
+            self.signer = signer
+            self.path = path
+            self.signingTime = signingTime
+            self.timeStamps = timeStamps
+            self.judgedAt = judgedAt
+            self.revocations = revocations
+            self.scheme = scheme
+            self.findings = findings
+        }
+
+        /// The same as a signature of this number, with what else was found about it.
+        package func numbered(_ number: Int, adding more: [Finding]) -> Signature {
+            Signature(
+                signer: signer, path: path, signingTime: signingTime, timeStamps: timeStamps,
+                judgedAt: judgedAt, revocations: revocations, scheme: scheme,
+                findings: (more + findings).map { $0.of(signer: number) })
+        }
     }
 
     /// The signatures, in the order of the message.
@@ -39,6 +73,15 @@ package struct SignatureReport: Sendable {
     /// Whether there are signatures and nothing about any of them is refused.
     package var isValid: Bool {
         !signatures.isEmpty && !findings.contains { $0.severity == .refusal }
+    }
+
+    /// A report.
+    package init(
+        signatures: [Signature], messageFindings: [Finding], content: [UInt8]? = nil
+    ) {
+        self.signatures = signatures
+        self.messageFindings = messageFindings
+        self.content = content
     }
 
     /// A report of a message that could not be read.

@@ -6,6 +6,16 @@ package struct SignedDataDraft: Sendable {
     private var parts: SignedData.Parts
     private let contentType: ObjectIdentifier
     private let content: [UInt8]
+    /// The content's digest where the content itself is not at hand.
+    private var knownDigest: [UInt8]?
+
+    /// A new message without its content, of which only the digest is known.
+    ///
+    /// - Parameter digest: made with the hash of the keys that will sign.
+    package init(ofDigest digest: [UInt8]) {
+        self.init(content: [], detached: true)
+        knownDigest = digest
+    }
 
     /// A new message.
     ///
@@ -53,6 +63,9 @@ package struct SignedDataDraft: Sendable {
         guard certificate.publicKey == key.publicKey else { throw .keyNotOfCertificate }
         let scheme = key.scheme
         let digest = scheme.messageDigest
+        guard knownDigest == nil || knownDigest?.count == digest.byteCount else {
+            throw .malformed
+        }
         let algorithm = SignedDataDraft.identifier(digest)
         let identifier = DER.sequence(
             DER.sequence(DER.sequence(DER.octetString(SHA256.hash(certificate.der).bytes))))
@@ -62,7 +75,8 @@ package struct SignedDataDraft: Sendable {
             CMSAttribute.encode(CMSAttribute.signingTime, ASN1Time.encode(signingTime)),
             CMSAttribute.encode(CMSAttribute.signingCertificateV2, identifier),
             CMSAttribute.encode(
-                CMSAttribute.messageDigest, DER.octetString(digest.hash(content))),
+                CMSAttribute.messageDigest,
+                DER.octetString(knownDigest ?? digest.hash(content))),
         ])
         let signature: [UInt8]
         do throws(LibraryFault) {

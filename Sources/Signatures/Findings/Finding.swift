@@ -35,6 +35,8 @@ package struct Finding: Hashable, Sendable {
         case identifier(ObjectIdentifier)
         /// A name of a closed list: of a fault, a reason.
         case reason(String)
+        /// What exactly is wrong here, in a sentence or two.
+        case sentence(LocalizedText)
     }
 
     /// What was found.
@@ -64,7 +66,7 @@ package struct Finding: Hashable, Sendable {
     }
 
     /// The same about this signer.
-    func of(signer: Int) -> Finding {
+    package func of(signer: Int) -> Finding {
         Finding(
             code, severity: severity, signer: signer, subject: subject, at: instant,
             detail: detail)

@@ -16,6 +16,10 @@ extension FindingCode {
         case .signingCertificateDiffers: "RFC 5035 section 3"
         case .signingTimeMissing, .signedInFuture, .signedBeforeCertificate:
             "RFC 5652 section 11.3"
+        case .signatureMisplaced, .tooManySignatures, .signatureStructure, .transformNotAllowed,
+            .referenceNotFound, .referenceAmbiguous, .coverageTooSmall, .envelopeStructure,
+            .pdfRangesWrong, .pdfKindNotAllowed, .pdfChangedAfterSigning:
+            containerRule
         case .certificateUntrusted, .certificateSignatureInvalid, .certificateAlgorithmNotAllowed:
             "RFC 5280 section 6.1.3 (a)"
         case .certificateNotYetValid, .certificateExpired: "RFC 5280 section 6.1.3 (a)(2)"
@@ -52,6 +56,10 @@ extension FindingCode {
             .timeStampNonceDiffers, .timeStampPolicyNotAllowed, .timeStampPurposeMissing,
             .timeStampSignatureInvalid:
             timeStampText
+        case .signatureMisplaced, .tooManySignatures, .signatureStructure, .transformNotAllowed,
+            .referenceNotFound, .referenceAmbiguous, .coverageTooSmall, .envelopeStructure,
+            .pdfRangesWrong, .pdfKindNotAllowed, .pdfChangedAfterSigning:
+            containerText
         default: messageText
         }
     }

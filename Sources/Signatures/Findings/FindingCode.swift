@@ -49,6 +49,30 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable {
     /// The signer's time lies before the certificate's validity.
     case signedBeforeCertificate
 
+    // The place of a signature in XML and PDF.
+    /// The signature stands elsewhere than where the format has it.
+    case signatureMisplaced
+    /// More signatures than are looked at.
+    case tooManySignatures
+    /// A part of the signature is missing, doubled, or not of the format.
+    case signatureStructure
+    /// A transform that is not taken.
+    case transformNotAllowed
+    /// What is signed is not in the document.
+    case referenceNotFound
+    /// Several parts of the document have the name that is signed.
+    case referenceAmbiguous
+    /// Only a part of the document is signed.
+    case coverageTooSmall
+    /// The SOAP envelope is not as it must be.
+    case envelopeStructure
+    /// The signed ranges of a PDF are not the whole file but for the signature itself.
+    case pdfRangesWrong
+    /// Another kind of signature in PDF than detached CMS.
+    case pdfKindNotAllowed
+    /// The PDF goes on behind what was signed.
+    case pdfChangedAfterSigning
+
     // The chain of certificates.
     /// No chain leads to a trusted authority.
     case certificateUntrusted

@@ -4,6 +4,8 @@ import Kernel
 package enum NCALayerAnswer: Hashable, Sendable {
     /// What was signed; a list when a list was given.
     case signed([String], isList: Bool)
+    /// What was asked for beside signatures: tokens, a key; the old protocol alone.
+    case info(JSON)
     /// The person closed the window.
     case cancelled
     /// It could not be done: a code and a text that the page shows.
@@ -23,6 +25,7 @@ package enum NCALayerAnswer: Hashable, Sendable {
                         ? .array(values.map { .string($0) }) : .string(values.first ?? "")
                 ],
             ]
+        case .info(let value): ["status": true, "body": ["result": value]]
         case .cancelled: ["status": true, "body": .object([])]
         case .failed(let code, let message):
             ["status": false, "code": .string(code), "message": .string(message)]
@@ -38,6 +41,7 @@ package enum NCALayerAnswer: Hashable, Sendable {
                 "responseObject": isList
                     ? .array(values.map { .string($0) }) : .string(values.first ?? ""),
             ]
+        case .info(let value): ["code": "200", "responseObject": value]
         case .cancelled: ["code": "500", "message": "action.canceled"]
         case .failed(let code, let message):
             ["code": .string(code), "message": .string(message)]

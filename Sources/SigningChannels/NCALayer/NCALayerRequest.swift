@@ -28,8 +28,14 @@ package enum NCALayerRequest: Hashable, Sendable {
         package var data: [String]
         /// Whether the answer is a list, as `data` was.
         package var isList: Bool
+        /// Whether the data of a CMS is base64 of what is signed, and not the text itself.
+        package var decodes: Bool
         /// Whether the content stands in the CMS.
         package var encapsulates: Bool
+        /// Whether the data is the digest of the content, which nobody hands over.
+        package var isDigested: Bool
+        /// Whether a time-stamp is to be in the CMS.
+        package var wantsTimeStamp: Bool
         /// Whether an expired certificate may sign.
         package var allowsExpired: Bool
         /// What the certificate's extended key usage must hold.
@@ -87,9 +93,16 @@ extension NCALayerRequest.Signing {
         self.init(
             storages: json["allowedStorages"]?.array?.compactMap(\.string) ?? [], format: format,
             data: data, isList: list != nil,
-            encapsulates: signing?["encapsulate"]?.bool ?? true,
-            allowsExpired: signing?["allowExpired"]?.bool ?? false,
+            decodes: Self.flag(signing?["decode"]) ?? true,
+            encapsulates: Self.flag(signing?["encapsulate"]) ?? true,
+            isDigested: Self.flag(signing?["digested"]) ?? false,
+            wantsTimeStamp: signing?["tsaProfile"]?.members != nil,
+            allowsExpired: Self.flag(signing?["allowExpired"]) ?? false,
             extendedKeyUsages: signer?["extKeyUsageOids"]?.array?.compactMap(\.string) ?? [],
             iin: signer?["iin"]?.string, bin: signer?["bin"]?.string)
+    }
+    /// Some clients write `"true"` where a truth value belongs.
+    private static func flag(_ json: JSON?) -> Bool? {
+        json?.bool ?? json?.string.flatMap { Bool($0) }
     }
 }

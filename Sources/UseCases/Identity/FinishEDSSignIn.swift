@@ -177,6 +177,6 @@ extension FindingCode {
     /// What can be wrong although the holder's own key truly signed.
     fileprivate static let ofSoundSignature: Set<FindingCode> = [
         .certificateExpired, .certificateNotYetValid, .certificateRevoked, .revocationUnknown,
-        .keyUsageForbids, .roleNotAllowed,
+        .keyUsageForbids, .roleNotAllowed, .signedBeforeCertificate, .signedInFuture,
     ]
 }

@@ -34,6 +34,10 @@ package struct PlatformConfiguration: Sendable {
     package var wrongRepliesMax = 5
     /// Seconds that a challenge for signing in by EDS lives.
     package var edsChallengeSeconds: Int64 = 300
+    /// Where NCALayer listens on the machine of whoever looks at a page.
+    package var ncaLayerAddress = "wss://127.0.0.1:13579"
+    /// The page that stands for NCALayer's window; nil where the real program has one of its own.
+    package var ncaLayerWindow: String?
     /// Seconds without a request that end a session.
     package var sessionIdleSeconds: Int64 = 900
     /// Seconds that end a session in any case.

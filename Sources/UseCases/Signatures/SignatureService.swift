@@ -18,6 +18,9 @@ package struct SignatureService: Sendable {
         self.lists = lists
     }
 
+    /// Authorities' certificates that are at hand beside those in the messages.
+    package var authorities: [Certificate] { ports.authorities }
+
     /// Verifies every signature of a message in CMS.
     ///
     /// - Parameters:

@@ -8,8 +8,7 @@ extension Endpoint {
     static let postNCANodeXMLSign = ncaNode(
         .post, "/ncanode/xml/sign", summary: "NCANode: sign XML"
     ) { call in
-        try call.refuseXMLChanges()
-        var document = try call.ncaXML()
+        var document = try call.ncaPreparedXML()
         for signer in try call.ncaSigners() {
             document = try call.ncaXMLSigned {
                 () throws(XMLSigningFault) in
@@ -30,8 +29,7 @@ extension Endpoint {
     static let postNCANodeWSSESign = ncaNode(
         .post, "/ncanode/wsse/sign", summary: "NCANode: sign a SOAP envelope"
     ) { call in
-        try call.refuseXMLChanges()
-        let envelope = try call.ncaXML()
+        let envelope = try call.ncaPreparedXML()
         let signer = try call.ncaSigner(call.body)
         let random = call.platform.random
         let signed = try call.ncaXMLSigned {
@@ -58,10 +56,16 @@ extension Call where Caller == Void {
         return Array(text.utf8)
     }
 
-    /// What would change the document before it is signed is refused, not left undone in silence.
-    fileprivate func refuseXMLChanges() throws(NCANodeFault) {
-        for name in ["clearSignatures", "trimXml"] where body[name]?.bool == true {
-            throw NCANodeFault("\(name): is not supported, send the document as it is to be signed")
+    /// The document as it is to be signed: with `clearSignatures` without those it has, with
+    /// `trimXml` without blanks between elements; otherwise byte for byte as it came.
+    fileprivate func ncaPreparedXML() throws(NCANodeFault) -> [UInt8] {
+        let document = try ncaXML()
+        let clears = body["clearSignatures"]?.bool == true
+        let trims = body["trimXml"]?.bool == true
+        guard clears || trims else { return document }
+        return try ncaXMLSigned {
+            () throws(XMLSigningFault) in
+            try XMLSigner.prepared(document, withoutSignatures: clears, withoutBlanks: trims)
         }
     }
 

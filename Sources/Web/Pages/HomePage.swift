@@ -14,9 +14,8 @@ extension Endpoint {
         let requests = try await call.platform.consents(
             of: person, page: PageRequest(limit: 50, cursor: nil))
         let waiting = requests.items.filter { $0.status == .awaitingSubject }
-        let official = person.method == .eds ? try? await call.platform.official(person) : nil
-        return .page(
-            call.startingPoints(of: person, waiting: waiting, roles: official?.roles ?? []))
+        let roles = (try? await call.platform.official(person).roles) ?? []
+        return .page(call.startingPoints(of: person, waiting: waiting, roles: roles))
     }
 }
 
@@ -31,9 +30,7 @@ extension Call {
             for (title, text) in Words.offers {
                 Card(title: say(title)) { Paragraph(say(text)) }
             }
-            Card(title: say(ActivityPageWords.title), to: "/activities") {
-                Paragraph(say(ActivityPageWords.lead))
-            }
+            forEveryone
             Notice(.calm) { Paragraph(say(Words.nothingKept)) }
         }
     }
@@ -44,6 +41,11 @@ extension Call {
         page(Words.home, at: "/") {
             Heading(1, person.displayName.isEmpty ? say(Words.home) : person.displayName)
             for request in waiting.prefix(3) { waitingNotice(request) }
+            if roles.contains(.authorisedBody) {
+                Card(title: say(SupervisionWords.title), to: "/supervision") {
+                    Paragraph(say(SupervisionWords.lead))
+                }
+            }
             Heading(2, say(Words.whatFor))
             if !roles.isDisjoint(with: Endpoint.officeRoles) {
                 Card(title: say(OfficeWords.title), to: "/voucher-office") {
@@ -53,7 +55,15 @@ extension Call {
             for (title, text, url) in Words.places {
                 Card(title: say(title), to: url) { Paragraph(say(text)) }
             }
+            forEveryone
             sandboxHint
+        }
+    }
+
+    @HTMLBuilder private var forEveryone: HTML {
+        Heading(2, say(Words.forEveryone))
+        for (title, text, url) in Words.open {
+            Card(title: say(title), to: url) { Paragraph(say(text)) }
         }
     }
 
@@ -89,6 +99,15 @@ private enum Words {
     static let signIn = LocalizedText(kk: "Кіру", ru: "Войти", en: "Sign in")
     static let whatFor = LocalizedText(
         kk: "Мұнда не істеуге болады", ru: "Что здесь можно сделать", en: "What you can do here")
+    static let forEveryone = LocalizedText(
+        kk: "Кіру қажет емес", ru: "Без входа", en: "Without signing in")
+    /// What anyone may use.
+    static let open: [(LocalizedText, LocalizedText, PageURL)] = [
+        (ServiceWords.title, ServiceWords.lead, "/services"),
+        (LawWords.title, LawWords.lead, "/law"),
+        (SignatureCheckWords.title, SignatureCheckWords.lead, "/signature-check"),
+        (ActivityPageWords.title, ActivityPageWords.lead, "/activities"),
+    ]
     static let home = LocalizedText(kk: "Басты бет", ru: "Главная", en: "Home")
     static let nothingKept = LocalizedText(
         kk: "Құжаттар мұнда сақталмайды: әр жолы мемлекеттік тіркелімнен алынады.",
@@ -147,7 +166,6 @@ private enum Words {
     static let places: [(LocalizedText, LocalizedText, PageURL)] =
         zip(offers, ["/documents", "/verify", "/consents", "/access-log"] as [PageURL])
         .map { ($0.0, $0.1, $1) } + [
-            (ActivityPageWords.title, ActivityPageWords.lead, "/activities"),
             (
                 LocalizedText(
                     kk: "Қаралғаны туралы белгілер", ru: "Отметки о просмотрах", en: "View marks"),

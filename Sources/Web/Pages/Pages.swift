@@ -21,6 +21,8 @@ extension Endpoint {
         getOfficeComplaintsPage, getOfficeComplaintPage, postComplaintAnswerPage,
         getOfficeShopsPage, getOfficeShopPage,
         postAssortmentCheckPage, postLoanPage,
+        getSupervisionPage, postSupervisionPage, getSupervisionLookPage,
+        postSupervisionConfirmPage, postSupervisionRowsPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage,
         getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,

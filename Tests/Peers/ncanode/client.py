@@ -152,6 +152,25 @@ def xml(client, key):
     changed = signed.replace("<b>Құжат</b>", "<b>Басқа</b>")
     found = client.call("/xml/verify", {"xml": changed})
     client.check(found.get("valid") is False, "changed XML")
+    twice = client.call("/xml/sign", {"xml": signed, "signers": [key]}).get("xml", "")
+    client.check(twice.count("<ds:SignatureValue>") == 2, "a second signature")
+    found = client.call("/xml/verify", {"xml": twice})
+    client.check(found.get("valid") and len(found["signers"]) == 2, "both signatures of XML")
+    fresh = client.call(
+        "/xml/sign", {"xml": twice, "signers": [key], "clearSignatures": True}).get("xml", "")
+    client.check(fresh.count("<ds:SignatureValue>") == 1, "former signatures are cleared")
+    client.check(client.call("/xml/verify", {"xml": fresh}).get("valid"), "cleared XML")
+    spaced = XML.replace("<b>", "\n  <b>").replace("</b>", "</b>\n") + "\n"
+    kept = client.call("/xml/sign", {"xml": spaced, "signers": [key]}).get("xml", "")
+    client.check("\n  <b>" in kept, "blanks stay unless it is asked")
+    trimmed = client.call(
+        "/xml/sign", {"xml": spaced, "signers": [key], "trimXml": True}).get("xml", "")
+    client.check("<a><b>Құжат</b><ds:Signature" in trimmed, "blanks between elements are gone")
+    client.check(client.call("/xml/verify", {"xml": trimmed}).get("valid"), "trimmed XML")
+    signed = client.call(
+        "/wsse/sign", {"xml": SOAP.replace("<a>", "\n<a>"), "trimXml": True, **key}).get("xml", "")
+    client.check("\n<a>" not in signed, "trimmed envelope")
+    client.check(client.call("/wsse/verify", {"xml": signed}).get("valid"), "trimmed WSSE")
     signed = client.call("/wsse/sign", {"xml": SOAP, **key}).get("xml", "")
     found = client.call("/wsse/verify", {"xml": signed})
     client.check(found.get("valid") is True, f"WSSE: {json.dumps(found)[:600]}")

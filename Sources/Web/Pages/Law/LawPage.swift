@@ -91,6 +91,7 @@ extension Call {
 extension Act {
     /// Number and registration.
     func reference(in language: Language) -> String {
-        "№ \(number), \(LawWords.registered[language]) № \(registration)"
+        registration.isEmpty
+            ? "№ \(number)" : "№ \(number), \(LawWords.registered[language]) № \(registration)"
     }
 }

@@ -27,7 +27,7 @@ extension Endpoint {
         guard let id = Identifier<EDSChallenge>(call.path["challengeId"] ?? ""),
             let challenge = try await call.platform.edsChallenge(id), !challenge.isUsed
         else { return .seeOther(("/sign-in?next=\(next.text)" as PageURL).text) }
-        return .page(call.edsPage(challenge, next: next, fault: nil))
+        return call.edsReply(challenge, next: next, fault: nil)
     }
 
     /// `GET /sign-in/eds/{challengeId}/challenge.txt`: the bytes to sign.
@@ -76,8 +76,7 @@ extension Endpoint {
                 "Set-Cookie", SessionCookie.header(secret: session.secret, for: call.platform))
         } catch let refusal as Refusal where refusal.code.isExplainedAtSignature {
             guard let challenge = try await call.platform.edsChallenge(id) else { throw refusal }
-            return .page(
-                call.edsPage(challenge, next: next, fault: refusal), status: refusal.code.status)
+            return call.edsReply(challenge, next: next, fault: refusal)
         }
     }
 }
@@ -111,6 +110,18 @@ extension ProblemCode {
 }
 
 extension Call {
+    /// The page, whose script alone may also connect to NCALayer.
+    fileprivate func edsReply(
+        _ challenge: EDSChallenge, next: PageURL, fault: Refusal?
+    ) -> Reply {
+        Reply.page(
+            edsPage(challenge, next: next, fault: fault), status: fault?.code.status ?? 200
+        ).with(
+            "Content-Security-Policy",
+            SecurityHeaders.contentSecurityPolicy(
+                connectingTo: platform.configuration.ncaLayerAddress))
+    }
+
     fileprivate func edsPage(
         _ challenge: EDSChallenge, next: PageURL, fault: Refusal?
     ) -> Page {
@@ -119,7 +130,8 @@ extension Call {
             challenge.isUsed || challenge.expiresAt <= now || fault?.code == .tooManyTries
         let words = fault.map { faultWords($0) }
         return page(
-            Words.title, at: address, scripts: [Assets.countdown], isFaulty: fault != nil
+            Words.title, at: address, scripts: [Assets.countdown, Assets.ncaLayer],
+            isFaulty: fault != nil
         ) {
             ErrorSummary(language, words.map { [(field: "cms", text: $0)] } ?? [])
             BackLink(say(Words.otherWay), to: "/sign-in?next=\(next.text)")
@@ -129,6 +141,7 @@ extension Call {
                 again(next)
             } else {
                 Countdown(language, endsAt: challenge.expiresAt, now: now)
+                NCALayerSection(language, configuration: platform.configuration, challenge).html
                 if platform.configuration.isSandbox { sandboxSigner(challenge, next) }
                 steps(challenge, address, words)
             }
@@ -174,7 +187,7 @@ extension Call {
                 FileField(
                     language, name: "cms", label: "3. " + say(Words.upload),
                     hint: say(Words.uploadHint), fault: fault, accept: .signatures)
-                Button(submit: say(Words.enter), icon: .key)
+                Button(submit: say(Words.enter), style: .secondary, icon: .key)
             }
         }
     }

@@ -33,8 +33,10 @@ extension Endpoint {
         var policy = SignaturePolicy(at: call.platform.clock.now())
         policy.purpose = .any
         policy.unknownRevocation = .warn
-        let report = await call.platform.signatureService.verify(
-            SignatureFile(signature).der, content: original, policy: policy)
+        let kind = SignedFileKind(of: signature)
+        let report = await call.platform.signatureService.verifyFile(
+            kind == .cms ? SignatureFile(signature).der : signature, original: original,
+            policy: policy)
         return .page(call.verdictPage(report))
     }
 
@@ -134,6 +136,7 @@ extension Call {
         case .moment(let moment): MomentFormat.dayAndTime(moment, language)
         case .identifier(let identifier): "\(identifier)"
         case .reason(let reason): reason
+        case .sentence(let text): text[language]
         }
     }
 }

@@ -12,9 +12,9 @@ enum SignatureCheckWords {
     static let signature = LocalizedText(
         kk: "Қол қойылған файл", ru: "Подписанный файл", en: "Signed file")
     static let signatureHint = LocalizedText(
-        kk: "CMS (.cms, .p7s, .sig): DER, PEM не base64; 16 МиБ-қа дейін",
-        ru: "CMS (.cms, .p7s, .sig): DER, PEM или base64; до 16 МиБ",
-        en: "CMS (.cms, .p7s, .sig) as DER, PEM or base64; up to 16 MiB")
+        kk: "PDF, XML (SOAP та) немесе CMS (.cms, .p7s, .sig): DER, PEM, base64; 16 МиБ-қа дейін",
+        ru: "PDF, XML (и SOAP) или CMS (.cms, .p7s, .sig): DER, PEM, base64; до 16 МиБ",
+        en: "PDF, XML (SOAP too), or CMS (.cms, .p7s, .sig) as DER, PEM or base64; up to 16 MiB")
     static let original = LocalizedText(
         kk: "Бастапқы файл, қолтаңба бөлек болса", ru: "Исходный файл, если подпись отдельно",
         en: "The original file, when the signature is apart from it")

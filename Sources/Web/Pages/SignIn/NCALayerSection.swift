@@ -1,0 +1,95 @@
+import Kernel
+import Rendering
+import UseCases
+
+/// The way to sign a challenge through NCALayer; it appears only where scripts run.
+struct NCALayerSection {
+    private let language: Language
+    private let address: String
+    private let window: PageURL?
+    private let challenge: EDSChallenge
+
+    init(_ language: Language, configuration: PlatformConfiguration, _ challenge: EDSChallenge) {
+        self.language = language
+        self.address = configuration.ncaLayerAddress
+        self.window = configuration.ncaLayerWindow.flatMap { PageURL(checking: $0) }
+        self.challenge = challenge
+    }
+
+    var html: HTML {
+        tag(
+            .section, .class("stack"), .hidden, .data("ncalayer", address),
+            .data("content", challenge.bytes.base64), window.map { .data("window", $0) },
+            .data("words-waiting", Words.waiting[language]),
+            .data("words-cancelled", Words.cancelled[language]),
+            .data("words-password", Words.password[language]),
+            .data("words-token", Words.token[language]),
+            .data("words-expired", Words.expired[language]),
+            .data("words-early", Words.early[language]),
+            .data("words-missing", Words.missing[language]),
+            .data("words-lost", Words.lost[language]),
+            .data("words-failed", Words.failed[language])
+        ) {
+            Heading(2, Words.title[language])
+            tag(.p) { Words.lead[language] }
+            tag(.div, .class("actions")) {
+                tag(.button, .class("button"), .type("button")) {
+                    Icon.key.html
+                    Words.sign[language]
+                }
+            }
+            // There from the beginning, so that what is put in later is read out.
+            tag(.p, .role("status"))
+        }
+    }
+}
+
+private enum Words {
+    static let title = LocalizedText(
+        kk: "NCALayer арқылы", ru: "Через NCALayer", en: "Through NCALayer")
+    static let lead = LocalizedText(
+        kk: "Компьютеріңіздегі NCALayer кілтті таңдап, құпиясөзін жазуды сұрайды. Кілт осы "
+            + "компьютерден шықпайды.",
+        ru: "NCALayer на вашем компьютере попросит выбрать ключ и ввести пароль. Ключ не покидает "
+            + "компьютер.",
+        en: "NCALayer on your computer asks you to choose a key and type its password. The key "
+            + "does not leave the computer.")
+    static let sign = LocalizedText(
+        kk: "NCALayer арқылы қол қою", ru: "Подписать через NCALayer",
+        en: "Sign through NCALayer")
+    static let waiting = LocalizedText(
+        kk: "NCALayer терезесінде кілтті таңдап, қол қойыңыз.",
+        ru: "Выберите ключ и подпишите в окне NCALayer.",
+        en: "Choose a key and sign in NCALayer's window.")
+    static let cancelled = LocalizedText(
+        kk: "Сіз қол қоюдан бас тарттыңыз. Кірген жоқсыз; қайта бастауға болады.",
+        ru: "Вы отменили подписание. Вход не выполнен; можно начать снова.",
+        en: "You cancelled signing. You are not signed in; you can start again.")
+    static let password = LocalizedText(
+        kk: "Кілттің құпиясөзі қате. Пернетақта тілі мен бас әріптерді тексеріп, қайталаңыз.",
+        ru: "Пароль ключа неверен. Проверьте раскладку и заглавные буквы и повторите.",
+        en: "The key's password is wrong. Check the keyboard layout and capitals, then try again.")
+    static let token = LocalizedText(
+        kk: "Кілті бар токен қосылмаған. Оны қосыңыз немесе файлдағы кілтті таңдаңыз.",
+        ru: "Токен с ключом не подключён. Подключите его или выберите ключ в файле.",
+        en: "No token with a key is plugged in. Plug it in, or choose a key in a file.")
+    static let expired = LocalizedText(
+        kk: "Сертификаттың мерзімі өткен. Жаңасын pki.gov.kz сайтынан алып, қайталаңыз.",
+        ru: "Срок действия сертификата истёк. Получите новый на pki.gov.kz и повторите.",
+        en: "The certificate has expired. Get a new one at pki.gov.kz and try again.")
+    static let early = LocalizedText(
+        kk: "Сертификат әлі күшіне енбеген.", ru: "Срок действия сертификата ещё не наступил.",
+        en: "The certificate is not valid yet.")
+    static let missing = LocalizedText(
+        kk:
+            "NCALayer жауап бермейді. Оны іске қосып, қайталаңыз немесе төменде файл арқылы кіріңіз.",
+        ru: "NCALayer не отвечает. Запустите его и повторите или войдите через файл ниже.",
+        en: "NCALayer does not answer. Start it and try again, or sign in by file below.")
+    static let lost = LocalizedText(
+        kk: "NCALayer-мен байланыс үзілді. Қайталап көріңіз.",
+        ru: "Связь с NCALayer прервалась. Попробуйте ещё раз.",
+        en: "The connection to NCALayer was lost. Try again.")
+    static let failed = LocalizedText(
+        kk: "NCALayer қол қоя алмады.", ru: "NCALayer не смог подписать.",
+        en: "NCALayer could not sign.")
+}

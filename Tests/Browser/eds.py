@@ -1,0 +1,156 @@
+"""Signing in by EDS: a citizen and an official, and everything that can go wrong on the way."""
+
+from browser import Visitor
+
+
+class EDSJourney:
+    """NCALayer's likeness signs with the sandbox's keys; the server judges what it signed."""
+
+    def __init__(self, sandbox, words, journal, looks, browsers, folder):
+        self.sandbox, self.words, self.journal = sandbox, words, journal
+        self.holder = Visitor(browsers[0], sandbox.url, words, journal, looks, "signer")
+        self.viewer = Visitor(browsers[1], sandbox.url, words, journal, looks, "no-scripts", False)
+
+    def play(self):
+        """All of it; raises at the first thing that cannot be gone on from."""
+        for step in (
+            self.refused_by_ncalayer, self.refused_by_the_server, self.citizen, self.official,
+            self.without_ncalayer, self.without_scripts,
+        ):
+            step()
+            print(f"  ok {self.words.language} {step.__doc__.splitlines()[0]}", flush=True)
+
+    def _begin(self, visitor, next_path="/documents"):
+        """To the page of a fresh challenge."""
+        visitor.page.goto(f"/sign-in?next={next_path}")
+        visitor.page.locator("form[action='/sign-in/eds'] button").click()
+        visitor.page.wait_for_url("**/sign-in/eds/*")
+
+    def _window(self):
+        """Presses the button; gives NCALayer's window, where a request already waits."""
+        with self.holder.context.expect_page() as opened:
+            self.holder.page.locator("[data-ncalayer] button").click()
+        window = opened.value
+        window.locator("#field-key").wait_for()
+        return window
+
+    def _answer(self, window, action, key=None, password=None):
+        if key is not None:
+            window.locator("#field-key").select_option(key)
+        if password is not None:
+            window.locator("#field-password").fill(password)
+        window.locator(f"button[value={action}]").click()
+        window.locator("main .notice").first.wait_for()
+        window.close()
+
+    def _key(self, window, part):
+        """The first key in the window whose value holds the part."""
+        for option in window.locator("#field-key option").all():
+            value = option.get_attribute("value")
+            if part in value:
+                return value
+        raise AssertionError(f"NCALayer's window has no key {part}")
+
+    def _explained(self, window_answer, text, name):
+        """The page says what went wrong, the button works again, nobody is signed in."""
+        page = self.holder.page
+        window_answer()
+        page.locator("[data-ncalayer] [role=status]").get_by_text(text).wait_for()
+        page.locator("[data-ncalayer] button:enabled").wait_for()
+        self.holder.look(name)
+        if any(cookie["name"] == "qyzmet" for cookie in self.holder.context.cookies()):
+            raise AssertionError(f"{name}: a session was opened")
+
+    def refused_by_ncalayer(self):
+        """cancelled, wrong password, no token, expired: each is explained on the page"""
+        words, visitor = self.words, self.holder
+        visitor.choose_language()
+        self._begin(visitor)
+        visitor.look("challenge")
+        window = self._window()
+        main, visitor.page = visitor.page, window
+        visitor.look("window")
+        visitor.page = main
+        self._explained(lambda: self._answer(window, "cancel"), words.edsCancelled, "cancelled")
+        self._explained(
+            lambda: self._answer(self._window(), "sign", password="qwerty"),
+            words.edsPassword, "wrong-password")
+        self._explained(
+            lambda: self._answer(self._window(), "noToken"), words.edsToken, "no-token")
+
+        def expired():
+            window = self._window()
+            self._answer(window, "sign", self._key(window, ":expired"))
+
+        self._explained(expired, words.edsExpired, "expired")
+
+    def refused_by_the_server(self):
+        """a revoked certificate signs and is refused; so is an expired one that signed elsewhere"""
+        visitor, page = self.holder, self.holder.page
+        window = self._window()
+        self._answer(window, "sign", self._key(window, ":revoked"))
+        page.locator("#field-cms-fault").get_by_text(self.words.edsRevoked).wait_for()
+        visitor.look("revoked")
+        page.locator("a[href^='/sandbox/signer']").click()
+        page.locator("form:has(input[value=expired]) button").wait_for()
+        visitor.look("sandbox-signer")
+        page.locator("form:has(input[value=expired]) button").click()
+        page.locator("main .notice.bad").get_by_text(self.words.edsServerExpired).wait_for()
+        visitor.look("expired-at-server")
+
+    def citizen(self):
+        """a citizen signs in through NCALayer and is at the documents"""
+        visitor = self.holder
+        self._begin(visitor)
+        window = self._window()
+        self._answer(window, "sign", self._key(window, "individual:"))
+        visitor.page.wait_for_url("**/documents")
+        visitor.look("documents")
+        visitor.page.get_by_role("button", name=self.words.signOut).first.click()
+        visitor.page.wait_for_url("**/")
+
+    def official(self):
+        """an official signs in with the certificate that names the body"""
+        visitor = self.holder
+        self._begin(visitor, "/sessions")
+        window = self._window()
+        value = self._key(window, "employee:")
+        name = window.locator(f"#field-key option[value='{value}']").inner_text().split(" · ")[0]
+        self._answer(window, "sign", value)
+        visitor.page.wait_for_url("**/sessions")
+        visitor.page.locator("header .account").get_by_text(name).wait_for()
+        visitor.look("official")
+        visitor.page.get_by_role("button", name=self.words.signOut).first.click()
+        visitor.page.wait_for_url("**/")
+
+    def without_ncalayer(self):
+        """NCALayer that does not answer is said so, and the page may connect to nothing else"""
+        visitor = self.holder
+        address = self.sandbox.call("GET", "/sandbox/ncalayer/requests")["address"]
+        policy = visitor.context.request.get("/sign-in").headers["content-security-policy"]
+        if "connect-src 'self';" not in policy:
+            raise AssertionError(f"the sign-in page may connect elsewhere: {policy}")
+        visitor.page.route_web_socket(address + "/", lambda socket: socket.close())
+        self._begin(visitor)
+        policy = visitor.context.request.get(visitor.page.url).headers["content-security-policy"]
+        if f"connect-src 'self' {address};" not in policy:
+            raise AssertionError(f"not exactly NCALayer's address: {policy}")
+        visitor.page.locator("[data-ncalayer] button").click()
+        visitor.page.get_by_text(self.words.edsMissing).wait_for()
+        visitor.look("missing")
+
+    def without_scripts(self):
+        """without scripts NCALayer is not offered, and a file signs in as well"""
+        visitor, page = self.viewer, self.viewer.page
+        visitor.choose_language()
+        self._begin(visitor)
+        if page.locator("[data-ncalayer]").is_visible():
+            raise AssertionError("NCALayer is offered, but nothing would happen")
+        visitor.look("challenge")
+        challenge = visitor.context.request.get(
+            page.url.partition("?")[0] + "/challenge.txt").body()
+        page.locator("input[type=file]").set_input_files(
+            {"name": "s.cms", "mimeType": "application/pkcs7-signature",
+             "buffer": self.sandbox.sign(self.sandbox.person(0), challenge)})
+        page.locator("form[enctype='multipart/form-data'] button").click()
+        page.wait_for_url("**/documents")
