@@ -11,8 +11,7 @@ import Store
     private let handle: OpaquePointer
     private var statements: [Statement] = []
     // Computed beforehand: the limit is SQLite's work, not the making of names.
-    private let names: [[String]]
-    private let freshCount: Int
+    private let consents: [(id: String, subject: String)]
     private var next = 0
 
     @safe private struct Statement {
@@ -26,16 +25,19 @@ import Store
         let role: RecordedTransaction.Role
     }
 
-    /// Opens a copy of a seeded database; `names` are those of one thing to work on after another.
-    init(path: String, _ transaction: RecordedTransaction, names: [[String]]) throws {
+    /// Opens a copy of a seeded database.
+    init(path: String, _ installation: SeededInstallation) throws {
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
         guard unsafe sqlite3_open_v2(path, &opened, flags, nil) == SQLITE_OK,
             let connection = unsafe opened
         else { throw Command.Fault(description: "cannot open \(path)") }
         unsafe handle = connection
-        self.names = names
-        freshCount = transaction.freshCount
+        let step = max(1, installation.consents / 10_000)
+        consents = stride(from: 1, through: installation.consents, by: step).map {
+            let seed = SeededConsent(number: $0, grantedAt: installation.grantedAt)
+            return (seed.id.text, seed.subject.digits)
+        }
         let limits = SQLiteLimits()
         try run(
             """
@@ -43,6 +45,7 @@ import Store
             PRAGMA cache_size = -\(limits.writerCacheKibibytes);
             PRAGMA wal_autocheckpoint = \(limits.checkpointPages);
             """)
+        let transaction = installation.statements
         for statement in transaction.statements {
             var prepared: OpaquePointer?
             unsafe sqlite3_prepare_v3(
@@ -63,24 +66,25 @@ import Store
         unsafe sqlite3_close_v2(handle)
     }
 
-    /// Runs the transaction so many times and commits all of them together.
+    /// Runs so many verifications and commits them together.
     func commit(_ count: Int) throws -> Int {
         try run("BEGIN IMMEDIATE")
-        for _ in 0..<count { try runOnce() }
+        for _ in 0..<count { try verify() }
         try run("COMMIT")
         return count
     }
 
-    private func runOnce() throws {
-        let own = names[next]
-        next = (next + 1) % names.count
-        let fresh = (0..<freshCount).map { _ in randomIdentifierText(.system) }
+    private func verify() throws {
+        let (id, subject) = consents[next]
+        next = (next + 1) % consents.count
+        let entry = randomIdentifierText(.system)
         for statement in statements {
             for parameter in statement.parameters {
                 let index = parameter.index
                 switch parameter.role {
-                case .name(let place): unsafe bind(statement.handle, index, own[place])
-                case .fresh(let place): unsafe bind(statement.handle, index, fresh[place])
+                case .consent: unsafe bind(statement.handle, index, id)
+                case .subject: unsafe bind(statement.handle, index, subject)
+                case .entry: unsafe bind(statement.handle, index, entry)
                 case .constant: unsafe bind(statement.handle, index, parameter.value)
                 }
             }
