@@ -33,6 +33,8 @@ extension SyntheticWorld {
             (LegalEntities.industrialSafetyAstana, .territorialHead, .firstHead),
             (LegalEntities.akmolaAkimat, .akimat, .rightToSign),
             (LegalEntities.trade, .voucherProvider, .employee),
+            (LegalEntities.hub, .hubAdministration, .rightToSign),
+            (LegalEntities.stateRevenue, .taxOfficer, .employee),
         ]
         return zip(posts, officialsPeople(posts.count)).map { post, person in
             SandboxOfficial(

@@ -23,6 +23,10 @@ package enum OfficialRole: String, CaseIterable, Sendable, Hashable {
     case akimat
     /// The provider of food vouchers: the authorised body in trade (FV-2.9).
     case voucherProvider
+    /// The park's administration: participants, extracts, representatives, drafts of the list (PA-2).
+    case hubAdministration
+    /// A tax officer, who checks what organisations declared (PA-O.P).
+    case taxOfficer
 
     /// The roles in a text of words; words that name none are passed over.
     static func roles(in text: String) -> Set<OfficialRole> {
