@@ -98,7 +98,7 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
                 "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
-                "Messages", "Registers",
+                "Messages", "Registers", "WorkingTime",
             ]),
 
         // The edge: routes and pages.

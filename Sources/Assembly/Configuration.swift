@@ -1,3 +1,4 @@
+import FoodVouchers
 import Foundation
 import Kernel
 import UseCases
@@ -49,6 +50,9 @@ package struct Configuration: Sendable {
     /// What the operator has decided of the points that the acts leave open (`settings`).
     package var settings = Settings(OpenPoints.all, isSandbox: true)
 
+    /// Pilots of food vouchers that the operator has entered (`voucherPilots`).
+    package var pilots: [Pilot] = []
+
     /// The documented defaults.
     package init() {}
 
@@ -97,6 +101,7 @@ package struct Configuration: Sendable {
             ("authorityHosts", authorityHosts.sorted().joined(separator: " ")),
             ("timeStampURL", timeStampURL ?? "not set"),
             ("gatewaySecret", gatewaySecret == nil ? "not set" : "hidden"),
+            ("voucherPilots", pilots.map(\.id).joined(separator: " ")),
             ("kannel.url", kannelURL ?? "not set"),
             ("kannel.user", kannelUser.isEmpty ? "not set" : kannelUser),
             ("kannel.password", kannelPassword.isEmpty ? "not set" : "hidden"),
@@ -243,7 +248,7 @@ private struct Reader {
             let json = try JSON.parse(Array(data))
             let known: Set = [
                 "trustedProxies", "gatewaySecret", "kannel", "authorityHosts", "timeStampURL",
-                "settings",
+                "settings", "voucherPilots",
             ]
             for member in json.members ?? [] where !known.contains(member.name) {
                 fault(member.name, "is no setting of the configuration file")
@@ -251,6 +256,7 @@ private struct Reader {
             for problem in configuration.settings.enter(json["settings"] ?? [:]) {
                 fault(problem.key, problem.explanation)
             }
+            configuration.enterPilots(json["voucherPilots"]) { fault($0, $1) }
             configuration.trustedProxies = Set(
                 (json["trustedProxies"]?.array ?? []).compactMap(\.string))
             configuration.authorityHosts = (json["authorityHosts"]?.array ?? []).compactMap(

@@ -27,6 +27,12 @@ extension Installation {
         }) {
             say("kept too long, \(kind.rawValue) = \(count) entries")
         }
+        let ledger = try await store.read { try LedgerCheck.faults(in: $0) }
+        missing += ledger.map { voucher in
+            Configuration.Problem(
+                setting: "voucher ledger",
+                explanation: "the balance of voucher \(voucher) is not what its steps say")
+        }
         guard configuration.mode == .production else {
             if !missing.isEmpty { throw Configuration.Problems(all: missing) }
             return

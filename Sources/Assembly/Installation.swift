@@ -228,7 +228,12 @@ extension Installation {
             purposes: offered?.purposes(shipped: purposes) ?? [],
             settings: configuration.settings)
         platform.trustedProxies = configuration.trustedProxies
-        if let sandbox { platform.pilots = try pilots(firstDay: sandbox.world.today) }
+        platform.pilots = configuration.pilots
+        if let sandbox {
+            let entered = Set(configuration.pilots.map(\.id))
+            platform.pilots += try pilots(firstDay: sandbox.world.today)
+                .filter { !entered.contains($0.id) }
+        }
         if let layer = sandbox?.ncaLayer {
             platform.ncaLayerAddress = layer.address
             platform.ncaLayerWindow = "/sandbox/ncalayer"

@@ -35,6 +35,13 @@ extension Pilot {
         listByDay = try number("listByDay", 1...28)
         openingDay = try number("openingDay", 1...28)
         repeatAfterDays = try number("repeatAfterDays", 1...28)
+        complaintWorkingDays = try number("complaintWorkingDays", 1...60)
+        offersRating = json["offersRating"]?.bool ?? false
+        personalData = nil
+        if let data = json["personalData"] {
+            guard let read = PersonalData(json: data) else { throw Fault(member: "personalData") }
+            personalData = read
+        }
         request = try words("request")
         confirmation = try words("confirmation")
         if let first = json["from"]?.string.flatMap({ Day($0) }),
@@ -68,6 +75,16 @@ extension Pilot {
             read.append(good)
         }
         goods = read
+    }
+}
+
+extension Pilot.PersonalData {
+    init?(json: JSON) {
+        guard let initiator = json["initiator"]?.string, let owner = json["owner"]?.string,
+            let purpose = json["purpose"]?.string,
+            let sets = json["dataSets"]?.array?.compactMap(\.string), !sets.isEmpty
+        else { return nil }
+        self.init(initiator: initiator, owner: owner, purpose: purpose, dataSets: sets)
     }
 }
 

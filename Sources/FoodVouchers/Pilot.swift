@@ -32,6 +32,13 @@ package struct Pilot: Hashable, Sendable {
     package var request: LocalizedText
     /// The answer to consent (FV-A.2), with `{link}` for the personal link (FV-23).
     package var confirmation: LocalizedText
+    /// Working days that the akimat has to answer a complaint (FV-30 leaves them open).
+    package var complaintWorkingDays: Int
+    /// Whether shops can be rated: "as functions are implemented" (FV-30).
+    package var offersRating: Bool
+    /// Under what the consent to processing stands in access control; nil where one answer by SMS
+    /// is all that is kept (FV-O.5.2; FV-AMB-3).
+    package var personalData: PersonalData?
     /// The socially significant goods (FV-2.3).
     package var goods: [SocialGood]
 
@@ -46,6 +53,26 @@ package struct Pilot: Hashable, Sendable {
         package init(from: Day, tiyn: Int64) {
             self.from = from
             self.tiyn = tiyn
+        }
+    }
+
+    /// The parties and the extent of the consent to processing (FV-O.5.2).
+    package struct PersonalData: Hashable, Sendable {
+        /// The system for which data are used.
+        package var initiator: String
+        /// The system that owns them.
+        package var owner: String
+        /// The purpose's code in access control.
+        package var purpose: String
+        /// What is used.
+        package var dataSets: [String]
+
+        /// The parties and the extent.
+        package init(initiator: String, owner: String, purpose: String, dataSets: [String]) {
+            self.initiator = initiator
+            self.owner = owner
+            self.purpose = purpose
+            self.dataSets = dataSets
         }
     }
 

@@ -77,8 +77,16 @@ package struct ShopDraft: Hashable, Sendable {
     ///   agreement lacks a mandatory term, which is named.
     package func check() throws(Refusal) {
         guard isStationary else { throw Refusal(.shopNotAdmitted, clause: "FV-2.7") }
-        guard let loan else { return }
-        let missing = Term.allCases.filter { !loan.terms.contains($0) }
+        try loan?.check()
+    }
+}
+
+extension ShopDraft.Loan {
+    /// Makes sure that the agreement says all that it must (FV-9 to FV-12).
+    ///
+    /// - Throws: `shopNotAdmitted` that names the missing terms, with the first one's clause.
+    package func check() throws(Refusal) {
+        let missing = ShopDraft.Term.allCases.filter { !terms.contains($0) }
         guard let first = missing.first else { return }
         let list = missing.map(\.rawValue).joined(separator: ", ")
         throw Refusal(

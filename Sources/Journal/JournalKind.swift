@@ -98,4 +98,9 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case voucherTillAdded
     case voucherGoodsEntered
     case voucherReportMade
+    case voucherShopRated
+    case voucherComplaintMade
+    case voucherComplaintAnswered
+    case voucherAssortmentChecked
+    case voucherLoanRecorded
 }

@@ -32,13 +32,14 @@ extension JournalKind {
             .activityRulesSimulated,
             .clientChanged, .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded,
             .exemptionEnded, .voucherEvidenceRecorded, .voucherShopAdded, .voucherTillAdded,
-            .voucherGoodsEntered:
+            .voucherGoodsEntered, .voucherAssortmentChecked, .voucherLoanRecorded:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,
             .voucherNumberMissing, .voucherConsentAsked, .voucherConsentGiven,
             .voucherConsentRefused, .voucherActivationRemoved, .vouchersFormed, .voucherActivated,
             .voucherPresented, .voucherHeld, .voucherHoldEnded, .voucherRedeemed,
-            .voucherPaymentFailed, .voucherReturned, .voucherExpired:
+            .voucherPaymentFailed, .voucherReturned, .voucherExpired, .voucherShopRated,
+            .voucherComplaintMade, .voucherComplaintAnswered:
             .vouchers
         case .accessRequested, .accessRequestRejected, .requestUndeliverable, .requestExpired,
             .consentGiven, .consentRefused, .consentWithdrawn, .dutyClaimed, .tokenIssued,

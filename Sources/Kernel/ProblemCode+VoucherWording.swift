@@ -77,6 +77,16 @@ extension ProblemCode {
                 kk: "Сатып алынғаннан көп қайтаруға болмайды",
                 ru: "Нельзя вернуть больше, чем куплено",
                 en: "No more can come back than was bought")
+        case .complaintMade:
+            LocalizedText(
+                kk: "Түбіртектің бұл жолына шағым берілген",
+                ru: "На эту строку чека жалоба уже подана",
+                en: "A complaint about this line of the receipt has been made already")
+        case .complaintClosed:
+            LocalizedText(
+                kk: "Шағымға жауап берілген",
+                ru: "На жалобу уже дан ответ",
+                en: "The complaint has been answered already")
         default: LocalizedText(kk: rawValue, ru: rawValue, en: rawValue)
         }
     }

@@ -20,7 +20,7 @@ extension ProblemCode {
             .documentNotInForce, .codeInUse, .proofNotYetAvailable, .pilotNotReady,
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
-            .holdNotOpen, .redemptionDiffers:
+            .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
             .qrExpired, .challengeExpired:
@@ -328,7 +328,8 @@ extension ProblemCode {
                 en: "This number is not registered on the portal")
         case .pilotNotReady, .pilotNotRunning, .shopNotAdmitted, .activationWindowClosed,
             .voucherNotActive, .voucherExpired, .qrUnknown, .qrExpired, .qrUsed, .basketClosed,
-            .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge:
+            .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge,
+            .complaintMade, .complaintClosed:
             voucherTitle
         case .proofNotYetAvailable:
             LocalizedText(

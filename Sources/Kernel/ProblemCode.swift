@@ -90,6 +90,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case holdNotOpen
     case redemptionDiffers
     case returnTooLarge
+    case complaintMade
+    case complaintClosed
 
     // Everything else.
     case proofNotYetAvailable

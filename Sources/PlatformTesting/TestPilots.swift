@@ -13,9 +13,12 @@ package enum TestPilots {
 
     private static func read(_ index: Int) -> Pilot {
         do {
-            return try Pilot(
+            var pilot = try Pilot(
                 file: Regulations.voucherPilots[index], goods: Regulations.voucherGoods,
                 start: Day(at: TestPeople.start))
+            pilot.personalData?.initiator = TestPlatform.System.provider.rawValue
+            pilot.personalData?.owner = TestPlatform.System.feed.rawValue
+            return pilot
         } catch {
             preconditionFailure("pilot \(index): \(error)")
         }

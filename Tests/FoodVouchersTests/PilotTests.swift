@@ -52,6 +52,16 @@ struct PilotTests {
         }
     }
 
+    @Test(.clause("FV-2.12a", "FV-A.2a"))
+    func `the confirmation names the personal link and where the application is`() {
+        for language in Language.allCases {
+            let text = Sample.akkol.confirmation[language]
+            for part in ["{link}", "egovmobile.page.link/socwallet"] {
+                #expect(text.contains(part))
+            }
+        }
+    }
+
     @Test(.clause("FV-A.1a"))
     func `the request names the discount, both answers and the telephone`() {
         for language in Language.allCases {

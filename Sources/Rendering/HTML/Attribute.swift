@@ -166,6 +166,8 @@ extension Attribute {
 extension Attribute {
     /// `left top width height` of the drawing.
     package static func viewBox(_ value: String) -> Attribute { Attribute("viewBox", value) }
+    /// Fills its place without keeping its shape.
+    package static let stretched = Attribute("preserveAspectRatio", "none")
     /// The path.
     package static func d(_ value: String) -> Attribute { Attribute("d", value) }
     /// Edges on whole pixels.

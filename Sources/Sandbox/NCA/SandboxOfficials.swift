@@ -31,6 +31,8 @@ extension SyntheticWorld {
             (LegalEntities.industrialSafety, .head, .firstHead),
             (LegalEntities.industrialSafetyAstana, .territorialExecutor, .rightToSign),
             (LegalEntities.industrialSafetyAstana, .territorialHead, .firstHead),
+            (LegalEntities.akmolaAkimat, .akimat, .rightToSign),
+            (LegalEntities.trade, .voucherProvider, .employee),
             (LegalEntities.hub, .hubAdministration, .rightToSign),
             (LegalEntities.stateRevenue, .taxOfficer, .employee),
         ]

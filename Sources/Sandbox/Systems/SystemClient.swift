@@ -42,24 +42,26 @@ package final class SystemClient: Sendable {
         }
     }
 
-    /// Calls a route with a JSON body, or without one.
+    /// Calls a route with a JSON body, or without one; what is refused is said in the language.
     package func call(
-        _ method: String, _ path: String, _ body: JSON? = nil
+        _ method: String, _ path: String, _ body: JSON? = nil, language: Language = .kk
     ) async throws -> JSON {
-        let response = try await send(method, path, body, token: try await accessToken())
+        let response = try await send(
+            method, path, body, language, token: try await accessToken())
         guard response.status == 401 else { return try Self.json(response) }
         // The sandbox's clock may have been moved past the token's end.
         token.withLock { $0 = nil }
         return try Self.json(
-            try await send(method, path, body, token: try await accessToken()))
+            try await send(method, path, body, language, token: try await accessToken()))
     }
 
     private func send(
-        _ method: String, _ path: String, _ body: JSON?, token: String
+        _ method: String, _ path: String, _ body: JSON?, _ language: Language, token: String
     ) async throws -> IncomingResponse {
         var headers = [
             OutgoingRequest.Field("Authorization", "Bearer " + token),
             OutgoingRequest.Field("Accept", "application/json"),
+            OutgoingRequest.Field("Accept-Language", language.rawValue),
         ]
         if body != nil { headers.append(.init("Content-Type", "application/json")) }
         return try await http.send(

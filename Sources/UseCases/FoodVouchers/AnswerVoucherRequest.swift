@@ -72,6 +72,9 @@ extension Platform {
                 "clause": consents ? "FV-22" : "FV-21",
             ], subject: family.recipient, counterpart: isOwn ? nil : family.holder,
             in: transaction)
+        try recordProcessingAnswer(
+            consents, family: family.id, recipient: family.recipient, by: family.holder,
+            pilot: pilot, endsAt: family.endsAt, at: now, in: transaction)
         guard consents else { return outcome }
         try formVouchers(
             family: family.id, recipient: family.recipient, holder: family.holder,

@@ -69,6 +69,7 @@ extension Platform {
             """, at: now
         ) { [self] family, transaction in
             try checkReadiness(of: pilot, in: transaction)
+            try checkParties(of: pilot, in: transaction)
             try ask(family, pilot: pilot, at: now, in: transaction)
         }
         messageSignal.notify()

@@ -63,7 +63,7 @@ extension Platform {
     /// The same till may ask again with the same code, having lost the answer; any other gets
     /// `qrUsed` with the time and the till.
     /// - Throws: `qrUnknown`, `qrExpired`, `qrUsed`, `voucherNotActive`, `voucherExpired`,
-    ///   `pilotNotRunning`, `shopNotAdmitted`.
+    ///   `pilotNotRunning`, `shopNotAdmitted`, `consentNotActive`.
     package func openBasket(
         qr text: String, by client: ClientSystem
     ) async throws -> BasketAnswer {
@@ -101,6 +101,7 @@ extension Platform {
             try voucher.voucher.checkUse(at: now)
             guard voucher.pilot == till.pilot else { throw Refusal(.qrUnknown, clause: "FV-O.1") }
         }
+        try checkProcessingConsent(ofFamilies: Set(vouchers.map(\.family)), in: transaction)
         let basket = randomIdentifierText(random)
         let opened = try transaction.change(
             """

@@ -117,6 +117,7 @@ extension Platform {
     ) throws -> RedemptionRecord {
         var vouchers = try VoucherRow.locked(work.basket.vouchers, in: transaction)
         for voucher in vouchers { try voucher.voucher.checkUse(at: work.now) }
+        try checkProcessingConsent(ofFamilies: Set(vouchers.map(\.family)), in: transaction)
         let (spent, released) = try parts(of: work, vouchers: vouchers, in: transaction)
         let spending: Movement.Kind = work.hold == nil ? .spent : .spentHeld
         var steps: [VoucherStep] = []

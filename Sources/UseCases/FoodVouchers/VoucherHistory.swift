@@ -12,6 +12,28 @@ package struct VoucherPurchase: Sendable {
     package var returnedTiyn: Int64 { record.returnedByVoucher }
     /// The lines of the receipt.
     package let lines: [RecordedLine]
+    /// How the person rated the shop (FV-30); nil without a rating.
+    package let rating: Int64?
+    /// Whether the shop can be rated.
+    package let canRate: Bool
+
+    static let columns: SQL = """
+        \(RedemptionRecord.columns), s.name_kk, s.name_ru, s.name_en, g.value
+        """
+    static let tables: SQL = """
+        voucher_basket b JOIN voucher_redemption r ON r.basket_id = b.id
+        JOIN voucher_shop s ON s.id = r.shop_id
+        LEFT JOIN voucher_hold h ON h.id = r.hold_id
+        LEFT JOIN voucher_rating g ON g.redemption_id = r.id
+        """
+
+    init(row: Row, offersRating: Set<String>, in transaction: any Transaction) throws {
+        record = try RedemptionRecord(row: row)
+        shopName = LocalizedText(kk: try row.text(15), ru: try row.text(16), en: try row.text(17))
+        rating = try row.integerIfPresent(18)
+        canRate = record.status == .paid && offersRating.contains(record.pilot)
+        lines = try RecordedLine.all(of: record.id, in: transaction)
+    }
 }
 
 extension Platform {
@@ -20,25 +42,31 @@ extension Platform {
         of person: SignedInPerson, page: PageRequest
     ) async throws -> ListPage<VoucherPurchase> {
         let position = page.position
+        let offersRating = Set(configuration.pilots.filter(\.offersRating).map(\.id))
         return try await store.read { transaction in
-            let rows = try transaction.rows(
+            let found = try transaction.rows(
                 """
-                SELECT \(RedemptionRecord.columns), s.name_kk, s.name_ru, s.name_en
-                FROM voucher_basket b JOIN voucher_redemption r ON r.basket_id = b.id
-                JOIN voucher_shop s ON s.id = r.shop_id
-                LEFT JOIN voucher_hold h ON h.id = r.hold_id
+                SELECT \(VoucherPurchase.columns) FROM \(VoucherPurchase.tables)
                 WHERE b.holder_iin = \(person.iin) AND (r.at, r.id) < (\(position.at), \(position.id))
                 ORDER BY r.at DESC, r.id DESC LIMIT \(page.limit + 1)
-                """)
-            let found = try rows.map { row in
-                let record = try RedemptionRecord(row: row)
-                return VoucherPurchase(
-                    record: record,
-                    shopName: LocalizedText(
-                        kk: try row.text(15), ru: try row.text(16), en: try row.text(17)),
-                    lines: try RecordedLine.all(of: record.id, in: transaction))
-            }
+                """
+            ).map { try VoucherPurchase(row: $0, offersRating: offersRating, in: transaction) }
             return ListPage(found, limit: page.limit) { ($0.record.at, $0.record.id) }
+        }
+    }
+
+    /// One of the person's own paid purchases; nil for any other.
+    package func voucherPurchase(
+        _ redemption: String, of person: SignedInPerson
+    ) async throws -> VoucherPurchase? {
+        let offersRating = Set(configuration.pilots.filter(\.offersRating).map(\.id))
+        return try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT \(VoucherPurchase.columns) FROM \(VoucherPurchase.tables)
+                WHERE b.holder_iin = \(person.iin) AND r.id = \(redemption) AND r.status = 'paid'
+                """
+            ).map { try VoucherPurchase(row: $0, offersRating: offersRating, in: transaction) }
         }
     }
 }

@@ -40,7 +40,7 @@ extension Platform {
     /// Activates a voucher (use case 34; FV-7): the holder alone, from the 5th to the month's end.
     ///
     /// - Throws: `notFound` for another's, `activationWindowClosed`, `voucherNotActive`,
-    ///   `pilotNotRunning`.
+    ///   `pilotNotRunning`, `consentNotActive` once consent to processing was taken back.
     package func activate(
         _ id: Identifier<Voucher>, by person: SignedInPerson, once: Once
     ) async throws -> VoucherRow {
@@ -50,6 +50,7 @@ extension Platform {
                 row.holder == person.iin
             else { throw Refusal(.notFound) }
             try configuration.pilot(row.pilot).checkRunning(on: Day(at: now))
+            try checkProcessingConsent(ofFamilies: [row.family], in: transaction)
             if try row.voucher.checkActivation(at: now) {
                 let activated = try transaction.change(
                     """
@@ -77,7 +78,7 @@ extension Platform {
     /// Makes the next QR code for a voucher and, if wished, others of the same wallet (FV-2.23).
     ///
     /// It pays once, within a minute, and only while it is the newest or the one before.
-    /// - Throws: `notFound` for another's, `voucherNotActive`, `voucherExpired`.
+    /// - Throws: `notFound` for another's, `voucherNotActive`, `voucherExpired`, `consentNotActive`.
     package func makeVoucherQR(
         for vouchers: [Identifier<Voucher>], by person: SignedInPerson, once: Once
     ) async throws -> (qr: VoucherQR, expiresAt: Instant) {
@@ -94,6 +95,7 @@ extension Platform {
                 try row.voucher.checkUse(at: now)
                 guard row.pilot == rows[0].pilot else { throw Refusal(.notFound) }
             }
+            try checkProcessingConsent(ofFamilies: Set(rows.map(\.family)), in: transaction)
             let counted = try transaction.rows(
                 """
                 INSERT INTO voucher_wallet (holder_iin, qr_counter) VALUES (\(person.iin), 1)

@@ -19,6 +19,10 @@ package enum OfficialRole: String, CaseIterable, Sendable, Hashable {
     case territorialExecutor
     /// The head of a territorial department, or the person who stands in.
     case territorialHead
+    /// The akimat in whose region a pilot of food vouchers runs (FV-O.3, FV-30).
+    case akimat
+    /// The provider of food vouchers: the authorised body in trade (FV-2.9).
+    case voucherProvider
     /// The park's administration: participants, extracts, representatives, drafts of the list (PA-2).
     case hubAdministration
     /// A tax officer, who checks what organisations declared (PA-O.P).

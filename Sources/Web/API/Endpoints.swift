@@ -22,6 +22,8 @@ extension Endpoint {
         .getVoucherHistory, .postTillBalance, .postTillHold, .postRedemption, .postReturn,
         .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
         .getVoucherPilot, .putVoucherEvidence,
+        .postShopRating, .postVoucherComplaint, .getVoucherComplaints, .getVoucherOverview,
+        .getVoucherReceipts,
         .getIncomingSMS, .getDeliveryReport,
         .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
         .postActivityCheck, .getActivityReceiptKeys, .postActivitySuggestions, .getActivityRules,

@@ -87,6 +87,15 @@ extension Access where Caller == SignedInOfficial {
         }
     }
 
+    /// An official of any of these roles who signed in by EDS, on the data named.
+    package static func official(anyOf roles: Set<OfficialRole>, on data: StaticString) -> Access {
+        Access(kind: .official(nil), data: "\(data)") { request, platform in
+            let official = try await signedInOfficial(request, platform)
+            guard !official.roles.isDisjoint(with: roles) else { throw Refusal(.roleNotAllowed) }
+            return official
+        }
+    }
+
     /// An official of this role who signed in by EDS, on the data named.
     package static func official(role: OfficialRole, on data: StaticString) -> Access {
         Access(kind: .official(role), data: "\(data)") { request, platform in

@@ -47,6 +47,11 @@ extension Call {
                 }
             }
             Heading(2, say(Words.whatFor))
+            if !roles.isDisjoint(with: Endpoint.officeRoles) {
+                Card(title: say(OfficeWords.title), to: "/voucher-office") {
+                    Paragraph(say(OfficeWords.lead))
+                }
+            }
             for (title, text, url) in Words.places {
                 Card(title: say(title), to: url) { Paragraph(say(text)) }
             }

@@ -16,7 +16,10 @@ extension Call {
                 ? []
                 : Navigation.items(
                     in: language, current: address,
-                    hasVouchers: !platform.configuration.pilots.isEmpty),
+                    hasVouchers: !platform.configuration.pilots.isEmpty,
+                    hasOffice: (caller as? SignedInOfficial).map {
+                        !$0.roles.isDisjoint(with: Endpoint.officeRoles)
+                    } ?? false),
             account: person.map {
                 Rendering.Page.Account(name: $0.displayName, signOut: "/sign-out")
             },
@@ -35,7 +38,7 @@ extension Call {
 /// The links that stand on every page of a person who is signed in.
 enum Navigation {
     static func items(
-        in language: Language, current: PageURL, hasVouchers: Bool
+        in language: Language, current: PageURL, hasVouchers: Bool, hasOffice: Bool = false
     ) -> [NavigationItem] {
         var links: [(LocalizedText, PageURL)] = [
             (
@@ -51,6 +54,7 @@ enum Navigation {
             let vouchers = LocalizedText(kk: "Ваучерлер", ru: "Ваучеры", en: "Vouchers")
             links.insert((vouchers, "/wallet"), at: 1)
         }
+        if hasOffice { links.insert((OfficeWords.title, "/voucher-office"), at: 0) }
         return links.map { name, url in
             NavigationItem(
                 name[language], to: url,

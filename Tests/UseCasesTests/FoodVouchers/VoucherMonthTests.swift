@@ -59,7 +59,8 @@ struct VoucherMonthTests {
                     $0.rawValue < $1.rawValue
                 }
                     == [
-                        .voucherConsentAsked, .voucherConsentGiven, .voucherFamilyListed,
+                        .consentGiven, .voucherConsentAsked, .voucherConsentGiven,
+                        .voucherFamilyListed,
                         .vouchersFormed,
                     ])
             #expect(try await test.ledgerFaults().isEmpty)

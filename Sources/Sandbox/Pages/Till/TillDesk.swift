@@ -50,8 +50,9 @@ package final class TillDesk: Sendable {
     /// Scans a code.
     ///
     /// - Throws: `SystemClient.Refused` with the platform's problem.
-    func scan(_ qr: String) async throws -> Basket {
-        let answer = try await system.call("POST", "/api/pos/balance", ["qr": .string(qr)])
+    func scan(_ qr: String, language: Language) async throws -> Basket {
+        let answer = try await system.call(
+            "POST", "/api/pos/balance", ["qr": .string(qr)], language: language)
         guard let id = answer["basketId"]?.string else {
             throw SystemClient.Refused(status: 0, problem: answer)
         }
@@ -89,6 +90,6 @@ package final class TillDesk: Sendable {
                 "redemptionId": .string(basket.redemptionId), "basketId": .string(basket.id),
                 "paymentStatus": "paid", "otherPaymentTiyn": .integer(otherPaymentTiyn),
                 "items": .array(items),
-            ])
+            ], language: language)
     }
 }

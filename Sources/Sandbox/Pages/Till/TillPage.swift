@@ -61,7 +61,7 @@ extension SandboxControls {
             ], isSandboxOnly: true
         ) { call in
             guard let text = (try? QRReader.read(call.upload))?.first,
-                let basket = try? await till.scan(text)
+                let basket = try? await till.scan(text, language: call.language)
             else { return .noContent }
             return .json(["location": .string("/sandbox/till/\(basket.id)")])
         }
@@ -72,7 +72,8 @@ extension SandboxControls {
             return .page(call.tillPage(fault: call.say(TillWords.noCode)), status: 422)
         }
         do {
-            return .seeOther("/sandbox/till/\(try await till.scan(text).id)")
+            return .seeOther(
+                "/sandbox/till/\(try await till.scan(text, language: call.language).id)")
         } catch let refused as SystemClient.Refused {
             return .page(call.tillPage(fault: refused.words), status: 422)
         }

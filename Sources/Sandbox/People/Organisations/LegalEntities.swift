@@ -52,6 +52,12 @@ package enum LegalEntities {
         ru: "Департамент Комитета промышленной безопасности по городу Астане",
         en: "Department of the Committee of Industrial Safety for Astana", place: astana)
 
+    /// The provider of food vouchers: the authorised body in trade (FV-2.9).
+    package static let trade = LegalEntity(
+        109, .ministry, kk: "Қазақстан Республикасының Сауда және интеграция министрлігі",
+        ru: "Министерство торговли и интеграции Республики Казахстан",
+        en: "Ministry of Trade and Integration of the Republic of Kazakhstan", place: astana)
+
     /// The administration of the technology park Astana Hub, which keeps its registers (PA-2).
     package static let hub = LegalEntity(
         108, .operatorOfServices, kk: "«Astana Hub» технопаркінің әкімшілігі",
@@ -134,9 +140,13 @@ package enum LegalEntities {
     package static let all =
         [
             internalAffairs, justice, labour, science, dataProtection, industrialSafety,
-            industrialSafetyAstana, egovOperator, police,
+            industrialSafetyAstana, trade, egovOperator, police,
             akkolSocialProtection, bank, shopChain, hub, stateRevenue,
         ] + universities + technologyFirms + akimats
+
+    /// The akimat of the region in which Akkol lies (FV-O.3).
+    package static let akmolaAkimat =
+        akimats.first { $0.place.region == Places.akkol.region } ?? akimats[0]
 
     /// The entity with the number; nil when there is none.
     package static func entity(bin: BIN) -> LegalEntity? {

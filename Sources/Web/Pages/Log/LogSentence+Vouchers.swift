@@ -134,6 +134,28 @@ extension LogSentence {
                     kk: "Ваучердің айы аяқталды", ru: "Месяц ваучера закончился",
                     en: "The voucher's month ended")
             )
+        case .voucherShopRated:
+            (
+                .calm,
+                LocalizedText(
+                    kk: "Дүкенге баға бердіңіз", ru: "Вы оценили магазин",
+                    en: "You rated the shop")
+            )
+        case .voucherComplaintMade:
+            (
+                .warn,
+                LocalizedText(
+                    kk: "Түбіртек жолына шағым әкімдікке жіберілді",
+                    ru: "Жалоба на строку чека направлена в акимат",
+                    en: "A complaint about a line of a receipt went to the akimat")
+            )
+        case .voucherComplaintAnswered:
+            (
+                .good,
+                LocalizedText(
+                    kk: "Әкімдік шағымға жауап берді", ru: "Акимат ответил на жалобу",
+                    en: "The akimat answered the complaint")
+            )
         default: nil
         }
     }

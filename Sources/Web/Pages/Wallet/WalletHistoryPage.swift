@@ -20,16 +20,27 @@ extension Call where Caller == SignedInPerson {
         page(WalletWords.history, at: "/wallet-history", width: .wide) {
             BackLink(say(WalletWords.title), to: "/wallet")
             Heading(1, say(WalletWords.history))
+            Paragraph { Link(say(ComplaintWords.title), to: "/wallet-complaints") }
             if list.items.isEmpty {
                 EmptyState(title: say(WalletWords.unused), text: say(WalletWords.unusedText))
             }
+            if !list.items.isEmpty { Heading(2, say(WalletWords.purchases)) }
             for purchase in list.items { receipt(purchase) }
+            Pagination(
+                language, newer: query["cursor"] == nil ? nil : "/wallet-history",
+                older: list.nextCursor.map { "/wallet-history?cursor=\($0)" })
         }
     }
 
     private func receipt(_ purchase: VoucherPurchase) -> Card {
         let record = purchase.record
         let isPaid = record.status == .paid
+        var columns = [
+            Table.Column(say(WalletWords.good)),
+            Table.Column(say(WalletWords.quantity), isNumber: true),
+            Table.Column(say(WalletWords.sum), isNumber: true),
+        ]
+        if isPaid { columns.append(Table.Column(say(ComplaintWords.complain))) }
         return Card(
             title: purchase.shopName[language],
             badge: Badge(
@@ -38,20 +49,38 @@ extension Call where Caller == SignedInPerson {
             Paragraph(MomentFormat.dayAndTime(record.at, language), style: .soft)
             Table(
                 caption: say(WalletWords.lines),
-                columns: [
-                    Table.Column(say(WalletWords.good)),
-                    Table.Column(say(WalletWords.quantity), isNumber: true),
-                    Table.Column(say(WalletWords.sum), isNumber: true),
-                ],
+                columns: columns,
                 rows: purchase.lines.map { line in
                     [
                         .text(line.line.name), .text(line.line.quantity.description),
                         .text(NumberFormat.money(tiyn: line.totalTiyn, language)),
+                        Link(
+                            say(ComplaintWords.about),
+                            to: "/wallet-history/\(record.id)/complaint?line=\(String(line.number))"
+                        ).html,
                     ]
                 })
             SummaryList(sums(purchase))
+            if purchase.canRate { rating(purchase) }
             Paragraph { Link(say(LogWords.proof), to: "/access-log/\(record.entry)") }
         }
+    }
+
+    private func rating(_ purchase: VoucherPurchase) -> HTML {
+        More(
+            purchase.rating.map { say(ComplaintWords.yourRating) + ": \($0)" }
+                ?? say(ComplaintWords.rate)
+        ) {
+            Form(language, action: "/wallet-history/\(purchase.record.id)/rating") {
+                Actions {
+                    for (value, words) in ComplaintWords.ratings {
+                        Button(
+                            submit: words[language], name: "value", value: "\(value)",
+                            style: .secondary, isSmall: true)
+                    }
+                }
+            }
+        }.html
     }
 
     private func sums(_ purchase: VoucherPurchase) -> [SummaryList.Row] {

@@ -38,6 +38,8 @@ enum WalletWords {
             "Show the screen to the cashier. The code is good once and for a minute; when the screen "
             + "has moved on, a photograph of it is of no use.")
     static let history = LocalizedText(kk: "Тарих", ru: "История", en: "History")
+    static let purchases = LocalizedText(
+        kk: "Сатып алулар", ru: "Покупки", en: "Purchases")
     static let unused = LocalizedText(
         kk: "Әлі сатып алынған жоқ", ru: "Покупок ещё не было", en: "Nothing bought yet")
     static let unusedText = LocalizedText(
