@@ -186,7 +186,7 @@ let package = Package(
         tests("ASN1Tests", ["ASN1", "Kernel"]),
         tests("SignaturesTests", ["Signatures", "ASN1", "FuzzTargets"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
-        tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "Kernel"]),
+        tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "ASN1", "Kernel"]),
         tests("SigningChannelsTests", ["SigningChannels", "Kernel"]),
         tests("HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel"]),
         tests("HTTPServerTests", ["HTTPServer"]),

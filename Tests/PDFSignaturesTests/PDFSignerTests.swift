@@ -1,3 +1,4 @@
+import ASN1
 import Foundation
 import Kernel
 import QyzmetTesting
@@ -141,6 +142,59 @@ struct PDFSignerTests {
         return process
     }
 
+    /// Signs with a time-stamp beside the signature: PAdES level B-T (ETSI EN 319 142-1 section 6).
+    private func signStamped(_ file: [UInt8]) throws -> [UInt8] {
+        let key = try SigningKey.generateES256()
+        let certificate = try root.issue(
+            to: CertificateSubject(commonName: "SANDBOX TSA"), key: key.publicKey,
+            profile: .timeStamping, from: Self.now.adding(seconds: -3600),
+            to: Self.now.adding(seconds: 3600), random: .system)
+        let authority = try TimeStampAuthority(
+            certificate: certificate, key: key, policy: "1.2.398.3.3.2.6.2")
+        let signer = signers[1]
+        return try PDFSigner.sign(file, name: "Қызмет", at: Self.now) { content in
+            var draft = SignedDataDraft(content: content, detached: true)
+            let signature = try draft.sign(
+                with: signer.key, certificate: signer.certificate, signingTime: Self.now)
+            let request = TimeStampRequest(
+                stamping: signature, digest: .sha256, policy: nil, nonce: [1, 2, 3])
+            let answer = authority.answer(request.der, now: Self.now, random: .system)
+            guard case .granted(let token) = try TimeStampResponse(der: answer) else {
+                throw CMSFault.malformed
+            }
+            try draft.attach(timeStamp: token.der)
+            return draft.der
+        }
+    }
+
+    @Test func `a time-stamp makes level B-T; one of another signature is found`() throws {
+        let signed = try signStamped(try vector("cairo.pdf"))
+        let signature = try #require(try PDFSignature.all(in: signed).first)
+        let verifier = SignatureVerifier(
+            judge: SignerJudge(anchors: TrustAnchors(authorities: [root.certificate])))
+        var policy = SignaturePolicy(at: Self.now)
+        policy.unknownRevocation = .notChecked
+        policy.isTimeStampRequired = true
+        let report = verifier.verify(
+            signature.cms, content: signature.content, policy: policy)
+        #expect(report.isValid, "\(report.findings)")
+        #expect(report.signatures.first?.timeStamps.map(\.isValid) == [true])
+        // Without a stamp the same policy refuses.
+        let bare = try #require(
+            try PDFSignature.all(in: try sign(try vector("cairo.pdf"), signers[1])).first)
+        let unstamped = verifier.verify(bare.cms, content: bare.content, policy: policy)
+        #expect(unstamped.findings.contains { $0.code == .timeStampMissing })
+        // The stamp of one signature says nothing about another.
+        let token = try #require(
+            try SignedData(signature.cms).signers.first?.timeStamps.first)
+        var moved = SignedDataDraft(content: bare.content, detached: true)
+        try moved.sign(
+            with: signers[1].key, certificate: signers[1].certificate, signingTime: Self.now)
+        try moved.attach(timeStamp: token)
+        let foreign = verifier.verify(moved.der, content: bare.content, policy: policy)
+        #expect(foreign.findings.contains { $0.code == .timeStampImprintDiffers })
+    }
+
     @Test func `pdfsig, qpdf and pyHanko accept both kinds of file with one and two signatures`()
         async throws
     {
@@ -165,6 +219,15 @@ struct PDFSignerTests {
             let judged = try await run(
                 base + "/.venv/bin/python",
                 [base + "/Tests/Peers/pdf/verify.py", path, certificate])
+            try Data(try signStamped(try vector(name))).write(
+                to: URL(fileURLWithPath: path + ".stamped"))
+            let stamped = try await run(
+                base + "/.venv/bin/python",
+                [base + "/Tests/Peers/pdf/verify.py", path + ".stamped", certificate])
+            #expect(
+                stamped.output
+                    == "intact valid trusted ENTIRE_FILE /ETSI.CAdES.detached stamped\n",
+                "\(stamped.output)\n\(stamped.errors.suffix(1500))")
             let lines = judged.output.split(separator: "\n").map(String.init)
             #expect(
                 lines == [

@@ -25,7 +25,8 @@ package struct SignatureService: Sendable {
     ///
     /// - Parameters:
     ///   - content: what was signed, when it is not inside.
-    ///   - sources: where it is asked for revocation; of none the policy's rule for unknown holds.
+    ///   - sources: where it is asked for revocation of signers; of none the policy's rule for
+    ///     unknown holds.
     package func verify(
         _ message: [UInt8], content: [UInt8]?, policy: SignaturePolicy,
         sources: Set<RevocationSource> = [.ocsp, .crl]
@@ -98,7 +99,10 @@ extension SignatureService {
                 guard asked.count < Self.askedMax, asked.insert(certificate).inserted,
                     !certificate.extensions.isFreeOfRevocationCheck
                 else { continue }
-                await ask(certificate, issuer, sources, into: &evidence)
+                // Who wants OCSP alone means the signer: an authority's root has lists alone.
+                let all: Set<RevocationSource> = sources.isEmpty ? [] : [.ocsp, .crl]
+                await ask(
+                    certificate, issuer, certificate == leaf ? sources : all, into: &evidence)
             }
         }
         return evidence

@@ -7,6 +7,15 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+
+def timestamp(status):
+    """Whether there is a time-stamp, and whether it is good; nothing without one."""
+    stamp = status.timestamp_validity
+    if stamp is None:
+        return []
+    return ["stamped" if stamp.intact and stamp.valid and stamp.trusted else "badly stamped"]
+
+
 root = load_cert_from_pemder(sys.argv[2])
 with open(sys.argv[1], "rb") as file:
     reader = PdfFileReader(file)
@@ -19,4 +28,5 @@ with open(sys.argv[1], "rb") as file:
             "trusted" if status.trusted else "untrusted",
             status.coverage.name,
             signature.sig_object["/SubFilter"],
+            *timestamp(status),
         )
