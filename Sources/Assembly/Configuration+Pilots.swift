@@ -1,6 +1,7 @@
 import FoodVouchers
 import Foundation
 import Kernel
+import UseCases
 
 extension Configuration {
     /// Reads the pilots of food vouchers that `voucherPilots` names, each with its list of goods.
