@@ -116,7 +116,7 @@ let package = Package(
             "Sandbox",
             [
                 "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
-                "HTTPClient", "Signatures",
+                "HTTPClient", "PriorityActivities", "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
                 "XMLSignatures",

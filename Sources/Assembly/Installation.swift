@@ -84,7 +84,12 @@ package final class Installation: Sendable {
             signatures: SignatureDirectory(watch.signatures(trust)),
             gatewaySecret: configuration.gatewaySecret)
         let vouchers = sandbox.map { SandboxVouchers(platform: platform, world: $0.world) }
-        if !configuration.joinsSandbox { try await vouchers?.prepare() }
+        if !configuration.joinsSandbox {
+            try await vouchers?.prepare()
+            if let sandbox {
+                try await SandboxPark(platform: platform, world: sandbox.world).prepare()
+            }
+        }
         let windows =
             try sandbox?.openWindows(
                 platformURL: "http://\(configuration.host):\(server.port)", http: http,

@@ -17,6 +17,23 @@ package struct Criterion: Sendable, Hashable {
     package let test: RuleTest
     /// Open points that are shown with it but do not decide.
     package let notes: [String]
+    /// The places of the facts that it asks for, found once: long lists ask again and again.
+    let facts: [Int]
+    /// Its tests of a single fact that leave values open.
+    let openLeaves: [RuleTest]
+
+    /// A criterion.
+    init(
+        code: String, role: Role, statement: LocalizedText, test: RuleTest, notes: [String]
+    ) {
+        self.code = code
+        self.role = role
+        self.statement = statement
+        self.test = test
+        self.notes = notes
+        facts = test.facts
+        openLeaves = test.leaves.filter(\.leavesOpen)
+    }
 }
 
 /// An item of the list of priority activities (PA-1.1 to PA-1.19).

@@ -123,8 +123,8 @@ extension ItemVerdict {
         let verdicts = criteria.map { criterion in
             CriterionVerdict(
                 criterion: criterion, verdict: criterion.test.verdict(masks),
-                facts: criterion.test.facts,
-                openPoints: criterion.test.leaves.flatMap { $0.openPoints(masks) })
+                facts: criterion.facts,
+                openPoints: criterion.openLeaves.flatMap { $0.openPoints(masks) })
         }
         self.item = item
         self.clause = clause

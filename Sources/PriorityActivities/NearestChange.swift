@@ -22,13 +22,19 @@ extension ActivityRuleBook {
     package func nearestChange(
         to item: Int?, in rules: ActivityRules, from sheet: FactSheet
     ) -> NearestChange? {
+        search(for: item, in: rules, from: sheet, fewerThan: .max)
+    }
+
+    private func search(
+        for item: Int?, in rules: ActivityRules, from sheet: FactSheet, fewerThan limit: Int
+    ) -> NearestChange? {
         guard let criteria = item.map({ rules.item($0)?.criteria }) ?? rules.ownProduction else {
             return nil
         }
         let test = RuleTest.all(criteria.map(\.test))
         // The most particular facts come last in a rule, and are the first to be thought changed.
         let facts = Array(test.facts.reversed())
-        for size in 0...facts.count {
+        for size in 0...facts.count where size < limit {
             for chosen in subsets(of: facts, size: size) {
                 var masks = sheet.masks
                 for fact in chosen { masks[fact] = 0 }
@@ -48,10 +54,16 @@ extension ActivityRuleBook {
         let items = verdict.items.filter { item in
             item.criteria.allSatisfy { $0.criterion.role != .subject || $0.verdict == .yes }
         }
-        let candidates = (items.isEmpty ? verdict.items : items).compactMap { item in
-            nearestChange(to: item.item, in: rules, from: verdict.sheet)
+        var nearest: NearestChange?
+        for item in items.isEmpty ? verdict.items : items {
+            // Only what needs fewer changes than the nearest so far is looked for.
+            let found = search(
+                for: item.item, in: rules, from: verdict.sheet,
+                fewerThan: nearest?.changes.count ?? .max)
+            nearest = found ?? nearest
+            if nearest?.changes.isEmpty == true { break }
         }
-        return candidates.min { $0.changes.count < $1.changes.count }
+        return nearest
     }
 
     private func meet(

@@ -64,6 +64,11 @@ package indirect enum RuleTest: Sendable, Hashable {
         }
     }
 
+    /// Whether it is a test of a single fact of which the act leaves values open.
+    var leavesOpen: Bool {
+        if case .any(_, _, let open) = self { !open.isEmpty } else { false }
+    }
+
     /// The places of the facts that it asks for, in the order of the test, each once.
     package var facts: [Int] {
         var seen: [Int] = []

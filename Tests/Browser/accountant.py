@@ -16,7 +16,7 @@ class AccountantJourney:
     """No signing in, no knowledge of the list; axe looks at every page on the way."""
 
     def __init__(self, sandbox, words, journal, looks, browsers, folder):
-        self.words, self.journal = words, journal
+        self.sandbox, self.words, self.journal = sandbox, words, journal
         self.holder = Visitor(browsers[0], sandbox.url, words, journal, looks, "accountant")
         self.viewer = Visitor(browsers[1], sandbox.url, words, journal, looks, "inspector")
 
@@ -48,9 +48,9 @@ class AccountantJourney:
         visitor, page = self.holder, self.holder.page
         page.locator("input[name=subject]").first.wait_for()
         visitor.look("questions")
-        page.locator("input[value=artificialIntelligence]").check()
-        page.locator("input[value=developmentStage]").check()
-        page.locator("input[name=stage][value=testing]").check()
+        for name, value in (("subject", "artificialIntelligence"),
+                            ("operation", "developmentStage"), ("stage", "testing")):
+            visitor.choose(name, value)
         self._send()
         page.locator("main .notice.bad").wait_for()
         visitor.look("no")
@@ -58,8 +58,10 @@ class AccountantJourney:
     def change(self):
         """What would change the verdict is shown, and does change it"""
         visitor, page = self.holder, self.holder.page
-        page.go_back()
-        page.locator("input[name=stage][value=technicalTrials]").check()
+        # The answers come back filled in; only the stage is another one.
+        page.locator("main .actions form button").first.click()
+        visitor.look("answers-again")
+        visitor.choose("stage", "technicalTrials")
         self._send()
         page.locator("main .notice.good").wait_for()
         page.locator("details.more summary").first.click()
@@ -83,7 +85,12 @@ class AccountantJourney:
         page.locator("#error-summary").wait_for()
         visitor.look("wrong-bin")
         page.goto("/activities/register?bin=610640002024")
-        page.locator("table").first.wait_for()
+        page.locator("main .notice").first.wait_for()
+        visitor.look("register-empty")
+        firm = next(one for one in self.sandbox.call("GET", "/sandbox/organisations")["items"]
+                    if one["kind"] == "technologyFirm")
+        page.goto(f"/activities/register?bin={firm['bin']}")
+        page.locator("table").nth(1).wait_for()
         visitor.look("register")
 
     def _send(self):

@@ -89,6 +89,10 @@ class Visitor:
         page.get_by_role("button", name=words.enter, exact=True).click()
         page.wait_for_url("**/documents")
 
+    def choose(self, name, value):
+        """Clicks a choice where a person does: on its words."""
+        self.page.locator(f".choice:has(input[name={name}][value='{value}']) label").click()
+
     def look(self, name):
         """Looks at the page in both schemes and widths: axe, language, reflow, a picture."""
         page, title = self.page, f"{self.words.language}-{self.name}-{name}"

@@ -21,6 +21,7 @@ from accountant import AccountantJourney
 from browser import LOOKS, Journal
 from eds import EDSJourney
 from journey import Journey
+from park import ParkJourney
 from plain import PlainJourney
 from sandbox import Sandbox
 from words import LANGUAGES, Words
@@ -28,7 +29,7 @@ from words import LANGUAGES, Words
 
 # A browser that hangs must not hang the tests.
 SECONDS_MAX = 300
-KINDS = {"accountant": AccountantJourney, "eds": EDSJourney}
+KINDS = {"accountant": AccountantJourney, "eds": EDSJourney, "park": ParkJourney}
 OTHERS = [f"{kind}-{language}" for kind in KINDS for language in LANGUAGES]
 
 

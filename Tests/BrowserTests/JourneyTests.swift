@@ -23,6 +23,21 @@ struct JourneyTests {
         try await expectJourney("plain")
     }
 
+    @Test(.clause("PA-1a", "PA-1.13a", "PA-1.14a"), arguments: ["kk", "ru", "en"])
+    func `an accountant who never read the order comes from plain words to a verdict`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "every", "ru": "narrow", "en": "wide"][language] ?? "every"
+        try await expectJourney("accountant-\(language)", ["--looks", looks])
+    }
+
+    @Test(.clause("PA-2a"))
+    func `a representative, the park's administration and a tax officer do their work`()
+        async throws
+    {
+        try await expectJourney("park-ru", ["--looks", "narrow"])
+    }
+
     /// As citizen and as official; cancelled, wrong password, no token, expired, revoked (UC-25, UC-27).
     @Test(arguments: ["kk", "ru", "en"])
     func `people sign in by EDS, and every refusal is explained`(

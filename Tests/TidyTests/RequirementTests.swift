@@ -21,6 +21,18 @@ struct RequirementTests {
         #expect(open.isEmpty, "no test names \(open.joined(separator: " "))")
     }
 
+    @Test func `every requirement on priority activities is shown by a test and documented`()
+        throws
+    {
+        let tags = try requirements().filter { $0.hasPrefix("PA-") }
+        #expect(tags.count == 28)
+        let named = try namedTags()
+        let open = tags.filter { named[$0] == nil }
+        #expect(open.isEmpty, "no test names \(open.joined(separator: " "))")
+        let text = try SourceTree.text("docs/requirements.md")
+        for tag in tags { #expect(text.contains("| \(tag) |"), "\(tag)") }
+    }
+
     /// KDP 2.2 to 2.4, 2.6 to 2.8, 3, 7c and 7.1; DD 2, 3, 4a, 4b, 5, 8 and 10 to 20.
     private func isOfTheCore(_ tag: String) -> Bool {
         let exactly: Set = [

@@ -86,6 +86,10 @@ struct ActivityPageTests {
         // Two operations were marked: each has its own verdict and receipt.
         #expect(verdict.text.components("badge bad").count > 1)
         #expect(verdict.text.contains("eyJ"))
+        // The answers come back filled in, to be changed.
+        let again = await service.post(
+            link, [("subject", "artificialIntelligence"), ("on", "2026-11-20"), ("edit", "1")])
+        #expect(again.status == 200 && again.text.contains("checked"))
         let wrong = await service.post(link, [("on", "")])
         #expect(wrong.status == 422)
         #expect(await service.get("/activities/items/20").status == 404)
@@ -113,7 +117,7 @@ struct ActivityPageTests {
         let workplace = await service.get("/activities/workplace", session)
         #expect(workplace.status == 200)
         let refused = await service.post(
-            "/activities/workplace/representative",
+            "/activities/administration/representative",
             [("representedBin", "610640002024"), ("iin", TestPeople.holder.digits)], session)
         #expect(refused.status == 403)
     }

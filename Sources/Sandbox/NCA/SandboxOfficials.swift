@@ -31,6 +31,8 @@ extension SyntheticWorld {
             (LegalEntities.industrialSafety, .head, .firstHead),
             (LegalEntities.industrialSafetyAstana, .territorialExecutor, .rightToSign),
             (LegalEntities.industrialSafetyAstana, .territorialHead, .firstHead),
+            (LegalEntities.hub, .hubAdministration, .rightToSign),
+            (LegalEntities.stateRevenue, .taxOfficer, .employee),
         ]
         return zip(posts, officialsPeople(posts.count)).map { post, person in
             SandboxOfficial(

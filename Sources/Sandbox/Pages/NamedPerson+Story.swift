@@ -121,9 +121,12 @@ extension NamedPerson {
                 en: "A suspended licence and a lost identity card.")
         case .graduate:
             LocalizedText(
-                kk: "Дипломы бар түлек, SMS-ті ағылшынша алады; нөмірі атасымен ортақ.",
-                ru: "Выпускник с дипломом, получает SMS на английском; номер общий с дедом.",
-                en: "A graduate served in English, with one number for him and his grandfather.")
+                kk: "Дипломы бар түлек, SMS-ті ағылшынша алады; нөмірі атасымен ортақ. Технопарк "
+                    + "компанияларының өкілі.",
+                ru: "Выпускник с дипломом, получает SMS на английском; номер общий с дедом. "
+                    + "Представляет компании технопарка.",
+                en: "A graduate served in English, with one number for him and his grandfather. He "
+                    + "acts for firms of the technology park.")
         default:
             LocalizedText(
                 kk: "Немересінің нөмірімен тіркелген: нөмір бойынша сұрау кімге екені белгісіз.",

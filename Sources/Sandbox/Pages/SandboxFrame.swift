@@ -7,7 +7,7 @@ extension SandboxControls {
     /// Every page of the sandbox, and what the pages' scripts ask.
     var pages: [Endpoint] {
         [
-            getSandboxPage(), getStyleGuide(), getPeoplePage(), getPolicePage(),
+            getSandboxPage(), getStyleGuide(), getPeoplePage(), getPolicePage(), getParkPage(),
             getInboxesPage(), getInboxPage(), getInboxLive(), postInboxPage(),
             getTimePage(), postTimePage(), getTroublePage(), postRegisterFaults(),
             postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),

@@ -183,6 +183,14 @@ private enum Words {
             "/sandbox/police"
         ),
         (
+            LocalizedText(kk: "Технопарк", ru: "Технопарк", en: "The technology park"),
+            LocalizedText(
+                kk: "Ойдан шығарылған АКТ компаниялары: қызметі басым ба, мерзімі бітіп бара ма.",
+                ru: "Вымышленные ИКТ-компании: чья деятельность приоритетна, у кого истекает срок.",
+                en: "Invented ICT firms: whose activity is a priority one, whose paper runs out."),
+            "/sandbox/park"
+        ),
+        (
             LocalizedText(kk: "Адамдар", ru: "Люди", en: "People"),
             LocalizedText(
                 kk: "Барлық ойдан шығарылған адамдар: ЖСН, телефон, жас, құжаттар.",

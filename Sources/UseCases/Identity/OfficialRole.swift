@@ -19,6 +19,10 @@ package enum OfficialRole: String, CaseIterable, Sendable, Hashable {
     case territorialExecutor
     /// The head of a territorial department, or the person who stands in.
     case territorialHead
+    /// The park's administration: participants, extracts, representatives, drafts of the list (PA-2).
+    case hubAdministration
+    /// A tax officer, who checks what organisations declared (PA-O.P).
+    case taxOfficer
 
     /// The roles in a text of words; words that name none are passed over.
     static func roles(in text: String) -> Set<OfficialRole> {

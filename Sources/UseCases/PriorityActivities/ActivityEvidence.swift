@@ -111,15 +111,15 @@ extension Platform {
     /// - Throws: `roleNotAllowed` for anyone but the park's administration; `invalidField` for
     ///   days in the wrong order.
     package func recordActivityEvidence(
-        _ draft: ActivityEvidenceDraft, by person: SignedInPerson, once: Once
+        _ draft: ActivityEvidenceDraft, by official: SignedInOfficial, once: Once
     ) async throws -> ActivityEvidence {
+        try official.require(.hubAdministration)
         if let until = draft.validUntil, until < draft.validFrom {
             throw Refusal(.invalidField, ActivityWords.days, clause: "PA-2")
         }
         let now = clock.now()
         let id = Identifier<ActivityEvidence>(random: random)
         return try await store.write { [journal] transaction in
-            try ActivityRole.administration.require(of: person, in: transaction)
             let replaced = try transaction.change(
                 """
                 UPDATE activity_evidence SET known_until = \(now)
@@ -133,7 +133,7 @@ extension Platform {
                     "bin": .string(draft.bin.digits), "number": .string(draft.number),
                     "validFrom": JSON(draft.validFrom), "validUntil": JSON(draft.validUntil),
                     "replaces": .bool(replaced > 0),
-                ], personal: ["officials": [.string(person.iin.digits)]], in: transaction)
+                ], personal: ["officials": [.string(official.name)]], in: transaction)
             try transaction.execute(
                 """
                 INSERT INTO activity_evidence (id, kind, bin, number, name, valid_from,

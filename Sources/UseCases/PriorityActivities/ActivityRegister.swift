@@ -68,25 +68,32 @@ extension Platform {
     /// - Throws: `roleNotAllowed` for anyone but a tax officer; `invalidField` for a period that
     ///   ends before it begins.
     package func checkOrganisations(
-        _ bins: [BIN], from first: Day, to last: Day, by person: SignedInPerson
+        _ bins: [BIN], from first: Day, to last: Day, by official: SignedInOfficial
     ) async throws -> [CheckedOrganisation] {
+        try official.require(.taxOfficer)
         guard first <= last, last.daysSince1970 - first.daysSince1970 <= Self.listCheckDaysMax
         else { throw Refusal(.invalidField, ActivityWords.days) }
-        let now = clock.now()
-        let today = Day(at: now)
-        let list = bins.map(\.digits).joined(separator: " ")
+        let today = clock.today
         return try await store.write { [self] transaction in
-            try ActivityRole.taxOfficer.require(of: person, in: transaction)
-            try journal.append(
-                .activityListChecked, at: now,
-                facts: [
-                    "count": .integer(Int64(bins.count)), "from": JSON(first), "to": JSON(last),
-                    "listDigest": .string(digest(Array(list.utf8)).hex),
-                ], personal: ["officials": [.string(person.iin.digits)]], in: transaction)
+            try recordListCheck(bins, from: first, to: last, by: official, in: transaction)
             return try bins.map { bin in
                 try spans(of: bin, from: first, to: last, knownOn: today, in: transaction)
             }
         }
+    }
+
+    /// Writes down that an official looked at what organisations declared, and at how many.
+    func recordListCheck(
+        _ bins: [BIN], from first: Day, to last: Day, by official: SignedInOfficial,
+        in transaction: any Transaction
+    ) throws {
+        let list = bins.map(\.digits).joined(separator: " ")
+        try journal.append(
+            .activityListChecked, at: clock.now(),
+            facts: [
+                "count": .integer(Int64(bins.count)), "from": JSON(first), "to": JSON(last),
+                "listDigest": .string(digest(Array(list.utf8)).hex),
+            ], personal: ["officials": [.string(official.name)]], in: transaction)
     }
 
     private func spans(

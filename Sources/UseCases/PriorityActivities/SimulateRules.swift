@@ -17,7 +17,7 @@ package struct RulesSimulation: Sendable {
         package let after: Verdict
     }
 
-    /// The day on which both are compared: the draft's first.
+    /// The day on which both are compared: the draft's first, or today where that is later.
     package let on: Day
     /// Activities compared.
     package let count: Int
@@ -41,8 +41,9 @@ extension Platform {
     /// - Throws: `roleNotAllowed` for anyone but the park's administration; `invalidField` with
     ///   the place of the first mistake for a draft that is not taken.
     package func simulateRules(
-        draft file: [UInt8], by person: SignedInPerson
+        draft file: [UInt8], by official: SignedInOfficial
     ) async throws -> RulesSimulation {
+        try official.require(.hubAdministration)
         let book = activities.book
         let draft: ActivityRules
         do throws(RuleFault) {
@@ -55,11 +56,10 @@ extension Platform {
         let now = clock.now()
         let today = Day(at: now)
         return try await store.write { [self] transaction in
-            try ActivityRole.administration.require(of: person, in: transaction)
             try journal.append(
                 .activityRulesSimulated, at: now,
                 facts: ["draftDigest": .string(digest(file).hex), "from": JSON(draft.from)],
-                personal: ["officials": [.string(person.iin.digits)]], in: transaction)
+                personal: ["officials": [.string(official.name)]], in: transaction)
             return try compare(draft, knownOn: today, in: transaction)
         }
     }
@@ -71,6 +71,8 @@ extension Platform {
         var (count, gained, lost, otherwise) = (0, 0, 0, 0)
         var changes: [RulesSimulation.Change] = []
         var last = ""
+        // A draft that would hold already is compared as of today.
+        let on = max(draft.from, knownOn)
         while true {
             let rows = try transaction.rows(
                 """
@@ -81,15 +83,15 @@ extension Platform {
             for row in rows {
                 let activity = try DeclaredActivity(row: row, vocabulary: book.vocabulary)
                 last = activity.activity.text
-                guard activity.goesOn(on: draft.from) else { continue }
+                guard activity.goesOn(on: on) else { continue }
                 let evidence = try ActivityEvidence.list(
                     of: activity.bin, known: ActivityKnowledge(on: knownOn), in: transaction)
                 let sheet = FactSheet(
                     activity.facts.adding(
-                        evidence, on: draft.from, vocabulary: book.vocabulary),
-                    vocabulary: book.vocabulary, on: draft.from, knownOn: knownOn)
+                        evidence, on: on, vocabulary: book.vocabulary),
+                    vocabulary: book.vocabulary, on: on, knownOn: knownOn)
                 let before: Verdict
-                if case .rules(let rules) = book.basis(on: draft.from, knownOn: knownOn) {
+                if case .rules(let rules) = book.basis(on: on, knownOn: knownOn) {
                     before = rules.outcome(sheet.masks, item: activity.claimedItem)
                 } else {
                     before = .cannotTell
@@ -112,7 +114,7 @@ extension Platform {
         }
         let sorted = changes.filter { $0.before == .yes } + changes.filter { $0.before != .yes }
         return RulesSimulation(
-            on: draft.from, count: count, gained: gained, lost: lost, otherwise: otherwise,
+            on: on, count: count, gained: gained, lost: lost, otherwise: otherwise,
             changes: Array(sorted.prefix(RulesSimulation.changesMax)))
     }
 }

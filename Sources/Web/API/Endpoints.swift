@@ -27,7 +27,8 @@ extension Endpoint {
         .postActivityCheck, .getActivityReceiptKeys, .postActivitySuggestions, .getActivityRules,
         .postActivityEvidence,
         .postActivityRepresentative, .postActivityDeclaration, .getActivityNotices,
-        .getActivityRegister, .postActivitySimulation, .postActivityListCheck,
+        .getActivityRegister, .getActivityProof, .getActivityDeclaration, .getActivityRulesFile,
+        .postActivitySimulation, .postActivityListCheck,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         .getServices, .getService, .postServiceCheck,
     ]

@@ -81,6 +81,12 @@ extension Router {
             if let clause = refusal.clause {
                 Paragraph(Self.clauseLabel[language] + " " + clause.tag)
             }
+            if refusal.code == .edsRequired {
+                Form(
+                    language, action: "/sign-in/eds",
+                    hidden: [("next", (address ?? "/").text)]
+                ) { Button(submit: Self.edsLabel[language], icon: .key) }
+            }
             Paragraph(
                 Self.requestLabel[language] + " " + problem.requestId, style: .soft)
             Paragraph { Link(Self.homeLabel[language], to: "/") }
@@ -90,6 +96,8 @@ extension Router {
     private static let clauseLabel = LocalizedText(kk: "Негіз:", ru: "Основание:", en: "Basis:")
     private static let requestLabel = LocalizedText(
         kk: "Сұрау нөмірі:", ru: "Номер запроса:", en: "Request:")
+    private static let edsLabel = LocalizedText(
+        kk: "ЭЦҚ арқылы кіру", ru: "Войти по ЭЦП", en: "Sign in by EDS")
     private static let homeLabel = LocalizedText(
         kk: "Басты бетке", ru: "На главную", en: "To the home page")
 }

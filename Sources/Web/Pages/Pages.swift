@@ -21,8 +21,10 @@ extension Endpoint {
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage,
         getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
-        getActivityRegisterPage, getActivityWorkplacePage, postActivityEvidencePage,
-        postActivityRepresentativePage, postActivityListPage,
+        getActivityRegisterPage, getActivityWorkplacePage, getDeclarePage, postDeclarePage,
+        getActivityDossierPage, getActivityAdministrationPage, postActivityEvidencePage,
+        postActivityRepresentativePage, getActivitySimulationPage, postActivitySimulationPage,
+        getActivityListPage, postActivityListPage,
         getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getOpenQuestionsPage, getProblems,
     ]

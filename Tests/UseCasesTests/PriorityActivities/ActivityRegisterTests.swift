@@ -3,6 +3,7 @@ import Kernel
 import PlatformTesting
 import PriorityActivities
 import QyzmetTesting
+import Signatures
 import Store
 import Testing
 import UseCases
@@ -24,9 +25,17 @@ struct ActivityRegisterTests {
                         OfficialDraft(iin: iin, name: role, body: bin, role: role)))
             }
             try await test.platform.setActivityRepresentative(
-                accountant, of: bin, acts: true, by: test.person(official), once: .unkeyed)
+                accountant, of: bin, acts: true, by: signedIn(test, official), once: .unkeyed)
             try await body(test)
         }
+    }
+
+    /// The official in a session that began by EDS.
+    private func signedIn(_ test: TestPlatform, _ iin: IIN) async throws -> SignedInOfficial {
+        try await test.platform.official(
+            SignedInPerson(
+                iin: iin, displayName: "", session: Identifier(random: .system), method: .eds,
+                bin: bin))
     }
 
     private func record(
@@ -36,7 +45,7 @@ struct ActivityRegisterTests {
             ActivityEvidenceDraft(
                 kind: kind, bin: bin, number: number, name: "Alpha",
                 validFrom: Day(daysSince1970: 20_454), validUntil: until),
-            by: test.person(official), once: .unkeyed)
+            by: signedIn(test, official), once: .unkeyed)
     }
 
     private func facts(_ values: [String: String]) throws -> StatedFacts {
@@ -118,13 +127,15 @@ struct ActivityRegisterTests {
     func `everyone does only what the role allows`(_ engine: Engine) async throws {
         try await platform(engine) { test in
             let stranger = test.person(inspector)
+            let taxes = try await signedIn(test, inspector)
+            let park = try await signedIn(test, official)
             let draft = ActivityEvidenceDraft(
                 kind: .participants, bin: bin, number: "1", name: "A",
                 validFrom: Day(at: test.clock.now), validUntil: nil)
             #expect(
                 try await refusal {
                     try await test.platform.recordActivityEvidence(
-                        draft, by: stranger, once: .unkeyed)
+                        draft, by: taxes, once: .unkeyed)
                 } == .roleNotAllowed)
             #expect(
                 try await refusal {
@@ -136,14 +147,17 @@ struct ActivityRegisterTests {
                 } == .notYours)
             #expect(
                 try await refusal {
-                    try await test.platform.simulateRules(
-                        draft: [], by: test.person(accountant))
+                    try await test.platform.simulateRules(draft: [], by: taxes)
+                } == .roleNotAllowed)
+            #expect(
+                try await refusal {
+                    try await test.platform.simulateRules(draft: [], by: park)
                 } == .invalidField)
             #expect(
                 try await refusal {
                     try await test.platform.checkOrganisations(
                         [bin], from: Day(at: test.clock.now), to: Day(at: test.clock.now),
-                        by: test.person(official))
+                        by: park)
                 } == .roleNotAllowed)
             #expect(
                 try await refusal {
@@ -151,7 +165,7 @@ struct ActivityRegisterTests {
                 } == .invalidField)
             // Whoever no longer acts for it may declare nothing.
             try await test.platform.setActivityRepresentative(
-                accountant, of: bin, acts: false, by: test.person(official), once: .unkeyed)
+                accountant, of: bin, acts: false, by: signedIn(test, official), once: .unkeyed)
             #expect(try await refusal { try await declare(test, software) } == .notYours)
         }
     }
@@ -171,7 +185,7 @@ struct ActivityRegisterTests {
                     validFrom: Day(daysSince1970: 20_400)), by: test.person(accountant),
                 once: .unkeyed)
             let found = try await test.platform.checkOrganisations(
-                [bin], from: Day(daysSince1970: 20_420), to: today, by: test.person(inspector))
+                [bin], from: Day(daysSince1970: 20_420), to: today, by: signedIn(test, inspector))
             let spans = try #require(found.first?.activities.first?.spans)
             #expect(spans.map(\.standing.outcome) == [.cannotTell, .yes, .yes])
             #expect(spans.map(\.standing.ownProduction) == [.cannotTell, .yes, .no])
@@ -195,14 +209,66 @@ struct ActivityRegisterTests {
             let draft = text.replacing(#""development""#, with: #""creation""#, maxReplacements: 1)
                 .replacing(#""from": "2026-01-01""#, with: #""from": "2027-01-01""#)
             let found = try await test.platform.simulateRules(
-                draft: Array(draft.utf8), by: test.person(official))
+                draft: Array(draft.utf8), by: signedIn(test, official))
             #expect((found.count, found.gained, found.lost, found.otherwise) == (3, 1, 1, 0))
             #expect(found.changes.map(\.before) == [.yes, .no])
             #expect(found.on == Day("2027-01-01"))
             let same = try await test.platform.simulateRules(
-                draft: Array(text.utf8), by: test.person(official))
+                draft: Array(text.utf8), by: signedIn(test, official))
             #expect(same.changes.isEmpty && same.count == 3)
             #expect(try await test.entries().contains(.activityRulesSimulated))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `the organisation and officials read one verdict, and a look of theirs is on record`(
+        _ engine: Engine
+    ) async throws {
+        try await platform(engine) { test in
+            let today = Day(at: test.clock.now)
+            let paper = try await record(test, .participants, until: today.adding(days: 5))
+            let activity = try await declare(test, software)
+            func dossier(_ person: SignedInPerson, on day: Day) async throws -> ActivityDossier {
+                try await test.platform.activityDossier(
+                    activity, on: day, knownOn: today, for: person)
+            }
+            let own = try await dossier(test.person(accountant), on: today)
+            #expect(own.isOwn && own.checked.verdict.claimed?.verdict == .yes)
+            #expect(try await !test.entries().contains(.activityListChecked))
+            let taxes = try await dossier(signedIn(test, inspector).person, on: today)
+            #expect(!taxes.isOwn && taxes.checked.signedReceipt == own.checked.signedReceipt)
+            #expect(try await test.entries().filter { $0 == .activityListChecked }.count == 1)
+            // What the register says of participation is part of the verdict, by the day.
+            #expect(own.checked.verdict.question.facts.all["participant"]?.number == "7")
+            let later = try await dossier(test.person(accountant), on: today.adding(days: 6))
+            #expect(later.checked.verdict.ownProduction?.verdict == .no)
+            // An official's own session by SMS, and anyone else's, opens nothing.
+            for person in [test.person(inspector), test.person(TestPeople.unknown)] {
+                #expect(try await refusal { try await dossier(person, on: today) } == .notYours)
+            }
+            #expect(
+                try await refusal {
+                    try await test.platform.activityDossier(
+                        activity, on: today, knownOn: today.adding(days: -1),
+                        for: test.person(accountant))
+                } == .notFound)
+            // A proof is given for rows of this organisation alone.
+            for (entry, of) in [(own.activity.entry, bin), (paper.entry, bin)] {
+                let code = try await refusal {
+                    try await test.platform.activityProof(of: entry, about: of)
+                }
+                #expect(code == .proofNotYetAvailable)
+            }
+            let named = try await test.platform.store.read { transaction in
+                try transaction.firstRow(
+                    "SELECT id FROM journal_entry WHERE kind = 'activityRepresentativeNamed'"
+                )?.text(0)
+            }
+            #expect(
+                try await refusal {
+                    try await test.platform.activityProof(
+                        of: Identifier(stored: try #require(named)), about: bin)
+                } == .notFound)
         }
     }
 

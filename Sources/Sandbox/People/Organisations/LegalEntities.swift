@@ -52,6 +52,18 @@ package enum LegalEntities {
         ru: "Департамент Комитета промышленной безопасности по городу Астане",
         en: "Department of the Committee of Industrial Safety for Astana", place: astana)
 
+    /// The administration of the technology park Astana Hub, which keeps its registers (PA-2).
+    package static let hub = LegalEntity(
+        108, .operatorOfServices, kk: "«Astana Hub» технопаркінің әкімшілігі",
+        ru: "Администрация технопарка «Astana Hub»",
+        en: "Administration of the technology park Astana Hub", place: astana)
+
+    /// The committee of state revenue, whose officers check declared activities (PA-O.P).
+    package static let stateRevenue = LegalEntity(
+        112, .ministry, kk: "ҚР Қаржы министрлігінің Мемлекеттік кірістер комитеті",
+        ru: "Комитет государственных доходов Министерства финансов РК",
+        en: "State Revenue Committee of the Ministry of Finance", place: astana)
+
     /// The operator of the e-government infrastructure.
     package static let egovOperator = LegalEntity(
         110, .operatorOfServices, kk: "«Электрондық үкіметтің» операторы",
@@ -99,6 +111,17 @@ package enum LegalEntities {
             place: Places.place(kato: "231010000") ?? astana),
     ]
 
+    /// Invented firms of the technology park, each with a story of its own (`SandboxPark`).
+    package static let technologyFirms = [
+        ("Күмбез Софт", "Kumbez Soft"), ("Тұран Роботикс", "Turan Robotics"),
+        ("Базар Онлайн", "Bazar Online"), ("Дала Дата", "Dala Data"),
+        ("Темір Жүйе", "Temir Zhuie"), ("Алтын Толқын", "Altyn Tolkyn"),
+    ].enumerated().map { position, name in
+        LegalEntity(
+            150 + position, .technologyFirm, kk: "«\(name.0)» ЖШС", ru: "ТОО «\(name.0)»",
+            en: "\(name.1) LLP", place: astana)
+    }
+
     /// The akimats of the regions and of the three cities, in the order of ``Region``.
     package static let akimats = Region.allCases.enumerated().map { position, region in
         LegalEntity(
@@ -112,8 +135,8 @@ package enum LegalEntities {
         [
             internalAffairs, justice, labour, science, dataProtection, industrialSafety,
             industrialSafetyAstana, egovOperator, police,
-            akkolSocialProtection, bank, shopChain,
-        ] + universities + akimats
+            akkolSocialProtection, bank, shopChain, hub, stateRevenue,
+        ] + universities + technologyFirms + akimats
 
     /// The entity with the number; nil when there is none.
     package static func entity(bin: BIN) -> LegalEntity? {

@@ -19,7 +19,7 @@ extension Endpoint {
     static let postActivityEvidence = Endpoint(
         .post, "/api/activity-evidence",
         summary: "Record a participant or an extract; replaces the belief about the same paper",
-        access: .person(on: "the registers, as the park's administration"),
+        access: .official(role: .hubAdministration, on: "the registers of the park"),
         body: .json(evidenceShape),
         answers: [
             Answer(
@@ -29,7 +29,7 @@ extension Endpoint {
                         required("id", .string(.identifier), "The row"),
                         required("entry", .string(.identifier), "The journal entry"),
                     ])), meaning: "The row was recorded")
-        ], problems: [.roleNotAllowed],
+        ],
         repetition: .replay { replay in
             let row = try await replay.platform.activityEvidence(
                 Identifier(stored: replay.entity))
@@ -53,7 +53,7 @@ extension Endpoint {
     static let postActivityRepresentative = Endpoint(
         .post, "/api/activity-representatives",
         summary: "Let a person act for a participant, or no longer",
-        access: .person(on: "the representatives, as the park's administration"),
+        access: .official(role: .hubAdministration, on: "the representatives of participants"),
         body: .json(
             .object([
                 required("bin", ActivityShape.bin, "The organisation"),
@@ -61,7 +61,7 @@ extension Endpoint {
                 required("acts", .boolean, "Whether the person acts from now on"),
             ])),
         answers: [Answer(status: 204, content: .none, meaning: "Done")],
-        problems: [.roleNotAllowed], repetition: .replay { _ in .noContent }
+        repetition: .replay { _ in .noContent }
     ) { call in
         try await call.platform.setActivityRepresentative(
             try IIN(call.text("iin"), rules: call.platform.configuration.identityRules),
@@ -171,7 +171,7 @@ extension Endpoint {
     static let postActivitySimulation = Endpoint(
         .post, "/api/activity-simulations",
         summary: "Compare the list in force with a draft over all declared activities",
-        access: .person(on: "all declared activities, as the park's administration"),
+        access: .official(role: .hubAdministration, on: "all declared activities"),
         body: .json(.open([])),
         answers: [
             Answer(
@@ -187,8 +187,7 @@ extension Endpoint {
                             "changes", .array(.open([]), countMax: RulesSimulation.changesMax),
                             "Losses first"),
                     ])), meaning: "The comparison; nothing was changed")
-        ], problems: [.roleNotAllowed],
-        repetition: .replay { _ in throw Refusal(.replayNotPossible) }
+        ], repetition: .replay { _ in throw Refusal(.replayNotPossible) }
     ) { call in
         let found = try await call.platform.simulateRules(
             draft: call.body.bytes, by: call.caller)
@@ -211,7 +210,7 @@ extension Endpoint {
     static let postActivityListCheck = Endpoint(
         .post, "/api/activity-list-checks",
         summary: "Check a list of organisations for a period",
-        access: .person(on: "declared activities of the organisations, as a tax officer"),
+        access: .official(role: .taxOfficer, on: "declared activities of the organisations"),
         body: .json(
             .object([
                 required(
@@ -229,8 +228,7 @@ extension Endpoint {
                             "items", .array(.open([]), countMax: Platform.listCheckMax),
                             "One for each organisation, in the order asked")
                     ])), meaning: "Stretches of days with the answers about each activity")
-        ], problems: [.roleNotAllowed],
-        repetition: .replay { _ in throw Refusal(.replayNotPossible) }
+        ], repetition: .replay { _ in throw Refusal(.replayNotPossible) }
     ) { call in
         let today = call.platform.clock.today
         let bins = try call.texts("bins").map { try call.bin($0) }

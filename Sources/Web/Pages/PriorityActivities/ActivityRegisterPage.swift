@@ -1,3 +1,4 @@
+import Journal
 import Kernel
 import PriorityActivities
 import Rendering
@@ -55,32 +56,36 @@ extension Call where Caller == SignedInPerson? {
                     value: knownOn.description, content: .day)
                 Button(submit: say(ActivityPageWords.show))
             }
-            if let extract {
-                Table(
-                    caption: say(Words.papers),
-                    columns: [
-                        .init(say(Words.paper)), .init(say(Words.number)), .init(say(Words.holds)),
-                        .init(say(Words.entry)),
-                    ], rows: extract.evidence.map(paper))
-                Table(
-                    caption: say(Words.activities),
-                    columns: [
-                        .init(say(Words.activity)), .init(say(Words.priority)),
-                        .init(say(ActivityPageWords.ownProduction)), .init(say(Words.entry)),
-                    ], rows: extract.activities.map { activity($0, $1) })
-                if extract.evidence.isEmpty, extract.activities.isEmpty {
-                    Notice(.calm) { Paragraph(say(Words.nothing)) }
-                }
-            }
+            if let extract { tables(extract, on: on) }
         }
     }
 
-    private func paper(_ row: ActivityEvidence) -> [HTML] {
-        let until = row.validUntil.map { " – " + MomentFormat.day($0, language) } ?? " – …"
-        return [
+    @HTMLBuilder private func tables(_ extract: ActivityExtract, on: Day) -> HTML {
+        if extract.evidence.isEmpty, extract.activities.isEmpty {
+            Notice(.calm) { Paragraph(say(Words.nothing)) }
+        }
+        if !extract.evidence.isEmpty {
+            Table(
+                caption: say(Words.papers),
+                columns: [
+                    .init(say(Words.paper)), .init(say(Words.number)), .init(say(Words.holds)),
+                    .init(say(Words.entry)),
+                ], rows: extract.evidence.map { paper($0, on: on) })
+        }
+        if !extract.activities.isEmpty {
+            Table(
+                caption: say(Words.activities),
+                columns: [
+                    .init(say(Words.activity)), .init(say(Words.priority)),
+                    .init(say(ActivityPageWords.ownProduction)), .init(say(Words.entry)),
+                ], rows: extract.activities.map { activity($0, $1) })
+        }
+    }
+
+    private func paper(_ row: ActivityEvidence, on day: Day) -> [HTML] {
+        [
             .text(say(Words.kind(row.kind)) + ": " + row.name), .text(row.number),
-            .text(MomentFormat.day(row.validFrom, language) + until),
-            Monospaced(row.entry.text).html,
+            row.validity(on: day, language), proof(row.entry, of: row.bin),
         ]
     }
 
@@ -88,8 +93,15 @@ extension Call where Caller == SignedInPerson? {
         let item = row.claimedItem.map { " (\(say(ActivityPageWords.item)) \($0))" } ?? ""
         return [
             .text(row.title + item), standing.outcome.badge(language).html,
-            standing.ownProduction.badge(language).html, Monospaced(row.entry.text).html,
+            standing.ownProduction.badge(language).html, proof(row.entry, of: row.bin),
         ]
+    }
+
+    private func proof(_ entry: Identifier<JournalEntry>, of bin: BIN) -> HTML {
+        Link(
+            say(ActivityPageWords.proof),
+            to: "/api/activity-register/\(bin.digits)/proofs/\(entry.text)"
+        ).html
     }
 
     private typealias Words = ActivityRegisterWords

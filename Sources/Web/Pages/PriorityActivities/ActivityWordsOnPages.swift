@@ -60,7 +60,7 @@ enum ActivityPageWords {
         kk: "Тізбеге оралу", ru: "К перечню", en: "Back to the list")
     static let criterion = LocalizedText(kk: "Өлшемшарт", ru: "Критерий", en: "Criterion")
     static let answer = LocalizedText(
-        kk: "Сіздің жауабыңыз", ru: "Ваш ответ", en: "Your answer")
+        kk: "Жауап", ru: "Ответ", en: "Answer")
     static let verdict = LocalizedText(kk: "Қорытынды", ru: "Вывод", en: "Verdict")
     static let noAnswer = LocalizedText(
         kk: "жауап жоқ", ru: "нет ответа", en: "no answer")
@@ -85,6 +85,9 @@ enum ActivityPageWords {
         kk: "Ұйымды БСН бойынша қарау", ru: "Найти организацию по БИН",
         en: "Look an organisation up by BIN")
     static let bin = LocalizedText(kk: "БСН", ru: "БИН", en: "BIN")
+    static let organisation = LocalizedText(
+        kk: "Ұйымның БСН", ru: "БИН организации", en: "BIN of the organisation")
+    static let proof = LocalizedText(kk: "Дәлелдеме", ru: "Доказательство", en: "Proof")
     static let show = LocalizedText(kk: "Көрсету", ru: "Показать", en: "Show")
     static let wrongBIN = LocalizedText(
         kk: "БСН 12 цифрдан тұрады, бақылау цифры дұрыс болуы керек",

@@ -4,176 +4,161 @@ import Rendering
 import UseCases
 
 extension Endpoint {
-    /// `GET /activities/workplace`: what a representative, the administration or a tax officer does.
+    /// `GET /activities/workplace`: the organisations of a representative, with their notices.
     static let getActivityWorkplacePage = Endpoint(
         .get, "/activities/workplace", summary: "The workplace of whoever works with activities",
-        access: .person(on: "one's organisations, or the registers by one's role"),
-        answers: [.page], isPage: true
+        access: .person(on: "one's organisations"), answers: [.page], isPage: true
     ) { call in
-        .page(try await call.workplace(faults: [], done: nil))
-    }
-
-    /// `POST /activities/workplace/evidence`: the administration records a paper.
-    static let postActivityEvidencePage = Endpoint(
-        .post, "/activities/workplace/evidence", summary: "Record a participant or an extract",
-        access: .person(on: "the registers, as the park's administration"),
-        body: .form(
-            ["register", "bin", "number", "name", "validFrom", "validUntil"].map {
-                FormField(name: $0, lengthMax: 200)
-            }), answers: [.page], problems: [.roleNotAllowed], isPage: true
-    ) { call in
-        var faults = FormFaults()
-        let bin = call.typedBIN("bin", &faults)
-        for name in ["number", "name"] where call.typed(name).isEmpty {
-            faults.add(name, call.say(ActivityWorkWords.empty))
+        let today = call.platform.clock.today
+        var organisations: [OrganisationPart] = []
+        for represented in try await call.platform.representedOrganisations(call.caller) {
+            let bin = represented.bin
+            organisations.append(
+                OrganisationPart(
+                    language: call.language, today: today, name: represented.name,
+                    extract: try await call.platform.activityExtract(
+                        of: bin, on: today, knownOn: today),
+                    notices: try await call.platform.activityNotices(of: bin, for: call.caller)))
         }
-        let from = Day(call.typed("validFrom"))
-        if from == nil { faults.add("validFrom", call.say(ActivityPageWords.wrongDay)) }
-        let until = Day(call.typed("validUntil"))
-        guard faults.isEmpty, let bin, let from else {
-            return .page(try await call.workplace(faults: faults.all, done: nil), status: 422)
-        }
-        let row = try await call.platform.recordActivityEvidence(
-            ActivityEvidenceDraft(
-                kind: ActivityEvidence.Kind(rawValue: call.typed("register")) ?? .participants,
-                bin: bin, number: String(call.typed("number").prefix(64)),
-                name: call.typed("name"), validFrom: from, validUntil: until),
-            by: call.caller, once: call.once)
-        return .page(try await call.workplace(faults: [], done: row.entry.text))
-    }
-
-    /// `POST /activities/workplace/representative`: the administration names who acts for one.
-    static let postActivityRepresentativePage = Endpoint(
-        .post, "/activities/workplace/representative", summary: "Name a representative",
-        access: .person(on: "the representatives, as the park's administration"),
-        body: .form(
-            ["representedBin", "iin"].map { FormField(name: $0, lengthMax: 12) }),
-        answers: [.page], problems: [.roleNotAllowed], isPage: true
-    ) { call in
-        var faults = FormFaults()
-        let bin = call.typedBIN("representedBin", &faults)
-        let rules = call.platform.configuration.identityRules
-        let iin = try? IIN(call.typed("iin"), rules: rules)
-        if iin == nil { faults.add("iin", call.say(ActivityWorkWords.wrongIIN)) }
-        guard faults.isEmpty, let bin, let iin else {
-            return .page(try await call.workplace(faults: faults.all, done: nil), status: 422)
-        }
-        try await call.platform.setActivityRepresentative(
-            iin, of: bin, acts: true, by: call.caller, once: call.once)
-        return .page(try await call.workplace(faults: [], done: bin.digits))
-    }
-
-    /// `POST /activities/workplace/list`: a tax officer checks a list of BINs for a period.
-    static let postActivityListPage = Endpoint(
-        .post, "/activities/workplace/list", summary: "Check a list of organisations for a period",
-        access: .person(on: "declared activities of the organisations, as a tax officer"),
-        body: .form([
-            FormField(name: "bins", lengthMax: 8000), FormField(name: "from", lengthMax: 10),
-            FormField(name: "to", lengthMax: 10),
-        ]), answers: [.page], problems: [.roleNotAllowed], isPage: true
-    ) { call in
-        var faults = FormFaults()
-        let rules = call.platform.configuration.identityRules
-        let words = call.typed("bins").split { !$0.isNumber }.map(String.init)
-        let bins = words.compactMap { try? BIN($0, rules: rules) }
-        if bins.isEmpty || bins.count != words.count || bins.count > Platform.listCheckMax {
-            faults.add("bins", call.say(ActivityPageWords.wrongBIN))
-        }
-        let (from, to) = (Day(call.typed("from")), Day(call.typed("to")))
-        if from == nil { faults.add("from", call.say(ActivityPageWords.wrongDay)) }
-        if to == nil || to.flatMap({ end in from.map { end < $0 } }) == true {
-            faults.add("to", call.say(ActivityPageWords.wrongDay))
-        }
-        guard faults.isEmpty, let from, let to else {
-            return .page(try await call.workplace(faults: faults.all, done: nil), status: 422)
-        }
-        let found = try await call.platform.checkOrganisations(
-            bins, from: from, to: to, by: call.caller)
-        return .page(call.listPage(found, from: from, to: to))
+        let official = try await call.platform.activityOfficial(call.caller)
+        return .page(call.workplace(organisations, roles: official?.roles ?? []))
     }
 }
 
 extension Call where Caller == SignedInPerson {
-    fileprivate func typedBIN(_ name: String, _ faults: inout FormFaults) -> BIN? {
-        guard let bin = try? BIN(typed(name), rules: platform.configuration.identityRules) else {
-            faults.add(name, say(ActivityPageWords.wrongBIN))
-            return nil
-        }
-        return bin
-    }
-
     fileprivate func workplace(
-        faults: [(field: String, text: String)], done: String?
-    ) async throws -> Page {
-        let role = try await platform.activityRole(of: caller)
-        let today = platform.clock.today
-        var organisations: [(ActivityExtract, [ActivityNotice])] = []
-        for bin in try await platform.representedOrganisations(caller) {
-            organisations.append(
-                (
-                    try await platform.activityExtract(of: bin, on: today, knownOn: today),
-                    try await platform.activityNotices(of: bin, for: caller)
-                ))
-        }
-        let parts = WorkplaceParts(language: language, today: today, form: form, faults: faults)
-        return page(
-            ActivityPageWords.workplace, at: "/activities/workplace", width: .wide,
-            isFaulty: !faults.isEmpty
-        ) {
-            ErrorSummary(language, faults)
+        _ organisations: [OrganisationPart], roles: Set<OfficialRole>
+    ) -> Page {
+        page(ActivityPageWords.workplace, at: "/activities/workplace", width: .wide) {
             BackLink(say(ActivityPageWords.toStart), to: "/activities")
             Heading(1, say(ActivityPageWords.workplace))
-            if let done {
-                Notice(.good, title: say(ActivityWorkWords.recorded), isAnnounced: true) {
-                    Paragraph { Monospaced(done) }
+            if !roles.isEmpty { Heading(2, say(ActivityWorkWords.office)) }
+            if roles.contains(.hubAdministration) {
+                Card(
+                    title: say(ActivityWorkWords.administration),
+                    to: "/activities/administration"
+                ) { Paragraph(say(ActivityWorkWords.administrationLead)) }
+                Card(title: say(ActivityWorkWords.simulation), to: "/activities/simulation") {
+                    Paragraph(say(ActivityWorkWords.simulationLead))
                 }
             }
-            for (extract, notices) in organisations { parts.organisation(extract, notices) }
-            switch role {
-            case .administration: parts.administration
-            case .taxOfficer: parts.taxOfficer
-            case nil:
-                if organisations.isEmpty {
-                    Notice(.calm) { Paragraph(say(ActivityWorkWords.nobody)) }
+            if roles.contains(.taxOfficer) {
+                Card(title: say(ActivityWorkWords.listTitle), to: "/activities/list") {
+                    Paragraph(say(ActivityWorkWords.listLead))
+                }
+            }
+            for organisation in organisations { organisation }
+            if organisations.isEmpty, roles.isEmpty {
+                Notice(.calm) {
+                    Paragraph(say(ActivityWorkWords.nobody))
+                    Paragraph(say(ActivityWorkWords.officialsByEDS))
+                }
+                Form(
+                    language, action: "/sign-in/eds", hidden: [("next", "/activities/workplace")]
+                ) {
+                    Button(submit: say(ActivityWorkWords.enterByEDS), style: .secondary, icon: .key)
                 }
             }
         }
     }
+}
 
-    fileprivate func listPage(_ found: [CheckedOrganisation], from: Day, to: Day) -> Page {
-        let rows = found.flatMap { organisation -> [[HTML]] in
-            let spans = organisation.activities.flatMap { activity, spans in
-                spans.map { span -> [HTML] in
-                    [
-                        .text(organisation.bin.digits), .text(activity.title),
-                        .text(
-                            MomentFormat.day(span.from, language) + " – "
-                                + MomentFormat.day(span.until, language)),
-                        span.standing.outcome.badge(language).html,
-                        span.standing.ownProduction.badge(language).html,
-                    ]
-                }
+/// An organisation as its representative sees it: notices, activities, papers, a new declaration.
+struct OrganisationPart: Component {
+    let language: Language
+    let today: Day
+    let name: String
+    let extract: ActivityExtract
+    let notices: [ActivityNotice]
+
+    private typealias Words = ActivityWorkWords
+
+    var html: HTML {
+        tag(.section, .class("stack")) {
+            Heading(
+                2, name,
+                caption: ActivityPageWords.organisation[language] + " " + extract.bin.digits)
+            for notice in notices.prefix(10) { told(notice) }
+            activities
+            papers
+            Form(language, action: "/activities/declare", isGet: true, hidden: hidden) {
+                SelectField(
+                    language, name: "item", label: Words.underItem[language],
+                    options: (ActivityLibrary.installed.book.versions.last?.items ?? []).map {
+                        ("\($0.number)", "\($0.number). \($0.title[language])")
+                    })
+                Button(submit: Words.declare[language], style: .secondary)
             }
-            guard spans.isEmpty else { return spans }
-            return [
+        }
+    }
+
+    private var hidden: [(name: String, value: String)] { [("bin", extract.bin.digits)] }
+
+    private func told(_ notice: ActivityNotice) -> Notice {
+        Notice(
+            notice.kind == .gained ? .good : .warn, title: Words.notice(notice.kind)[language]
+        ) {
+            Paragraph {
+                Link(
+                    notice.title,
+                    to: ("/activities/declared/\(notice.activity.text)" as PageURL)
+                        .setting("on", to: notice.on.description))
+            }
+            Paragraph(
+                Words.matter(notice.matter)[language] + ", "
+                    + MomentFormat.day(notice.on, language), style: .soft)
+        }
+    }
+
+    private var activities: HTML {
+        guard !extract.activities.isEmpty else {
+            return Paragraph(Words.noActivities[language]).html
+        }
+        return Table(
+            caption: ActivityRegisterWords.activities[language],
+            columns: [
+                .init(ActivityRegisterWords.activity[language]),
+                .init(ActivityRegisterWords.priority[language]),
+                .init(ActivityPageWords.ownProduction[language]),
+            ],
+            rows: extract.activities.map { activity, standing in
                 [
-                    .text(organisation.bin.digits), .text(say(ActivityWorkWords.noActivities)),
-                    .text("–"), Verdict.cannotTell.badge(language).html,
-                    Verdict.cannotTell.badge(language).html,
+                    Link(activity.title, to: "/activities/declared/\(activity.activity.text)")
+                        .html,
+                    standing.outcome.badge(language).html,
+                    standing.ownProduction.badge(language).html,
                 ]
-            ]
-        }
-        return page(ActivityWorkWords.listTitle, at: "/activities/workplace", width: .wide) {
-            BackLink(say(ActivityPageWords.workplace), to: "/activities/workplace")
-            Heading(1, say(ActivityWorkWords.listTitle))
-            Table(
-                caption: MomentFormat.day(from, language) + " – " + MomentFormat.day(to, language),
-                columns: [
-                    .init(say(ActivityPageWords.bin)), .init(say(ActivityRegisterWords.activity)),
-                    .init(say(ActivityWorkWords.period)),
-                    .init(say(ActivityRegisterWords.priority)),
-                    .init(say(ActivityPageWords.ownProduction)),
-                ], rows: rows)
-        }
+            }
+        ).html
+    }
+
+    private var papers: HTML {
+        guard !extract.evidence.isEmpty else { return .empty }
+        return Table(
+            caption: ActivityRegisterWords.papers[language],
+            columns: [
+                .init(ActivityRegisterWords.paper[language]),
+                .init(ActivityRegisterWords.number[language]),
+                .init(ActivityRegisterWords.holds[language]),
+            ],
+            rows: extract.evidence.map { row in
+                [
+                    .text(ActivityRegisterWords.kind(row.kind)[language]), .text(row.number),
+                    row.validity(on: today, language),
+                ]
+            }
+        ).html
+    }
+}
+
+extension ActivityEvidence {
+    /// From when to when it holds, and whether it does on the day.
+    func validity(on day: Day, _ language: Language) -> HTML {
+        let until = validUntil.map { " – " + MomentFormat.day($0, language) } ?? " – …"
+        let days = HTML.text(MomentFormat.day(validFrom, language) + until)
+        guard !holds(on: day) else { return days }
+        let state = validFrom > day ? FactState.notYetValid : FactState.expired
+        let words = ActivityPageWords.words(state)?[language] ?? ""
+        return .fragment([days, .text(" "), Badge(.bad, words).html])
     }
 }

@@ -2,45 +2,33 @@ import Journal
 import Kernel
 import Store
 
-/// The officials who work with the registers of activities, as `official` names their roles.
-package enum ActivityRole: String, CaseIterable, Sendable {
-    /// The park's administration: participants, extracts, representatives, drafts of the list.
-    case administration = "hubAdministration"
-    /// A tax officer: checks lists of organisations.
-    case taxOfficer
+/// An organisation for which somebody acts.
+package struct RepresentedOrganisation: Sendable, Hashable {
+    /// Its number.
+    package let bin: BIN
+    /// Its name by the registers; its number where they have none.
+    package let name: String
+}
 
-    /// Makes sure that the person has the role now.
+extension SignedInOfficial {
+    /// Makes sure that the official has the role now.
     ///
     /// - Throws: `roleNotAllowed`.
-    func require(of person: SignedInPerson, in transaction: any Transaction) throws {
-        let row = try transaction.firstRow(
-            """
-            SELECT role FROM official WHERE iin = \(person.iin) AND role = \(rawValue)
-                AND disabled_at IS NULL
-            """)
-        guard row != nil else { throw Refusal(.roleNotAllowed) }
+    func require(_ role: OfficialRole) throws(Refusal) {
+        guard roles.contains(role) else { throw Refusal(.roleNotAllowed) }
     }
 }
 
 extension Platform {
-    /// The role that the person has here as an official; nil for everybody else.
-    package func activityRole(of person: SignedInPerson) async throws -> ActivityRole? {
-        try await store.read { transaction in
-            try transaction.firstRow(
-                "SELECT role FROM official WHERE iin = \(person.iin) AND disabled_at IS NULL"
-            ).flatMap { ActivityRole(rawValue: try $0.text(0)) }
-        }
-    }
-
     /// Lets a person act for a participant, or no longer (use case 52).
     ///
     /// - Throws: `roleNotAllowed` for anyone but the park's administration.
     package func setActivityRepresentative(
-        _ representative: IIN, of bin: BIN, acts: Bool, by person: SignedInPerson, once: Once
+        _ representative: IIN, of bin: BIN, acts: Bool, by official: SignedInOfficial, once: Once
     ) async throws {
+        try official.require(.hubAdministration)
         let now = clock.now()
         try await store.write { [journal] transaction in
-            try ActivityRole.administration.require(of: person, in: transaction)
             let changed =
                 acts
                 ? try transaction.change(
@@ -58,20 +46,29 @@ extension Platform {
             try journal.append(
                 acts ? .activityRepresentativeNamed : .activityRepresentativeRemoved, at: now,
                 facts: ["bin": .string(bin.digits)],
-                personal: ["officials": [.string(person.iin.digits)]], subject: representative,
+                personal: ["officials": [.string(official.name)]], subject: representative,
                 in: transaction)
         }
     }
 
-    /// The organisations for which the person acts.
-    package func representedOrganisations(_ person: SignedInPerson) async throws -> [BIN] {
+    /// The organisations for which the person acts, with their names as the registers have them.
+    package func representedOrganisations(
+        _ person: SignedInPerson
+    ) async throws -> [RepresentedOrganisation] {
         try await store.read { transaction in
             try transaction.rows(
                 """
-                SELECT bin FROM activity_representative WHERE iin = \(person.iin)
-                ORDER BY bin LIMIT 100
+                SELECT r.bin, (SELECT e.name FROM activity_evidence e
+                    WHERE e.bin = r.bin AND e.known_until IS NULL
+                    ORDER BY e.valid_from DESC, e.id LIMIT 1)
+                FROM activity_representative r WHERE r.iin = \(person.iin)
+                ORDER BY r.bin LIMIT 100
                 """
-            ).map { try $0.bin(0) }
+            ).map { row in
+                let bin = try row.bin(0)
+                return RepresentedOrganisation(
+                    bin: bin, name: try row.textIfPresent(1) ?? bin.digits)
+            }
         }
     }
 
@@ -81,11 +78,19 @@ extension Platform {
     func requireRepresentative(
         _ person: SignedInPerson, of bin: BIN, in transaction: any Transaction
     ) throws {
-        let row = try transaction.firstRow(
+        guard try isRepresentative(person, of: bin, in: transaction) else {
+            throw Refusal(.notYours)
+        }
+    }
+
+    /// Whether the person acts for the organisation now.
+    func isRepresentative(
+        _ person: SignedInPerson, of bin: BIN, in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.firstRow(
             """
             SELECT bin FROM activity_representative WHERE bin = \(bin) AND iin = \(person.iin)
-            """)
-        guard row != nil else { throw Refusal(.notYours) }
+            """) != nil
     }
 }
 
