@@ -114,8 +114,10 @@ class Visitor:
         page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
     def _axe(self, where):
-        # A colour that is still changing is nobody's choice.
-        self.page.evaluate("() => Promise.all(document.getAnimations().map(a => a.finished))")
+        # A colour that is still changing is nobody's choice; a change that was called off is over.
+        self.page.evaluate(
+            "() => Promise.all(document.getAnimations().map(a => a.finished.catch(() => {})))"
+        )
         # Evaluated by the debugger, so that the page's own policy need not let it in.
         self.page.evaluate(AXE)
         options = {"runOnly": TAGS, "resultTypes": ["violations"]}

@@ -219,6 +219,9 @@ struct PDFSignerTests {
             let judged = try await run(
                 base + "/.venv/bin/python",
                 [base + "/Tests/Peers/pdf/verify.py", path, certificate])
+            // Read before the next run of the same program writes over it.
+            let lines = judged.output.split(separator: "\n").map(String.init)
+            let faults = judged.errors.suffix(1500)
             try Data(try signStamped(try vector(name))).write(
                 to: URL(fileURLWithPath: path + ".stamped"))
             let stamped = try await run(
@@ -228,12 +231,11 @@ struct PDFSignerTests {
                 stamped.output
                     == "intact valid trusted ENTIRE_FILE /ETSI.CAdES.detached stamped\n",
                 "\(stamped.output)\n\(stamped.errors.suffix(1500))")
-            let lines = judged.output.split(separator: "\n").map(String.init)
             #expect(
                 lines == [
                     "intact valid trusted ENTIRE_REVISION /ETSI.CAdES.detached",
                     "intact valid trusted ENTIRE_FILE /ETSI.CAdES.detached",
-                ], "\(judged.output)\n\(judged.errors.suffix(1500))")
+                ], "\(lines)\n\(faults)")
         }
     }
 }

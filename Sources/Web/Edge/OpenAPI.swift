@@ -190,6 +190,8 @@ package struct OpenAPI: Sendable {
         switch answer.content {
         case .json(let schema): JSON.Member("application/json", ["schema": schema.openAPI])
         case .page: JSON.Member("text/html", ["schema": ["type": "string"]])
+        // A file that is JSON is any value, and any other file a string of bytes.
+        case .bytes("application/json"): JSON.Member("application/json", ["schema": [:]])
         case .bytes(let contentType):
             JSON.Member(contentType, ["schema": ["type": "string"]])
         case .none: nil
