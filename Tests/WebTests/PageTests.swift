@@ -115,7 +115,8 @@ import Testing
             .keyRotated, .changeDeclined, .changeLapsed, .clientChanged,
             .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
             .voucherEvidenceRecorded, .voucherListTaken, .voucherShopAdded, .voucherTillAdded,
-            .voucherGoodsEntered, .voucherReportMade, .activityEvidenceRecorded,
+            .voucherGoodsEntered, .voucherReportMade, .voucherAssortmentChecked,
+            .voucherLoanRecorded, .activityEvidenceRecorded,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated,
         ]

@@ -108,7 +108,7 @@ struct VoucherServiceTests {
                     try await test.platform.complain(
                         "x", line: 1, purchase: failed.id, by: holder, once: .unkeyed)
                 } == .notFound)
-            let till = try await test.addTill("till-1")
+            let till = try #require(try await test.platform.client("till-1"))
             let basket = try await test.scan(family, at: till)
             let paid = try await test.platform.redeem(
                 test.draft("r2", .basket(basket.basket.id), [test.line("bread", "1")]), by: till)
