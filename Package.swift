@@ -96,7 +96,8 @@ let package = Package(
             "UseCases",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
-                "Regulations", "Store", "Signatures", "Journal", "Messages", "Registers",
+                "WorkingTime", "Casework", "Regulations", "Store", "Signatures", "Journal",
+                "Messages", "Registers",
             ]),
 
         // The edge: routes and pages.
@@ -113,8 +114,8 @@ let package = Package(
         target(
             "Sandbox",
             [
-                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
-                "HTTPClient", "Signatures",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "Casework",
+                "HTTPServer", "HTTPClient", "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
                 "XMLSignatures",
@@ -167,7 +168,8 @@ let package = Package(
             "UseCasesTests",
             [
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
-                "PriorityActivities", "Journal", "Messages", "Registers", "Signatures", "Store",
+                "PriorityActivities", "Casework", "WorkingTime", "Regulations", "Journal",
+                "Messages", "Registers", "Signatures", "Store",
                 "UseCases",
             ]),
         tests(

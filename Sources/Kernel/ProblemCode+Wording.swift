@@ -20,7 +20,7 @@ extension ProblemCode {
             .documentNotInForce, .codeInUse, .proofNotYetAvailable, .pilotNotReady,
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
-            .holdNotOpen, .redemptionDiffers:
+            .holdNotOpen, .redemptionDiffers, .caseNotInState, .taskClosed, .taskTaken:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
             .qrExpired, .challengeExpired:
@@ -34,7 +34,8 @@ extension ProblemCode {
         case .invalidField, .wrongOneTimePassword, .idempotencyKeyReused, .methodNotAvailable,
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
             .subjectUnknown, .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
-            .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson:
+            .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson,
+            .applicationIncomplete, .refusalIncomplete, .fileNotAllowed:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -340,6 +341,9 @@ extension ProblemCode {
             .voucherNotActive, .voucherExpired, .qrUnknown, .qrExpired, .qrUsed, .basketClosed,
             .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge:
             voucherTitle
+        case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
+            .taskClosed, .taskTaken:
+            caseworkTitle
         case .proofNotYetAvailable:
             LocalizedText(
                 kk: "Дәлел келесі журнал басымен пайда болады",

@@ -31,6 +31,8 @@ extension SyntheticWorld {
             (LegalEntities.industrialSafety, .head, .firstHead),
             (LegalEntities.industrialSafetyAstana, .territorialExecutor, .rightToSign),
             (LegalEntities.industrialSafetyAstana, .territorialHead, .firstHead),
+            (LegalEntities.akimatOfAstana, .territorialExecutor, .rightToSign),
+            (LegalEntities.akimatOfAstana, .territorialHead, .firstHead),
         ]
         return zip(posts, officialsPeople(posts.count)).map { post, person in
             SandboxOfficial(

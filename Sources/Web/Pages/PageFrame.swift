@@ -16,7 +16,8 @@ extension Call {
                 ? []
                 : Navigation.items(
                     in: language, current: address,
-                    hasVouchers: !platform.configuration.pilots.isEmpty),
+                    hasVouchers: !platform.configuration.pilots.isEmpty,
+                    hasCases: person?.method == .eds, hasTasks: caller is SignedInOfficial),
             account: person.map {
                 Rendering.Page.Account(name: $0.displayName, signOut: "/sign-out")
             },
@@ -35,7 +36,7 @@ extension Call {
 /// The links that stand on every page of a person who is signed in.
 enum Navigation {
     static func items(
-        in language: Language, current: PageURL, hasVouchers: Bool
+        in language: Language, current: PageURL, hasVouchers: Bool, hasCases: Bool, hasTasks: Bool
     ) -> [NavigationItem] {
         var links: [(LocalizedText, PageURL)] = [
             (
@@ -51,6 +52,8 @@ enum Navigation {
             let vouchers = LocalizedText(kk: "Ваучерлер", ru: "Ваучеры", en: "Vouchers")
             links.insert((vouchers, "/wallet"), at: 1)
         }
+        if hasCases { links.insert((CaseWords.applications, "/cases"), at: 0) }
+        if hasTasks { links.insert((CaseWords.inbox, "/tasks"), at: 0) }
         return links.map { name, url in
             NavigationItem(
                 name[language], to: url,

@@ -12,6 +12,7 @@ package struct LegalEntity: Hashable, Sendable {
         case bank
         case shop
         case university
+        case enterprise
     }
 
     /// The synthetic number: year 60 to 79, valid check digit.
