@@ -13,6 +13,9 @@ struct BackgroundServices: Sendable {
     let messages: MessagePort?
     let callbacks: MessagePort
     let headsPath: String
+    let keyFiles: KeyFiles
+    let trust: Trust
+    let watch: TrustWatch
     let log: Log
 
     /// Starts each; cancelling a task ends its service.
@@ -28,6 +31,10 @@ struct BackgroundServices: Sendable {
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
+            Task { await watchKeys() },
+            Task { await watchTrust() },
+            Task { await repeating("newest head", every: .seconds(1), platform.readNewestHead) },
+            Task { await sweepDeaths() },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
         ]
         let notices = OutboxWorker(
@@ -117,6 +124,44 @@ struct BackgroundServices: Sendable {
 
     private func forgetOld() async throws {
         try await platform.forgetOldRows()
+    }
+
+    /// Takes the keys that `qyzmet key rotate` has put beside, without a restart.
+    private func watchKeys() async {
+        var known = (try? keyFiles.names()) ?? []
+        await repeating("keys", every: .seconds(2)) {
+            let names = try keyFiles.names()
+            guard names != known else { return }
+            platform.keys.replace(try keyFiles.ring(clock: platform.machineClock))
+            known = names
+            log.event("keys", ["count": .integer(Int64(names.count))])
+        }
+    }
+
+    /// Takes what officials have changed: registers, issuing bodies, authorities.
+    private func watchTrust() async {
+        var known = trust
+        await repeating("trust", every: .milliseconds(800)) {
+            let present = try await watch.read(platform.store)
+            guard present != known else { return }
+            platform.directory.replace(try watch.registers(present))
+            platform.signatures.replace(watch.signatures(present))
+            known = present
+            log.event(
+                "trust",
+                [
+                    "registers": .integer(Int64(present.registers.count)),
+                    "authorities": .integer(Int64(present.authoritiesOfPeople.count)),
+                ])
+        }
+    }
+
+    /// Looks, some at a time, whether those who consented still live.
+    private func sweepDeaths() async {
+        var place: Platform.SweepPlace?
+        await repeating("deaths", every: .seconds(5)) {
+            place = try await platform.endConsentsOfDead(after: place)
+        }
     }
 
     /// One failure is logged and the next round goes on: nothing here may stop for good.

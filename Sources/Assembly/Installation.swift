@@ -64,11 +64,10 @@ package final class Installation: Sendable {
         let sandbox = try await startSandbox(
             configuration, store: store, journal: journal, machine: machine, random: random)
         let clock = sandbox?.clock.clock ?? machine
-        let hosts = CallbackHosts()
-        let http = HTTPClient(hosts: try await hostRule(configuration, store: store, hosts))
-        let ports = try await ports(configuration, store: store, http: http)
-        let signatures = try await signatures(
-            configuration, store: store, sandbox: sandbox, http: http)
+        let hosts = AllowedHosts()
+        let watch = TrustWatch(configuration, hosts: hosts, stampURL: sandbox?.nca?.stampURL)
+        let http = watch.http
+        let trust = try await watch.read(store)
 
         // The port is known only once the server listens; the router is put in then.
         let slot = RouterSlot()
@@ -81,7 +80,8 @@ package final class Installation: Sendable {
                 configuration, port: server.port, sandbox: sandbox),
             store: store, clock: clock, machineClock: machine, random: random,
             secrets: try files.rootSecret(random: random), keys: keys,
-            directory: RegisterDirectory(ports), signatures: signatures,
+            directory: RegisterDirectory(try watch.registers(trust)),
+            signatures: SignatureDirectory(watch.signatures(trust)),
             gatewaySecret: configuration.gatewaySecret)
         let vouchers = sandbox.map { SandboxVouchers(platform: platform, world: $0.world) }
         if !configuration.joinsSandbox { try await vouchers?.prepare() }
@@ -89,9 +89,8 @@ package final class Installation: Sendable {
             try sandbox?.openWindows(
                 platformURL: "http://\(configuration.host):\(server.port)", http: http,
                 machine: machine, random: random) ?? [:]
-        let roots = try await store.read { try Trust.read(isSandbox: true, in: $0).roots }
         let bank = try sandbox?.openBank(
-            platformURL: "http://\(configuration.host):\(server.port)", roots: roots,
+            platformURL: "http://\(configuration.host):\(server.port)", roots: trust.roots,
             windows: windows.mapValues(\.url), http: http, machine: machine, random: random)
         let till = try vouchers.flatMap { vouchers in
             try sandbox?.openTill(
@@ -122,7 +121,7 @@ package final class Installation: Sendable {
                     hosts.allow(url)
                     return url
                 }, sign: { try platform.signedNotice($0) }),
-            headsPath: configuration.headsFile,
+            headsPath: configuration.headsFile, keyFiles: files, trust: trust, watch: watch,
             log: log
         ).start()
         return Installation(
@@ -246,45 +245,6 @@ extension Installation {
                     setting: "food-vouchers", explanation: "cannot be read at \(error.member)")
             }
         }
-    }
-
-    private static func ports(
-        _ configuration: Configuration, store: any Store, http: HTTPClient
-    ) async throws -> RegisterPorts {
-        let isSandbox = configuration.mode == .sandbox
-        let trust = try await store.read { try Trust.read(isSandbox: isSandbox, in: $0) }
-        return try RegisterPorts(
-            trust: trust, http: http, rules: isSandbox ? .sandbox : .production)
-    }
-
-    /// Whose signatures of people are believed; lists of revoked certificates can be large.
-    private static func signatures(
-        _ configuration: Configuration, store: any Store, sandbox: SandboxServices?,
-        http: HTTPClient
-    ) async throws -> SignatureDirectory {
-        let isSandbox = configuration.mode == .sandbox
-        let trust = try await store.read { try Trust.read(isSandbox: isSandbox, in: $0) }
-        var limits = HTTPClientLimits()
-        limits.responseBytesMax = 32 << 20
-        let hosts: HTTPHostRule =
-            isSandbox ? .loopback : .hosts(Set(configuration.authorityHosts))
-        return SignatureDirectory(
-            SignaturePorts(
-                trust: trust, http: HTTPClient(limits: limits, hosts: hosts),
-                stampURL: configuration.timeStampURL ?? sandbox?.nca?.stampURL))
-    }
-
-    /// The sandbox calls loopback only; production only its registers and its message gateway.
-    private static func hostRule(
-        _ configuration: Configuration, store: any Store, _ callbacks: CallbackHosts
-    ) async throws -> HTTPHostRule {
-        guard configuration.mode == .production else { return .loopback }
-        let trust = try await store.read { try Trust.read(isSandbox: false, in: $0) }
-        let urls = trust.registers.map(\.url) + [configuration.kannelURL].compactMap { $0 }
-        let fixed = Set(urls.compactMap { URLComponents(string: $0)?.host?.lowercased() })
-        return HTTPHostRule(
-            allowsHost: { host, _ in fixed.contains(host) || callbacks.allows(host) },
-            allowsAddress: { _ in true })
     }
 
     private static func limits(_ configuration: Configuration) -> HTTPServerLimits {

@@ -24,16 +24,50 @@ package struct KeyFiles: Sendable {
         return try read()
     }
 
-    /// Adds a key that signs from the moment on (`qyzmet key rotate`).
+    private func add(signsFrom: Instant) throws {
+        try SigningKey.generateES256().save(toFile: "\(folder)/\(signsFrom.milliseconds).pem")
+    }
+
+    /// Makes the key that is to follow, published at once; it signs nothing before
+    /// ``activate(_:at:)``.
     ///
+    /// One that waits already is not made again.
     /// - Returns: the key's name.
-    @discardableResult
-    package func add(signsFrom: Instant) throws -> String {
+    package func addNext(at now: Instant) throws -> String {
         try makeFolder()
+        if let waiting = try files().last(where: \.waits) {
+            return try SigningKey(contentsOfFile: waiting.path).keyIdentifier
+        }
         let key = try SigningKey.generateES256()
-        try key.save(toFile: "\(folder)/\(signsFrom.milliseconds).pem")
+        try key.save(toFile: "\(folder)/\(now.milliseconds)\(Self.nextEnding)")
         return key.keyIdentifier
     }
+
+    /// Lets the key sign from when peers have had time to learn of it; does nothing when it may.
+    ///
+    /// - Throws: `notFound` when no such key lies here.
+    package func activate(_ kid: String, at now: Instant) throws {
+        for file in try files()
+        where try SigningKey(contentsOfFile: file.path).keyIdentifier == kid {
+            guard file.waits else { return }
+            let from = max(now, file.at.adding(seconds: Self.publishSeconds))
+            try FileManager.default.moveItem(
+                atPath: file.path, toPath: "\(folder)/\(from.milliseconds).pem")
+            return
+        }
+        throw Refusal(.notFound)
+    }
+
+    /// Takes a key away that never signed, because somebody said no.
+    package func removeNext(_ kid: String) throws {
+        for file in try files()
+        where try file.waits && SigningKey(contentsOfFile: file.path).keyIdentifier == kid {
+            try FileManager.default.removeItem(atPath: file.path)
+        }
+    }
+
+    /// The names of the files, from which a change is seen without reading any.
+    package func names() throws -> [String] { try files().map(\.path) }
 
     /// The root secret; made at the first start, the same ever after.
     package func rootSecret(random: RandomSource) throws -> Secrets {
@@ -68,11 +102,33 @@ package struct KeyFiles: Sendable {
     }
 
     private func read() throws -> [KeyRing.Member] {
+        try files().map { file in
+            KeyRing.Member(
+                key: try SigningKey(contentsOfFile: file.path),
+                signsFrom: file.waits ? Instant(milliseconds: .max) : file.at)
+        }
+    }
+
+    private static let nextEnding = ".next.pem"
+
+    /// A key on disk.
+    private struct File {
+        let path: String
+        /// From when on it signs; of one that waits, since when it is published.
+        let at: Instant
+        /// Whether it waits for a second person.
+        let waits: Bool
+    }
+
+    private func files() throws -> [File] {
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap { name in
-            guard name.hasSuffix(".pem"), let at = Int64(name.dropLast(4)) else { return nil }
-            return KeyRing.Member(
-                key: try SigningKey(contentsOfFile: "\(folder)/\(name)"),
-                signsFrom: Instant(milliseconds: at))
+            let waits = name.hasSuffix(Self.nextEnding)
+            let ending = waits ? Self.nextEnding : ".pem"
+            guard name.hasSuffix(ending), let at = Int64(name.dropLast(ending.count)) else {
+                return nil
+            }
+            return File(
+                path: "\(folder)/\(name)", at: Instant(milliseconds: at), waits: waits)
         }
     }
 }

@@ -37,7 +37,7 @@ package final class Log: Sendable {
 
     /// Work beside the requests that failed and will be tried again.
     package func failure(of name: String, _ error: any Error) {
-        line(level: "error", name: name, ["error": .string(String(reflecting: error))])
+        line(level: "error", name: name, ["error": .string(String(describing: error))])
     }
 
     /// A request that was answered with an error; others are counted, not written down.

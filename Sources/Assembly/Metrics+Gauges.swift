@@ -7,6 +7,8 @@ extension Metrics {
     /// What waits, is stuck or was erased, as Prometheus text; read from the store at each call.
     static func gauges(of platform: Platform) async throws -> [String] {
         let messages = try await platform.outboxHealth()
+        let notices = try await platform.outboxHealth(.callback)
+        let journal = try await platform.journalLag()
         let retention = try await platform.lastRetentionRun()
         var lines = [
             gauge("qyzmet_messages_waiting", "messages that have not left", messages.waiting),
@@ -19,6 +21,15 @@ extension Metrics {
             gauge(
                 "qyzmet_messages_failed_day", "messages undeliverable within 24 hours",
                 messages.failed),
+            gauge(
+                "qyzmet_notices_stuck", "notices to systems that have waited for over a minute",
+                notices.stuck),
+            gauge(
+                "qyzmet_journal_unnumbered", "entries without a leaf number, counted to 10000",
+                journal.unnumbered),
+            gauge(
+                "qyzmet_journal_head_age_seconds", "how old the newest signed head is",
+                journal.headAgeSeconds),
             gauge(
                 "qyzmet_services_closed", "settings that nobody has decided",
                 Int64(platform.configuration.settings.missing.count)),

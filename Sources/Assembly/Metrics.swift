@@ -10,6 +10,8 @@ package final class Metrics: Sendable {
     private struct Key: Hashable {
         let route: String
         let status: Int
+        /// The code of the problem; empty for what was done.
+        let code: String
     }
 
     private struct State {
@@ -34,7 +36,10 @@ package final class Metrics: Sendable {
     package func observe(_ observation: Router.Observation) {
         let place = Self.bounds.firstIndex { observation.microseconds <= $0 } ?? Self.bounds.count
         state.withLock { state in
-            state.counts[Key(route: observation.route, status: observation.status), default: 0] += 1
+            let key = Key(
+                route: observation.route, status: observation.status,
+                code: observation.code?.rawValue ?? "")
+            state.counts[key, default: 0] += 1
             state.buckets[observation.route, default: Self.none][place] += 1
             state.sums[observation.route, default: 0] += observation.microseconds
         }
@@ -63,10 +68,12 @@ package final class Metrics: Sendable {
         let state = state.withLock { $0 }
         var lines = ["# TYPE qyzmet_requests_total counter"]
         for (key, count) in state.counts.sorted(by: {
-            ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status)
+            ($0.key.route, $0.key.status, $0.key.code)
+                < ($1.key.route, $1.key.status, $1.key.code)
         }) {
             lines.append(
-                "qyzmet_requests_total{route=\"\(key.route)\",status=\"\(key.status)\"} \(count)")
+                "qyzmet_requests_total{route=\"\(key.route)\",status=\"\(key.status)\",code=\"\(key.code)\"} \(count)"
+            )
         }
         lines.append("# TYPE qyzmet_request_seconds histogram")
         for (route, buckets) in state.buckets.sorted(by: { $0.key < $1.key }) {

@@ -50,14 +50,28 @@ package struct JournalEntry: Sendable {
                 member.name, .string(Self.seal(member.name, member.value, salt: salt)))
         }
         let leaf: JSON = [
-            "version": 1, "id": .string(id.text), "kind": .string(kind.rawValue),
+            "version": 2, "id": .string(id.text), "kind": .string(kind.rawValue),
             "at": .integer(at.milliseconds), "facts": facts, "personal": .object(sealed),
         ]
         return leaf.canonicalBytes
     }
 
-    /// How a personal field stands in the leaf: base64url of HMAC(salt, name ‖ 0 ‖ value).
+    /// The key of one field: HMAC(salt, name).
+    ///
+    /// Whoever gets it can check that field and no other,
+    /// so that a short number beside it cannot be searched for.
+    static func fieldKey(_ name: String, salt: [UInt8]) -> [UInt8] {
+        HMACSHA256.code(key: salt, message: Array(name.utf8)).bytes
+    }
+
+    /// How a personal field stands in the leaf: base64url of HMAC(key of the field, value).
     package static func seal(_ name: String, _ value: JSON, salt: [UInt8]) -> String {
+        HMACSHA256.code(key: fieldKey(name, salt: salt), message: value.canonicalBytes)
+            .bytes.base64URL
+    }
+
+    /// As fields stood in leaves of version 1, under the salt itself.
+    static func firstSeal(_ name: String, _ value: JSON, salt: [UInt8]) -> String {
         HMACSHA256.code(key: salt, message: Array(name.utf8) + [0] + value.canonicalBytes)
             .bytes.base64URL
     }

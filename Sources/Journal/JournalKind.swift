@@ -27,6 +27,8 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case rootAdded
     case rootDisabled
     case keyRotated
+    case changeDeclined
+    case changeLapsed
     case clientChanged
     case clientIntegrated
     case clientIntegrationEnded

@@ -16,19 +16,23 @@ struct LeafCheck {
             findings.append(.columnsChanged(entry.id, index: entry.place?.index))
             return
         }
-        checkPersonal(sealed: leaf["personal"]?.members ?? [])
+        checkPersonal(
+            sealed: leaf["personal"]?.members ?? [],
+            seal: leaf["version"] == 1 ? JournalEntry.firstSeal : JournalEntry.seal)
     }
 
     private func agrees(_ leaf: JSON) -> Bool {
-        leaf["version"] == 1 && leaf["id"]?.string == entry.id.text
+        (leaf["version"] == 1 || leaf["version"] == 2) && leaf["id"]?.string == entry.id.text
             && leaf["kind"]?.string == entry.kind && leaf["at"]?.integer == entry.at.milliseconds
     }
 
-    private mutating func checkPersonal(sealed: [JSON.Member]) {
+    private typealias Seal = (_ name: String, _ value: JSON, _ salt: [UInt8]) -> String
+
+    private mutating func checkPersonal(sealed: [JSON.Member], seal: Seal) {
         let index = entry.place?.index
         if let personal = entry.personal {
             if entry.erasure != nil { findings.append(.erasureFalse(entry.id, index: index)) }
-            guard opens(personal, sealed) else {
+            guard opens(personal, sealed, seal) else {
                 findings.append(.personalFieldsChanged(entry.id, index: index))
                 return
             }
@@ -41,14 +45,15 @@ struct LeafCheck {
     }
 
     /// Whether fields and salt are those under the seals, and the columns beside them agree.
-    private func opens(_ personal: StoredEntry.Personal, _ sealed: [JSON.Member]) -> Bool {
+    private func opens(
+        _ personal: StoredEntry.Personal, _ sealed: [JSON.Member], _ seal: Seal
+    ) -> Bool {
         guard !personal.salt.isEmpty, let fields = try? JSON.parse(Array(personal.fields.utf8)),
             let members = fields.members, !members.isEmpty, members.count == sealed.count
         else { return false }
         let seals = Dictionary(sealed.map { ($0.name, $0.value.string) }) { first, _ in first }
         let fit = members.allSatisfy { member in
-            seals[member.name]
-                == JournalEntry.seal(member.name, member.value, salt: personal.salt)
+            seals[member.name] == seal(member.name, member.value, personal.salt)
         }
         return fit && personal.at == entry.at
             && personal.retentionClass

@@ -26,7 +26,7 @@ extension JournalKind {
             .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
             .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .rootAdded,
-            .rootDisabled, .keyRotated,
+            .rootDisabled, .keyRotated, .changeDeclined, .changeLapsed,
             .activityEvidenceRecorded, .activityRepresentativeNamed, .activityRepresentativeRemoved,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated,

@@ -23,9 +23,9 @@ import Testing
         #expect(results == [true, false, false], "again, and without fields, there is nothing")
         try await test.sequencer().sequence()
         let evidence = try await test.reader.evidence(of: ids[3])
-        let pack = evidence.json()
+        let pack = evidence.json(for: person)
         #expect(try await !test.reader.concerns(ids[3], person))
-        #expect(pack["fields"] == nil && pack["salt"] == nil)
+        #expect(pack["fields"] == nil && pack["keys"] == nil)
         #expect(
             MerkleTree.verifyInclusion(
                 leafHash: MerkleTree.leafHash([UInt8](base64: pack["leaf"]?.string ?? "") ?? []),

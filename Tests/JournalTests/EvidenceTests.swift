@@ -66,15 +66,31 @@ import UseCases
         try await test.sequencer().sequence()
         let evidence = try await test.reader.evidence(of: ids[1])
         let own = OwnEvidence(reader: test.reader)
-        #expect(try await own.pack(ids[1], for: person) == evidence.json())
-        #expect(try await own.pack(ids[1], for: other) == evidence.json())
+        let subjects = try await own.pack(ids[1], for: person)
+        #expect(subjects["fields"]?["subject"]?.string == person.digits)
+        #expect(subjects["fields"]?["phone"] != nil)
+        // The other person in it gets the own number, and no key that opens another field.
+        let others = try await own.pack(ids[1], for: other)
+        #expect(others["fields"] == ["counterpart": .string(other.digits)])
+        #expect(others["keys"]?.members?.map(\.name) == ["counterpart"])
+        for (pack, foreign) in [(subjects, other), (others, person)] {
+            #expect(!pack.text.contains(foreign.digits))
+            #expect(pack["salt"] == nil)
+            let sealed = try JSON.parse([UInt8](base64: pack["leaf"]?.string ?? "") ?? [])
+            for key in pack["keys"]?.members ?? [] {
+                let bytes = try #require([UInt8](base64: key.value.string ?? ""))
+                let code = HMACSHA256.code(
+                    key: bytes, message: JSON.string(foreign.digits).canonicalBytes)
+                let seals = sealed["personal"]?.members?.compactMap(\.value.string) ?? []
+                #expect(seals.count == 3 && !seals.contains(code.bytes.base64URL))
+            }
+        }
         await refuses(.notFound) {
             try await own.pack(ids[1], for: IIN(stored: "600101100033"))
         }
         await refuses(.notFound) { try await own.pack(ids[0], for: person) }
-        #expect(evidence.json()["fields"]?["subject"]?.string == person.digits)
-        let bare = evidence.json(withFields: false)
-        #expect(bare["fields"] == nil && bare["salt"] == nil)
+        let bare = evidence.json()
+        #expect(bare["fields"] == nil && bare["keys"] == nil)
         #expect(!bare.text.contains(person.digits))
     }
 
@@ -97,7 +113,7 @@ import UseCases
             return try python.run(["docs/verify/verify_evidence.py", path] + arguments)
         }
 
-        let pack = try await test.reader.evidence(of: ids[41]).json()
+        let pack = try await test.reader.evidence(of: ids[41]).json(for: person)
         let (status, output) = try verdict(pack, "--keys", keys)
         #expect(status == 0, "\(output)")
         #expect(output.contains("VALID: consentGiven") && output.contains("shown and right"))
@@ -128,7 +144,15 @@ import UseCases
         let proof = pack["proof"]?.array ?? []
         var all: [(String, JSON)] = [
             ("leaf", replacing("leaf", flipped(pack["leaf"]?.string ?? ""))),
-            ("salt", replacing("salt", flipped(pack["salt"]?.string ?? ""))),
+            (
+                "key",
+                replacing(
+                    "keys",
+                    .object(
+                        (pack["keys"]?.members ?? []).map {
+                            .init($0.name, flipped($0.value.string ?? ""))
+                        }))
+            ),
             ("index", replacing("leafIndex", .integer((pack["leafIndex"]?.integer ?? 0) + 1))),
             ("time", replacing("at", 5)),
             ("proof cut", replacing("proof", .array(proof.dropLast()))),
@@ -138,11 +162,10 @@ import UseCases
                 replacing(
                     "fields",
                     [
-                        "phone": "+77010000001", "subject": "600101100017",
-                        "counterpart": "600101100025",
+                        "phone": "+77010000001", "subject": .string(person.digits),
                     ])
             ),
-            ("field missing", replacing("fields", ["phone": "+77010000000"])),
+            ("key without field", replacing("fields", ["phone": "+77010000000"])),
             (
                 "signature",
                 replacing(

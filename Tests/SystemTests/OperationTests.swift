@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import Kernel
+import QyzmetTesting
 import Signatures
 import Store
 import Testing
@@ -54,6 +55,41 @@ struct OperationTests {
             production(installation, settings: ["share.viewsMax": 21, "share.nothing": 1]))
         #expect(wrong.errors.contains("share.viewsMax: must be a whole number from 1 to 20"))
         #expect(wrong.errors.contains("share.nothing: is no setting"))
+    }
+
+    private func publishedKeys(_ server: TestServer, become count: Int) async throws -> Bool {
+        for _ in 0..<100 {
+            let keys = try await call("GET", server.url + "/.well-known/jwks.json").expect(200)
+            if keys["keys"]?.array?.count == count { return true }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return false
+    }
+
+    @Test(.clause("KDP-2.8a"))
+    func `another key waits for a second person, and appears and goes without a restart`()
+        async throws
+    {
+        let installation = try TestInstallation(.sqlite)
+        let environment = try production(installation)
+        let server = try await installation.start(environment)
+        defer { server.process.destroy() }
+        #expect(try await publishedKeys(server, become: 1))
+        let rotated = try await installation.run(["key", "rotate"], environment)
+        #expect(rotated.end == .exited(0), "\(rotated.errors)")
+        #expect(try await publishedKeys(server, become: 2))
+        let proposal = try #require(
+            rotated.output.split { $0.isWhitespace || $0 == ";" }.first { $0.count == 26 })
+        let own = try await installation.run(["confirm", String(proposal)], environment)
+        #expect(own.end == .exited(1))
+        // Asked again, the same key is proposed anew.
+        let again = try await installation.run(["key", "rotate"], environment)
+        #expect(
+            again.output.split(separator: "\n").first == rotated.output.split(separator: "\n").first
+        )
+        let declined = try await installation.run(["decline", String(proposal)], environment)
+        #expect(declined.end == .exited(0), "\(declined.errors)")
+        #expect(try await publishedKeys(server, become: 1))
     }
 
     @Test
@@ -112,6 +148,38 @@ struct OperationTests {
             #expect(result.end == .exited(1))
             #expect(result.errors.contains("QYZMET_DATABASE_URL: holds real data"))
         }
+    }
+
+    @Test(.clause("DD-5b"))
+    func `a register that officials stop is not asked any more by a server that runs`()
+        async throws
+    {
+        let installation = try TestInstallation(.sqlite)
+        let server = try await installation.start()
+        defer { server.process.destroy() }
+        let person = try #require(
+            try await TestPerson.all(at: server.url, with: "IdentityCard").first)
+        let session = try await person.signIn(at: server.url)
+        func isShown() async throws -> Bool {
+            let answer = try await call(
+                "GET", server.url + "/api/documents", headers: session
+            ).expect(200)
+            return (answer["items"]?.array ?? []).contains {
+                $0["documentType"] == "IdentityCard" && $0["childName"] == nil
+            }
+        }
+        #expect(try await isShown())
+        let register = try #require(
+            try await installation.run(["register", "list"]).output.split(separator: "\n")
+                .first { $0.contains("IdentityCard") }?.split(separator: " ").first)
+        let stopped = try await installation.run(["register", "disable", String(register)])
+        #expect(stopped.end == .exited(0), "\(stopped.errors)")
+        var shown = true
+        for _ in 0..<30 where shown {
+            try await Task.sleep(for: .milliseconds(100))
+            shown = try await isShown()
+        }
+        #expect(!shown)
     }
 
     @Test func `messages that do not leave are seen in metrics, readiness and the log`()

@@ -103,6 +103,13 @@ struct ProxyTests {
             "/usr/bin/python3", ["-c", script], environment: ["PATH": "/usr/bin"],
             files: installation.folder + "/source")
         defer { source.destroy() }
+        // The proxy answers before the source listens, and then with a fault of its own.
+        for _ in 0..<100 {
+            if (try? await call("GET", "http://127.0.0.1:\(upstream)/ready"))?.status == 200 {
+                break
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
         let proxy = try await Proxy(
             kind, port: port, upstream: "\(upstream)", folder: installation.folder)
         defer { proxy.stop() }

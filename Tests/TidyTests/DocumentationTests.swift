@@ -13,6 +13,32 @@ struct DocumentationTests {
         #expect(try documentedKinds().contains(kind.rawValue))
     }
 
+    @Test func `no kind of entry is promised that is never written`() throws {
+        let kinds = Set(JournalKind.allCases.map(\.rawValue))
+        #expect(try documentedKinds().subtracting(kinds).isEmpty)
+        var sources = ""
+        for path in try SourceTree.files(in: "Sources", ending: ".swift")
+        where !path.hasSuffix("JournalKind.swift") && !path.hasSuffix("RetentionClass.swift") {
+            sources += try SourceTree.text(path)
+        }
+        for kind in kinds { #expect(sources.contains(".\(kind)") == true, "\(kind)") }
+    }
+
+    @Test func `an alert looks at what is measured, and at codes that exist`() throws {
+        let alerts = try SourceTree.text("deploy/alerts.yml")
+        var sources = ""
+        for path in try SourceTree.files(in: "Sources/Assembly", ending: ".swift") {
+            sources += try SourceTree.text(path)
+        }
+        let metrics = Set(
+            alerts.matches(of: try Regex("(qyzmet_[a-z_]+)")).compactMap { group($0) })
+        #expect(metrics.count > 4)
+        for metric in metrics { #expect(sources.contains(metric) == true, "\(metric)") }
+        let codes = alerts.matches(of: try Regex(#"code="([a-zA-Z]+)""#)).compactMap { group($0) }
+        #expect(codes.count == 4)
+        for code in codes { #expect(ProblemCode(rawValue: code) != nil, "\(code)") }
+    }
+
     @Test func `every word in code type in the use cases exists`() throws {
         let entries = try SourceTree.text("docs/audit-events.md")
         var sources = ""
@@ -74,7 +100,7 @@ struct DocumentationTests {
     /// Reasons and states of normal answers, which are no problems.
     private let reasons: Set = [
         "consentUnknown", "otherOwner", "otherSubject", "withdrawn", "expired", "usesSpent",
-        "dataSetNotCovered", "purposeNotAllowed", "undeliverable", "refused",
+        "dataSetNotCovered", "purposeNotAllowed", "undeliverable", "refused", "otherPerson",
     ]
 
     private func documentedKinds() throws -> Set<String> {

@@ -19,7 +19,7 @@ struct ConfirmationTests {
     private func proposal(_ test: TestPlatform, id: String) -> JSON {
         [
             "id": .string(id), "name": ["kk": "Жүйе", "ru": "Система", "en": "System"],
-            "bin": .string(TestPeople.organisation.digits), "role": "owner",
+            "bin": "940140000385", "role": "owner",
             "operatorKind": "legalEntity", "scopes": ["kdp:verify"], "dataSets": ["persons"],
             "jwks": ["keys": [test.systemKey.publicKey.jwk]],
         ]
@@ -81,6 +81,71 @@ struct ConfirmationTests {
             #expect(
                 try await refusal { try await office.confirm(late, by: "uid 1002") } == .notFound)
             #expect(try await office.proposals().isEmpty)
+        }
+    }
+
+    @Test(.clause("DD-2.5a"), arguments: Engine.allCases)
+    func `a proposal that was declined or lapsed is an entry, and is never made`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let office = administration(test)
+            let unwanted = try await propose(test)
+            let change = try await office.decline(unwanted, by: "uid 1002")
+            guard case .addClient(let draft) = change else {
+                Issue.record("another change")
+                return
+            }
+            #expect(draft.id == "new-system")
+            for _ in 0..<2 {
+                #expect(
+                    try await refusal { try await office.confirm(unwanted, by: "uid 1002") }
+                        == .notFound)
+                #expect(
+                    try await refusal { try await office.decline(unwanted, by: "uid 1002") }
+                        == .notFound)
+            }
+            let forgotten = try await propose(test, id: "late-system")
+            test.clock.advance(seconds: 7 * 86_400)
+            #expect(
+                try await refusal { try await office.decline(forgotten, by: "uid 1002") }
+                    == .notFound)
+            #expect(try await office.proposals().isEmpty)
+            #expect(try await office.proposals().isEmpty)
+            let kinds = try await test.entries()
+            #expect(kinds.count { $0 == .changeDeclined } == 1)
+            #expect(kinds.count { $0 == .changeLapsed } == 1)
+            await #expect(throws: StoreError.checkViolation(table: "administration_proposal")) {
+                try await test.store.write { transaction in
+                    try transaction.execute(
+                        "UPDATE administration_proposal SET confirmed_at = 1, confirmed_by = 'x'")
+                }
+            }
+        }
+    }
+
+    @Test(.clause("KDP-2.8a"), arguments: Engine.allCases)
+    func `another key signs on a second person's word, and only when it lies there`(
+        _ engine: Engine
+    ) async throws {
+        struct NoFile: Error {}
+        try await TestPlatform.run(on: engine) { test in
+            let office = administration(test)
+            let outcome = try await office.make(
+                .rotateKey(kid: "next"), proposal: ["kid": "next"], by: "uid 1001")
+            guard case .waits(let id) = outcome else {
+                Issue.record("it did not wait")
+                return
+            }
+            await #expect(throws: NoFile.self) {
+                try await office.confirm(id, by: "uid 1002") { _ in throw NoFile() }
+            }
+            #expect(try await office.proposals().map(\.id) == [id])
+            #expect(!(try await test.entries()).contains(.keyRotated))
+            try await office.confirm(id, by: "uid 1002") { change in
+                guard case .rotateKey("next") = change else { throw NoFile() }
+            }
+            #expect((try await test.entries()).contains(.keyRotated))
         }
     }
 

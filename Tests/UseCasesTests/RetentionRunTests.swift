@@ -83,6 +83,7 @@ struct RetentionRunTests {
             #expect(try #require(try await test.platform.runRetentionIfDue()).entries >= 3)
             #expect(try await count("SELECT COUNT(*) FROM access_request", test) == 0)
             #expect(try await count("SELECT COUNT(*) FROM consent_data_set", test) == 0)
+            #expect(try await count("SELECT COUNT(*) FROM consent_use", test) == 0)
             let own = try await test.log(of: TestPeople.holder)
             #expect(own.isEmpty)
 

@@ -157,6 +157,15 @@ import UseCases
                 VALUES (\(iin), \(name), '610640002024', 'authorisedBody', 0)
                 """)
         }
-        return try await service.signIn(iin)
+        let session = try await service.signIn(iin)
+        // As if it had begun with the official's own certificate.
+        try await service.platform.store.write { transaction in
+            try transaction.execute(
+                """
+                UPDATE session SET method = 'eds', challenge_id = \(iin.digits),
+                    certificate_serial = '1', bin = '610640002024' WHERE iin = \(iin)
+                """)
+        }
+        return session
     }
 }

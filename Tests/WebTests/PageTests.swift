@@ -111,10 +111,13 @@ import Testing
         let installation: Set<JournalKind> = [
             .logStarted, .entryErased, .backupMade, .backupRestored, .changeProposed,
             .clientAdded, .clientDisabled, .officialAdded, .officialDisabled, .registerAdded,
-            .registerDisabled, .issuerAdded, .issuerDisabled, .keyRotated, .clientChanged,
+            .registerDisabled, .issuerAdded, .issuerDisabled, .rootAdded, .rootDisabled,
+            .keyRotated, .changeDeclined, .changeLapsed, .clientChanged,
             .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
             .voucherEvidenceRecorded, .voucherListTaken, .voucherShopAdded, .voucherTillAdded,
-            .voucherGoodsEntered, .voucherReportMade,
+            .voucherGoodsEntered, .voucherReportMade, .activityEvidenceRecorded,
+            .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
+            .activityRulesSimulated,
         ]
         var titles: Set<String> = []
         for kind in JournalKind.allCases where !installation.contains(kind) {

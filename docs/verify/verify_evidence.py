@@ -99,14 +99,17 @@ def check_leaf(pack, leaf):
     sealed = leaf["personal"]
     if "fields" not in pack:
         return "erased" if "erasedBy" in pack else "not shown" if sealed else "none"
-    salt = base64.b64decode(pack["salt"], validate=True)
-    if set(sealed) != set(pack["fields"]):
+    if leaf["version"] != 2:
+        raise Refused("fields can be shown of a leaf of version 2 alone")
+    if not set(pack["fields"]) <= set(sealed) or set(pack["keys"]) != set(pack["fields"]):
         raise Refused("the personal fields are not those of the leaf")
     for name, value in pack["fields"].items():
-        code = hmac.digest(salt, name.encode() + b"\0" + canonical(value), "sha256")
+        key = base64.b64decode(pack["keys"][name], validate=True)
+        code = hmac.digest(key, canonical(value), "sha256")
         if not hmac.compare_digest(code, base64url(sealed[name])):
             raise Refused(f"personal field {name} is not the one in the leaf")
-    return "shown and right"
+    hidden = len(sealed) - len(pack["fields"])
+    return "shown and right" + (f"; {hidden} of another person, not shown" if hidden else "")
 
 
 def check_erasure(pack):
@@ -117,8 +120,8 @@ def check_erasure(pack):
 
 
 def verify(pack, jwks):
-    if pack.get("format") != "qyzmet-evidence" or pack.get("version") != 1:
-        raise Refused("no evidence pack of version 1")
+    if pack.get("format") != "qyzmet-evidence" or pack.get("version") != 2:
+        raise Refused("no evidence pack of version 2")
     head = check_signature(pack["signedHead"], jwks)
     if head != pack["head"]:
         raise Refused("the head is not the one that was signed")

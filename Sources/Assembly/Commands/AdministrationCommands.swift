@@ -170,25 +170,45 @@ extension CommandLineInterface.Command {
             guard let id = Identifier<Administration.Proposal>(id) else {
                 throw usage("confirm ID: the id that qyzmet confirm lists, not a name")
             }
-            try await administration.confirm(id, by: OperatorAccount.current.name)
+            let files = try keyFiles()
+            let now = Clock.machine.now()
+            try await administration.confirm(id, by: OperatorAccount.current.name) { change in
+                if case .rotateKey(let kid) = change { try files.activate(kid, at: now) }
+            }
             CommandLineInterface.say("confirmed \(id.text)")
+        }
+    }
+
+    /// `qyzmet decline ID`.
+    static let decline = Self(
+        name: "decline",
+        help: "ends, without making it, what somebody has proposed\n"
+            + "decline ID; qyzmet confirm lists what waits"
+    ) { arguments in
+        guard let id = arguments.first.flatMap({ Identifier<Administration.Proposal>($0) }) else {
+            throw usage("decline ID: the id that qyzmet confirm lists, not a name")
+        }
+        try await withAdministration { administration in
+            let change = try await administration.decline(id, by: OperatorAccount.current.name)
+            if case .rotateKey(let kid) = change { try keyFiles().removeNext(kid) }
+            CommandLineInterface.say("declined \(id.text)")
         }
     }
 
     /// `qyzmet key rotate`.
     static let key = Self(
         name: "key",
-        help: "makes a new signing key, published now and signing an hour later\nkey rotate"
+        help: "makes the next signing key: published at once, signing an hour later at the "
+            + "earliest, and not before a second person confirms\nkey rotate"
     ) { arguments in
         guard arguments == ["rotate"] else { throw usage("key rotate") }
-        let configuration = try CommandLineInterface.configuration()
-        let from = Clock.machine.now().adding(seconds: KeyFiles.publishSeconds)
-        let kid = try KeyFiles(dataFolder: configuration.dataFolder).add(signsFrom: from)
-        try await withAdministration { administration in
-            try await administration.recordKeyRotation(
-                to: kid, signsFrom: from, by: OperatorAccount.current.name)
+        let files = try keyFiles()
+        let now = Clock.machine.now()
+        let kid = try files.addNext(at: now)
+        CommandLineInterface.say("key \(kid) is published")
+        if try await propose(.rotateKey(kid: kid), ["kid": .string(kid)]) {
+            try files.activate(kid, at: now)
         }
-        CommandLineInterface.say("key \(kid) signs from \(from)")
     }
 }
 
@@ -198,32 +218,41 @@ private let clientUsage =
     "client add FILE.json | client list | client disable ID | client callback ID URL|none | client integrate ID EVIDENCE | "
     + "client end-integration ID | client exempt ID GROUND EVIDENCE | client end-exemption ID"
 
-private func withAdministration(
-    _ body: (Administration) async throws -> Void
-) async throws {
+private func withAdministration<Value>(
+    _ body: (Administration) async throws -> Value
+) async throws -> Value {
     let configuration = try CommandLineInterface.configuration()
     let store = try StoreLocation(url: configuration.databaseURL).open()
     defer { store.close() }
     try await store.migrate(Migration.all)
     try await Installation.claim(store, for: configuration.mode)
-    try await body(
+    return try await body(
         Administration(
             store: store, journal: Journal(random: .system), clock: .machine, random: .system,
             isSandbox: configuration.mode == .sandbox,
             lapseDays: configuration.settings.shipped(OpenPoints.changeLapsesDays)))
 }
 
-private func propose(_ change: AdministrativeChange, _ proposal: JSON) async throws {
+/// Proposes the change; tells whether it holds already.
+@discardableResult
+private func propose(_ change: AdministrativeChange, _ proposal: JSON) async throws -> Bool {
     try await withAdministration { administration in
         switch try await administration.make(
             change, proposal: proposal, by: OperatorAccount.current.name)
         {
-        case .made: CommandLineInterface.say("done")
+        case .made:
+            CommandLineInterface.say("done")
+            return true
         case .waits(let id):
             CommandLineInterface.say(
                 "proposed \(id.text); another person runs: qyzmet confirm \(id.text)")
+            return false
         }
     }
+}
+
+private func keyFiles() throws -> KeyFiles {
+    KeyFiles(dataFolder: try CommandLineInterface.configuration().dataFolder)
 }
 
 private func list(_ sql: SQL) async throws {

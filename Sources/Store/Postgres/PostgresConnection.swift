@@ -72,7 +72,8 @@ import Kernel
         if !expected.isEmpty, !isLost { _ = try? receive() }
         if prepared.count >= statementsMax, !isLost {
             prepared = [:]
-            _ = try? exchange(["DEALLOCATE ALL"])
+            // A server that still holds them is not spoken to again: they would only grow.
+            if (try? exchange(["DEALLOCATE ALL"])) == nil { isLost = true }
             prepared = [:]
         }
     }

@@ -12,7 +12,7 @@ package struct LogRow: Sendable {
     package let at: Instant
     /// What the leaf says to anyone.
     package let facts: JSON
-    /// The personal fields; null once they were erased.
+    /// The reader's own personal fields; null once they were erased.
     package let personal: JSON
     /// Its place in the tree; nil until the next head.
     package let leafIndex: Int64?
@@ -40,7 +40,7 @@ extension Platform {
                 WHERE p.counterpart_iin = \(iin) AND (p.at, p.entry_id) < (\(at), \(id))
                 ORDER BY p.at DESC, p.entry_id DESC LIMIT \(limit)
                 """)
-            return try (own + others).map(LogRow.init(row:))
+            return try (own + others).map { try LogRow(row: $0, reader: person.iin) }
         }
         let sorted = found.sorted { ($0.at, $0.id.text) > ($1.at, $1.id.text) }
         return ListPage(Array(sorted.prefix(limit)), limit: page.limit) { ($0.at, $0.id.text) }
@@ -49,12 +49,18 @@ extension Platform {
 
 extension LogRow {
     /// Reads a row of id, kind, at, leaf, personal fields, leaf index.
-    init(row: Row) throws {
+    ///
+    /// - Parameter reader: whose own fields come with it; without one, none.
+    init(row: Row, reader: IIN? = nil) throws {
         id = Identifier(stored: try row.text(0))
         kind = JournalKind(rawValue: try row.text(1)) ?? .logStarted
         at = try row.instant(2)
         facts = try JSON.parse(try row.bytes(3))["facts"] ?? .null
-        personal = try row.textIfPresent(4).map { try JSON.parse(Array($0.utf8)) } ?? .null
+        personal =
+            try row.textIfPresent(4).map { text in
+                let fields = try JSON.parse(Array(text.utf8))
+                return .object(reader.map { OwnFields.members(of: fields, for: $0) } ?? [])
+            } ?? .null
         leafIndex = try row.integerIfPresent(5)
     }
 }

@@ -18,7 +18,7 @@ extension Platform {
                 FROM journal_personal p JOIN journal_entry e ON e.id = p.entry_id
                 WHERE e.id = \(id) AND (p.subject_iin = \(iin) OR p.counterpart_iin = \(iin))
                 """
-            ).map(LogRow.init(row:))
+            ).map { try LogRow(row: $0, reader: person.iin) }
         }
         guard let found else { throw Refusal(.notFound) }
         return found

@@ -79,6 +79,34 @@ extension Platform {
         }
     }
 
+    /// Whether a use that was accepted a moment ago would be accepted now; spends nothing.
+    ///
+    /// - Parameters:
+    ///   - use: the number that the use got.
+    ///   - owner: the data owner, which must still take part itself (KDP-3).
+    /// - Returns: the consent, and why it would be refused now; no consent when there is none.
+    package func stillHolds(
+        _ id: Identifier<Consent>, dataSet: String, use: Int64, owner: String
+    ) async throws -> (Consent?, Consent.UseRefusal?) {
+        guard let client = try await client(owner) else { return (nil, .systemNotAdmitted) }
+        try client.standing.check()
+        let now = clock.now()
+        return try await store.write { [self] transaction in
+            guard let found = try lockedConsent(id, dataSet: dataSet, in: transaction) else {
+                return (nil, .consentUnknown)
+            }
+            do throws(Consent.UseRefusal) {
+                _ = try found.consent.use(
+                    of: dataSet, by: owner, isSubject: true,
+                    isInitiatorAdmitted: found.isInitiatorAdmitted, usesSpent: use - 1,
+                    purpose: configuration.purpose(found.consent.terms.purpose), at: now)
+                return (found.consent, nil)
+            } catch {
+                return (found.consent, error)
+            }
+        }
+    }
+
     /// The consent with the uses of one data set, locked until the use is decided.
     ///
     /// For a data set that the consent does not cover nothing is spent, so nothing is locked.

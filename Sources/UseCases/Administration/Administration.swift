@@ -54,6 +54,8 @@ package struct Administration: Sendable {
     package func make(
         _ change: AdministrativeChange, proposal: JSON, by person: String
     ) async throws -> Outcome {
+        // Who has to mend the file is told now, not the person who confirms.
+        if !isSandbox { try change.checkForProduction() }
         let now = clock.now()
         let id = Identifier<Proposal>(random: random)
         return try await store.write { [self] transaction in
@@ -81,12 +83,12 @@ package struct Administration: Sendable {
 
     /// The proposals that still wait.
     package func proposals() async throws -> [Proposal] {
-        let oldest = clock.now().adding(seconds: -lapseDays * 86_400)
-        return try await store.read { transaction in
-            try transaction.rows(
+        try await store.write { [self] transaction in
+            try closeLapsed(in: transaction)
+            return try transaction.rows(
                 """
                 SELECT id, action, proposed_by, proposal FROM administration_proposal
-                WHERE confirmed_at IS NULL AND proposed_at > \(oldest)
+                WHERE confirmed_at IS NULL AND ended_at IS NULL
                 ORDER BY proposed_at LIMIT 200
                 """
             ).map { row in
@@ -101,22 +103,18 @@ package struct Administration: Sendable {
 
     /// Makes a proposed change on a second person's word.
     ///
-    /// - Throws: `notFound` for no such proposal, a lapsed or confirmed one; `roleNotAllowed` for
-    ///   the person who proposed it.
-    package func confirm(_ id: Identifier<Proposal>, by person: String) async throws {
+    /// - Parameter effect: what else the change asks for outside the store; when it fails, nothing
+    ///   is confirmed. It may run again, and must then change nothing more.
+    /// - Throws: `notFound` for no such proposal, a lapsed, declined or confirmed one;
+    ///   `roleNotAllowed` for the person who proposed it.
+    package func confirm(
+        _ id: Identifier<Proposal>, by person: String,
+        effect: @escaping @Sendable (AdministrativeChange) throws -> Void = { _ in }
+    ) async throws {
         let now = clock.now()
-        let oldest = now.adding(seconds: -lapseDays * 86_400)
         try await store.write { [self] transaction in
-            let rows = try transaction.lockedRows(
-                """
-                SELECT p.action, p.proposal, p.proposed_by FROM administration_proposal p
-                WHERE p.id = \(id) AND p.confirmed_at IS NULL AND p.proposed_at > \(oldest)
-                """)
-            guard let row = rows.first else { throw Refusal(.notFound) }
-            let proposer = try row.text(2)
+            let (change, proposer) = try openProposal(id, in: transaction)
             guard proposer != person else { throw Refusal(.roleNotAllowed, Self.samePerson) }
-            let change = try AdministrativeChange(
-                kind: try row.text(0), proposal: try JSON.parse(Array(try row.text(1).utf8)))
             try transaction.execute(
                 """
                 UPDATE administration_proposal SET confirmed_by = \(person), confirmed_at = \(now)
@@ -125,19 +123,71 @@ package struct Administration: Sendable {
             try change.apply(
                 by: [proposer, person], at: now, isSandbox: isSandbox, journal: journal,
                 in: transaction)
+            try effect(change)
         }
     }
 
-    /// Records that the platform will sign with another key.
-    package func recordKeyRotation(
-        to kid: String, signsFrom: Instant, by person: String
-    ) async throws {
+    /// Ends a proposal on anyone's word, who proposed it included: it is never made.
+    ///
+    /// - Throws: `notFound` for no such proposal, a lapsed, declined or confirmed one.
+    package func decline(
+        _ id: Identifier<Proposal>, by person: String
+    ) async throws -> AdministrativeChange {
         let now = clock.now()
-        _ = try await store.write { [journal] transaction in
+        return try await store.write { [self] transaction in
+            let (change, _) = try openProposal(id, in: transaction)
+            try transaction.execute(
+                """
+                UPDATE administration_proposal SET ended_as = 'declined', ended_at = \(now)
+                WHERE id = \(id)
+                """)
             try journal.append(
-                .keyRotated, at: now,
-                facts: ["newKid": .string(kid), "signsFrom": .string(signsFrom.description)],
-                personal: ["officials": [.string(person)]], in: transaction)
+                .changeDeclined, at: now,
+                facts: [
+                    "proposal": .string(id.text), "change": .string(change.kind.rawValue),
+                    "what": change.facts,
+                ], personal: ["officials": [.string(person)]], in: transaction)
+            return change
+        }
+    }
+
+    private func openProposal(
+        _ id: Identifier<Proposal>, in transaction: any Transaction
+    ) throws -> (AdministrativeChange, proposer: String) {
+        let oldest = clock.now().adding(seconds: -lapseDays * 86_400)
+        let rows = try transaction.lockedRows(
+            """
+            SELECT p.action, p.proposal, p.proposed_by FROM administration_proposal p
+            WHERE p.id = \(id) AND p.confirmed_at IS NULL AND p.ended_at IS NULL
+                AND p.proposed_at > \(oldest)
+            """)
+        guard let row = rows.first else { throw Refusal(.notFound) }
+        let change = try AdministrativeChange(
+            kind: try row.text(0), proposal: try JSON.parse(Array(try row.text(1).utf8)))
+        return (change, try row.text(2))
+    }
+
+    /// Ends the proposals whose days have passed, each with its entry.
+    func closeLapsed(in transaction: any Transaction) throws {
+        let now = clock.now()
+        let oldest = now.adding(seconds: -lapseDays * 86_400)
+        let lapsed = try transaction.lockedRows(
+            """
+            SELECT p.id, p.action FROM administration_proposal p
+            WHERE p.confirmed_at IS NULL AND p.ended_at IS NULL AND p.proposed_at <= \(oldest)
+            ORDER BY p.proposed_at LIMIT 200
+            """)
+        for row in lapsed {
+            let id = try row.text(0)
+            try transaction.execute(
+                """
+                UPDATE administration_proposal SET ended_as = 'lapsed', ended_at = \(now)
+                WHERE id = \(id)
+                """)
+            try journal.append(
+                .changeLapsed, at: now,
+                facts: ["proposal": .string(id), "change": .string(try row.text(1))],
+                in: transaction)
         }
     }
 

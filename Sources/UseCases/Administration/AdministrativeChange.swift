@@ -38,6 +38,9 @@ package enum AdministrativeChange: Sendable {
     /// Believes the authority with this fingerprint no longer, for people and bodies.
     case disableRoot(fingerprint: String)
 
+    /// Signs with the key of this name from when its peers can know it (KDP-2.8).
+    case rotateKey(kid: String)
+
     /// The entry's kind.
     var kind: JournalKind {
         switch self {
@@ -56,6 +59,7 @@ package enum AdministrativeChange: Sendable {
         case .disableIssuer: .issuerDisabled
         case .addRoot: .rootAdded
         case .disableRoot: .rootDisabled
+        case .rotateKey: .keyRotated
         }
     }
 
@@ -65,7 +69,7 @@ package enum AdministrativeChange: Sendable {
     package var needsSecondPerson: Bool {
         switch self {
         case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
-            .addRegister, .addIssuer, .addRoot:
+            .addRegister, .addIssuer, .addRoot, .rotateKey:
             true
         case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
             .disableIssuer, .disableRoot:
@@ -140,7 +144,7 @@ package struct OfficialDraft: Sendable {
 }
 
 /// A register's service to be called.
-package struct RegisterDraft: Sendable {
+package struct RegisterDraft: Sendable, Hashable {
     /// The name under which it is known here.
     package var id: String
     /// What it answers.

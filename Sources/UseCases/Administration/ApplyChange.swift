@@ -15,6 +15,7 @@ extension AdministrativeChange {
         by people: [String], at now: Instant, isSandbox: Bool, journal: Journal,
         in transaction: any Transaction
     ) throws {
+        if !isSandbox { try checkForProduction() }
         switch self {
         case .addClient(let draft):
             try checkCallback(draft.callbackURL, isSandbox: isSandbox)
@@ -54,10 +55,40 @@ extension AdministrativeChange {
                 UPDATE trusted_root SET disabled_at = \(now)
                 WHERE fingerprint = \(fingerprint) AND disabled_at IS NULL
                 """)
+        // The key lies in a file of the node, beside this transaction.
+        case .rotateKey: break
         }
         try journal.append(
             kind, at: now, facts: facts,
             personal: ["officials": .array(people.map { .string($0) })], in: transaction)
+    }
+
+    /// Refuses people, bodies and authorities of the synthetic world.
+    ///
+    /// - Throws: `FileFault` that names the member.
+    func checkForProduction() throws {
+        var bins: [BIN] = []
+        var roots: [Certificate] = []
+        switch self {
+        case .addClient(let draft): bins = [draft.bin]
+        case .addOfficial(let draft):
+            bins = [draft.body]
+            guard (try? IIN(draft.iin.digits, rules: .production)) != nil else {
+                throw FileFault(description: "iin: must be a living person's IIN")
+            }
+        case .addIssuer(let bin, _, let root):
+            bins = [bin]
+            roots = [root].compactMap { $0 }
+        case .addRoot(let root): roots = [root]
+        default: break
+        }
+        guard bins.allSatisfy({ (try? BIN($0.digits, rules: .production)) != nil }) else {
+            throw FileFault(description: "bin: must be a BIN outside the sandbox")
+        }
+        guard !roots.contains(where: \.isOfSandbox) else {
+            throw FileFault(
+                description: "rootPem: bears the mark SANDBOX, which means nothing here")
+        }
     }
 
     /// What the entry says: names of systems, bodies and kinds; no secret, no person.
@@ -104,6 +135,7 @@ extension AdministrativeChange {
                 "name": .string(root.subjectName.description),
             ]
         case .disableRoot(let fingerprint): ["root": .string(fingerprint)]
+        case .rotateKey(let kid): ["newKid": .string(kid)]
         }
     }
 

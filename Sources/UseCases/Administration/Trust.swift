@@ -4,7 +4,7 @@ import Signatures
 import Store
 
 /// What the installation trusts now: registers, issuing bodies, certification authorities.
-package struct Trust: Sendable {
+package struct Trust: Sendable, Hashable {
     /// The registers that are called.
     package let registers: [RegisterDraft]
     /// Which bodies issue which kind of document.
@@ -37,18 +37,27 @@ package struct Trust: Sendable {
             guard let type = DocumentType(rawValue: try row.text(1)) else { continue }
             issuers[type, default: []].insert(BIN(stored: try row.text(0)))
         }
-        let roots = try transaction.rows(
+        let found = try transaction.rows(
             """
             SELECT certificate, vouches_for_people FROM trusted_root
             WHERE disabled_at IS NULL AND is_sandbox <= \(isSandbox ? 1 : 0)
+            ORDER BY fingerprint
             """
         ).map { row in
             (certificate: try Certificate(pem: try row.text(0)), people: try row.integer(1) == 1)
         }
         // An issuing authority is believed because a root vouches for it, not by itself.
+        let roots = found.filter { isSandbox || !$0.certificate.isOfSandbox }
         return Trust(
             registers: registers, issuers: issuers,
             roots: roots.map(\.certificate).filter { !($0.isAuthority && !$0.isSelfIssued) },
             authoritiesOfPeople: roots.filter(\.people).map(\.certificate))
+    }
+}
+
+extension Certificate {
+    /// Whether it bears the mark of a sandbox, in its own name or in its issuer's.
+    var isOfSandbox: Bool {
+        [subjectName, issuerName].contains { $0.description.uppercased().contains("SANDBOX") }
     }
 }

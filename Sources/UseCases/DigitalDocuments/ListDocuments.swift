@@ -66,10 +66,12 @@ extension Platform {
             let signedInWith = try await phone(of: person.session)
             let record = try await registers.person(person.iin)
             let present = try await registers.phone(of: person.iin)
-            guard let record, record.deathDate == nil,
-                signedInWith == nil || signedInWith == present
-            else {
-                try await stopAccess(of: person)
+            guard let record, record.deathDate == nil else {
+                try await stopAccess(of: person.iin, because: .death)
+                throw Refusal(.sessionExpired, clause: "DD-11")
+            }
+            guard signedInWith == nil || signedInWith == present else {
+                try await stopAccess(of: person.iin, because: .phoneNumberChanged)
                 throw Refusal(.sessionExpired, clause: "DD-11")
             }
             return record
@@ -87,25 +89,6 @@ extension Platform {
                 WHERE s.id = \(session)
                 """
             )?.textIfPresent(0).map(PhoneNumber.init(stored:))
-        }
-    }
-
-    /// Ends every session and every open share of a person: the ground for them is gone.
-    private func stopAccess(of person: SignedInPerson) async throws {
-        let now = clock.now()
-        try await store.write { [journal] transaction in
-            try transaction.execute(
-                """
-                UPDATE session SET ended_at = \(now) WHERE iin = \(person.iin) AND ended_at IS NULL
-                """)
-            try transaction.execute(
-                """
-                UPDATE share SET revoked_at = \(now) WHERE holder_iin = \(person.iin)
-                    AND revoked_at IS NULL AND created_at > \(now.adding(seconds: -Share.lifetimeSeconds.upperBound))
-                """)
-            try journal.append(
-                .accessStopped, at: now, facts: ["clause": "DD-11"], subject: person.iin,
-                in: transaction)
         }
     }
 

@@ -42,6 +42,7 @@ extension Platform {
         let view = try await reserve(code, by: verifier)
         let document: CheckedDocument
         do throws(Refusal) {
+            try await checkHolder(view.holder)
             try await checkRepresentation(of: view.reference.subject, by: view.holder)
             document = try await build(view.reference)
         } catch {
@@ -58,6 +59,19 @@ extension Platform {
     func checkAdmission(of verifier: Verifier) throws(Refusal) {
         if case .system(let client) = verifier, client.decision == nil {
             throw Refusal(.systemNotAdmitted, clause: "DD-4")
+        }
+    }
+
+    /// What somebody opened who has died since is closed (DD-15).
+    private func checkHolder(_ holder: IIN) async throws(Refusal) {
+        let record: PersonRecord?
+        do {
+            record = try await registers.person(holder)
+        } catch {
+            throw Refusal(.registerUnavailable, clause: "DD-13", retryAfterSeconds: 5)
+        }
+        guard let record, record.deathDate == nil else {
+            throw Refusal(.codeRevoked, clause: "DD-15")
         }
     }
 

@@ -24,11 +24,22 @@ extension Platform {
         let hash = secrets.oneTimePasswordHash(code, attempt: attempt.text)
         let triesMax = configuration.oneTimePasswordTries
         let row = try await store.read { transaction in
-            try transaction.firstRow("SELECT iin FROM sign_in_attempt WHERE id = \(attempt)")
-                .map { IIN(stored: try $0.text(0)) }
+            try transaction.firstRow("SELECT iin, phone FROM sign_in_attempt WHERE id = \(attempt)")
+                .map { row in
+                    (
+                        iin: IIN(stored: try row.text(0)),
+                        phone: try row.textIfPresent(1).map(PhoneNumber.init(stored:))
+                    )
+                }
         }
-        guard let iin = row else { throw Refusal(.wrongOneTimePassword, clause: "DD-2.2") }
+        guard let (iin, phone) = row else {
+            throw Refusal(.wrongOneTimePassword, clause: "DD-2.2")
+        }
         let name = await displayName(of: iin)
+        // Whose number it is now opens nothing, though the password may be in their hands.
+        if let phone, let present = try? await registers.phone(of: iin), present != phone {
+            throw Refusal(.wrongOneTimePassword, clause: "DD-2.2")
+        }
         let secret = random.bytes(32).base64URL
         let session = SignedInPerson(
             iin: iin, displayName: name, session: Identifier(random: random))

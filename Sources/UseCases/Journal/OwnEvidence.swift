@@ -16,6 +16,6 @@ package struct OwnEvidence: Sendable {
     ///   entries are about nobody any more. `proofNotYetAvailable` until the next head.
     package func pack(_ entry: Identifier<JournalEntry>, for person: IIN) async throws -> JSON {
         guard try await reader.concerns(entry, person) else { throw Refusal(.notFound) }
-        return try await reader.evidence(of: entry).json()
+        return try await reader.evidence(of: entry).json(for: person)
     }
 }

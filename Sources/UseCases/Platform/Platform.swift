@@ -34,6 +34,10 @@ package final class Platform: Sendable {
     package let revocationLists: RevocationListCache
     /// Systems seen within the last second, and the access tokens checked already.
     package let clients: ClientCache
+    /// The people whose standing was looked at within the last second.
+    let standings = StandingCache()
+    /// The newest signed head, which goes into receipts.
+    let newest = NewestHead()
     /// The key that signs receipts of activity checks; the same receipt gets the same signature.
     package let activityKey: DeterministicSigningKey
     /// The services of casework with what they are judged by.
@@ -100,7 +104,8 @@ extension Refusal {
         guard let error = error as? StoreError else { return nil }
         return switch error {
         case .overloaded: Refusal(.overloaded)
-        case .unavailable, .closed: Refusal(.storeUnavailable)
+        case .unavailable, .closed, .timedOut, .conflict, .outcomeUnknown:
+            Refusal(.storeUnavailable, retryAfterSeconds: 1)
         default: nil
         }
     }
@@ -115,8 +120,24 @@ extension Platform {
     }
 
     /// How the messages fare that should have left.
-    package func outboxHealth() async throws -> OutboxHealth {
+    package func outboxHealth(
+        _ channel: OutboxChannel = .sms
+    ) async throws -> OutboxHealth {
         let now = clock.now()
-        return try await store.read { try OutboxHealth.read(at: now, in: $0) }
+        return try await store.read { try OutboxHealth.read(channel, at: now, in: $0) }
+    }
+
+    /// How far the journal's tree is behind its entries.
+    package func journalLag() async throws -> (unnumbered: Int64, headAgeSeconds: Int64) {
+        let waiting = try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT COUNT(*) FROM (SELECT id FROM journal_entry WHERE leaf_index IS NULL
+                    LIMIT 10000) AS waiting
+                """)?.integer(0) ?? 0
+        }
+        let head = try? await journalReader.head()
+        let age = head.map { clock.now().seconds - $0.head.at.seconds } ?? 0
+        return (waiting, age)
     }
 }

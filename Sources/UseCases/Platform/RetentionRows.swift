@@ -13,7 +13,7 @@ extension RetentionPart {
         switch kind {
         case .consentEvidence: try forgetConsents(transaction) + forgetDocumentRequests(transaction)
         case .viewMarks: try forgetMarks(transaction) + forgetShares(transaction)
-        case .security: try forgetSessions(transaction)
+        case .security: try forgetSessions(transaction) + forgetLooks(transaction)
         // Rows of vouchers are accounts of money; `docs/retention.md` says what stays.
         case .vouchers, .administration, .structure: 0
         }
@@ -28,11 +28,13 @@ extension RetentionPart {
             """
         ).map { try $0.text(0) }
         for id in ids {
-            try transaction.execute(
-                """
-                DELETE FROM consent_data_set WHERE consent_id IN
-                    (SELECT id FROM consent WHERE request_id = \(id))
-                """)
+            for table: SQL in ["consent_use", "duty_claim", "consent_data_set"] {
+                try transaction.execute(
+                    """
+                    DELETE FROM \(table) WHERE consent_id IN
+                        (SELECT id FROM consent WHERE request_id = \(id))
+                    """)
+            }
             try transaction.execute("DELETE FROM consent WHERE request_id = \(id)")
             try transaction.execute("DELETE FROM access_request WHERE id = \(id)")
         }
@@ -83,6 +85,17 @@ extension RetentionPart {
             try transaction.execute("DELETE FROM share WHERE id = \(id)")
         }
         return ids.count
+    }
+
+    /// Looks of officials at a person's rows.
+    private func forgetLooks(_ transaction: any Transaction) throws -> Int {
+        try transaction.change(
+            """
+            DELETE FROM person_read WHERE id IN
+                (SELECT id FROM person_read
+                    WHERE asked_at >= \(span.lowerBound) AND asked_at < \(span.upperBound)
+                    ORDER BY asked_at LIMIT \(Self.rowsMax))
+            """)
     }
 
     private func forgetSessions(_ transaction: any Transaction) throws -> Int {

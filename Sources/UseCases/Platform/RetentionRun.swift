@@ -57,6 +57,11 @@ extension Platform {
                 """)
         }
         var (entries, rows) = (0 as Int64, 0 as Int64)
+        let administration = Administration(
+            store: store, journal: journal, clock: clock, random: random,
+            isSandbox: configuration.isSandbox,
+            lapseDays: configuration.settings.shipped(OpenPoints.changeLapsesDays))
+        try await store.write { try administration.closeLapsed(in: $0) }
         for part in RetentionPlan(configuration).parts(today: day) {
             var erased = Batch()
             repeat {

@@ -4,6 +4,7 @@ extension Migration {
     /// Every migration of the platform, in order; one that has shipped is never edited.
     package static let all: [Migration] = [
         .journal, .identity, .accessControl, .digitalDocuments, .installation, .foodVouchers,
-        .edsSignIn, .priorityActivities, .retention, .control, .casework,
+        .edsSignIn, .priorityActivities, .retention, .control, .proposalEnds, .openConsents,
+        .casework,
     ]
 }

@@ -42,7 +42,7 @@ extension Platform {
             WHERE p.subject_iin = \(subject) AND (p.at, p.entry_id) < (\(at), \(id))
             ORDER BY p.at DESC, p.entry_id DESC LIMIT \(page.limit + 1)
             """
-        ).map(LogRow.init(row:))
+        ).map { try LogRow(row: $0) }
         return ListPage(found, limit: page.limit) { ($0.at, $0.id.text) }
     }
 }

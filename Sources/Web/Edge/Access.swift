@@ -148,7 +148,9 @@ private func signedInPerson(
         throw Refusal(.notSignedIn, clause: "DD-11")
     }
     if !["GET", "HEAD"].contains(request.method) { try checkOrigin(of: request, platform) }
-    return try await platform.person(withSessionSecret: secret)
+    let person = try await platform.person(withSessionSecret: secret)
+    try await platform.checkStanding(of: person)
+    return person
 }
 
 private func signedInOfficial(

@@ -130,7 +130,14 @@ package struct Endpoint: Sendable {
         self.isSandboxOnly = isSandboxOnly
         self.run = { admission in
             if access.kind.isAnonymous { try admission.limitAddress() }
-            let caller = try await access.admit(admission.request, admission.platform)
+            let caller: Caller
+            do {
+                caller = try await access.admit(admission.request, admission.platform)
+            } catch {
+                // Who is not let in has no name: the address pays for the trouble.
+                if !access.kind.isAnonymous { try admission.limitAddress() }
+                throw error
+            }
             try admission.limit(callerName(caller))
             let checked = try admission.check(
                 query: query, body: body, rules: admission.platform.configuration.identityRules)

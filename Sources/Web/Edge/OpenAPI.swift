@@ -143,48 +143,57 @@ package struct OpenAPI: Sendable {
         }
     }
 
+    /// What a status may mean and carry; an answer and problems may share one.
+    private struct Response {
+        var meanings: [String] = []
+        var content: [JSON.Member] = []
+
+        var json: JSON {
+            .object(
+                present: ("description", .string(meanings.joined(separator: ", "))),
+                ("content", content.isEmpty ? nil : .object(content)))
+        }
+    }
+
     private func responses(_ endpoint: Endpoint) -> [JSON.Member] {
-        var members = endpoint.answers.map { answer in
-            JSON.Member("\(answer.status)", response(answer))
+        var statuses: [Int: Response] = [:]
+        for answer in endpoint.answers {
+            statuses[answer.status, default: Response()].meanings.append(answer.meaning)
+            if let member = content(of: answer) {
+                statuses[answer.status, default: Response()].content.append(member)
+            }
         }
-        if endpoint.isPage, endpoint.accessKind.needsSession,
-            !endpoint.answers.contains(where: { $0.status == 303 })
-        {
-            members.append(
-                JSON.Member("303", ["description": "Not signed in: to the page for that"]))
+        if endpoint.isPage, endpoint.accessKind.needsSession, statuses[303] == nil {
+            statuses[303] = Response(meanings: ["Not signed in: to the page for that"])
         }
-        let codes = endpoint.problems + endpoint.usualProblems
-        for status in Set(codes.map(\.status)).sorted() {
-            let names = codes.filter { $0.status == status }.map(\.rawValue)
-            var unique: [String] = []
-            for name in names where !unique.contains(name) { unique.append(name) }
-            let schema: JSON = ["$ref": "#/components/schemas/Problem"]
+        let schema: JSON = ["$ref": "#/components/schemas/Problem"]
+        for code in endpoint.problems + endpoint.usualProblems {
+            var response = statuses[code.status, default: Response()]
+            if !response.meanings.contains(code.rawValue) {
+                response.meanings.append(code.rawValue)
+            }
             // A request that cannot be read belongs to no page yet: it gets a problem document.
             var content = [JSON.Member(Problem.contentType, ["schema": schema])]
             if endpoint.isPage {
                 content.append(JSON.Member("text/html", ["schema": ["type": "string"]]))
             }
-            members.append(
-                JSON.Member(
-                    "\(status)",
-                    [
-                        "description": .string(unique.joined(separator: ", ")),
-                        "content": .object(content),
-                    ]))
+            for member in content
+            where !response.content.contains(where: { $0.name == member.name }) {
+                response.content.append(member)
+            }
+            statuses[code.status] = response
         }
-        return members
+        return statuses.sorted { $0.key < $1.key }.map { JSON.Member("\($0.key)", $0.value.json) }
     }
 
-    private func response(_ answer: Endpoint.Answer) -> JSON {
-        let content: JSON? =
-            switch answer.content {
-            case .json(let schema): ["application/json": ["schema": schema.openAPI]]
-            case .page: ["text/html": ["schema": ["type": "string"]]]
-            case .bytes(let contentType): [contentType: ["schema": ["type": "string"]]]
-            case .none: nil
-            }
-        return .object(
-            present: ("description", .string(answer.meaning)), ("content", content))
+    private func content(of answer: Endpoint.Answer) -> JSON.Member? {
+        switch answer.content {
+        case .json(let schema): JSON.Member("application/json", ["schema": schema.openAPI])
+        case .page: JSON.Member("text/html", ["schema": ["type": "string"]])
+        case .bytes(let contentType):
+            JSON.Member(contentType, ["schema": ["type": "string"]])
+        case .none: nil
+        }
     }
 }
 

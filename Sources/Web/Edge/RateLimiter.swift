@@ -12,6 +12,16 @@ package final class RateLimiter: Sendable {
     private struct Bucket {
         var level: Double
         var filledAt: ContinuousClock.Instant
+
+        func level(at now: ContinuousClock.Instant, _ limit: RequestLimit) -> Double {
+            let elapsed = (now - filledAt).components
+            let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+            return min(Double(limit.burst), level + seconds * Double(limit.perSecond))
+        }
+
+        func isFull(at now: ContinuousClock.Instant, _ limit: RequestLimit) -> Bool {
+            level(at: now, limit) > Double(limit.burst) - 1
+        }
     }
 
     private let buckets = Mutex<[String: Bucket]>([:])
@@ -26,14 +36,10 @@ package final class RateLimiter: Sendable {
         let now = ContinuousClock.now
         let missing: Double? = buckets.withLock { buckets in
             if buckets.count >= Self.callersMax {
-                buckets = buckets.filter { $0.value.level < Double(limit.burst) - 1 }
+                buckets = buckets.filter { !$0.value.isFull(at: now, limit) }
             }
             var bucket = buckets[caller] ?? Bucket(level: Double(limit.burst), filledAt: now)
-            let elapsed = now - bucket.filledAt
-            let seconds =
-                Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-            bucket.level = min(
-                Double(limit.burst), bucket.level + seconds * Double(limit.perSecond))
+            bucket.level = bucket.level(at: now, limit)
             bucket.filledAt = now
             defer { buckets[caller] = bucket }
             guard bucket.level >= 1 else { return 1 - bucket.level }

@@ -94,7 +94,7 @@ package final class Router: Sendable {
             } catch {
                 let refusal = Self.refusal(for: error)
                 code = refusal.code
-                failure = refusal.code == .internalError ? String(reflecting: error) : nil
+                failure = refusal.code == .internalError ? String(describing: error) : nil
                 response = problem(
                     refusal, requestId: requestId, language: language, isPage: isPage,
                     request: request)

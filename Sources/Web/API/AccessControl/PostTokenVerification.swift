@@ -33,6 +33,8 @@ extension Endpoint {
                         optional("usesLeft", .integer(0...1_000_000), "Uses that remain"),
                         optional("expiresAt", .string(.instant), "When the consent ends"),
                         required("entry", .string(.identifier), "The journal entry: the receipt"),
+                        optional(
+                            "signedHead", .string(.anything), "The journal's newest head, signed"),
                     ])), meaning: "The verdict; it stands in the journal, whatever it is")
         ],
         problems: [.consentNotActive, .systemNotAdmitted],
@@ -43,12 +45,12 @@ extension Endpoint {
         let verdict = try await call.platform.verifyToken(
             call.text("token"), subject: subject, dataSet: call.text("dataSet"), by: call.caller,
             once: call.once)
-        return .json(verdict.json(in: call.language))
+        return .json(verdict.json(in: call.language, signedHead: call.platform.newestSignedHead))
     }
 }
 
 extension TokenVerdict {
-    fileprivate func json(in language: Language) -> JSON {
+    fileprivate func json(in language: Language, signedHead: JSON?) -> JSON {
         let left = consent.flatMap { consent in useNumber.map { consent.terms.uses - $0 } }
         return .object(
             present: ("active", .bool(refusal == nil)),
@@ -60,7 +62,8 @@ extension TokenVerdict {
             ("purpose", consent.map { .string($0.terms.purpose) }),
             ("action", consent.map { .string($0.terms.action.rawValue) }),
             ("use", useNumber.map { .integer($0) }), ("usesLeft", left.map { .integer($0) }),
-            ("expiresAt", consent.map { JSON($0.expiresAt) }), ("entry", .string(entry.text)))
+            ("expiresAt", consent.map { JSON($0.expiresAt) }), ("entry", .string(entry.text)),
+            ("signedHead", signedHead))
     }
 }
 
@@ -68,14 +71,18 @@ extension TokenVerdict {
 private func replayVerdict(_ replay: ReplayCall) async throws -> Reply {
     let parts = replay.entity.split(separator: " ").map(String.init)
     guard parts.count == 4, let number = Int64(parts[2]) else { throw Refusal(.replayNotPossible) }
-    let age = replay.platform.clock.now().seconds - replay.finishedAt.seconds
-    let consent = try await replay.platform.consent(Identifier<Consent>(stored: parts[0]))
-    guard age <= 60, let consent, consent.isActive(at: replay.platform.clock.now()) else {
+    let platform = replay.platform
+    let age = platform.clock.now().seconds - replay.finishedAt.seconds
+    guard age <= 60 else { throw Refusal(.replayNotPossible, clause: "KDP-2.8") }
+    let id = Identifier<Consent>(stored: parts[0])
+    let (consent, refusal) = try await platform.stillHolds(
+        id, dataSet: parts[1], use: number, owner: String(replay.callerName.dropFirst(7)))
+    guard let consent, refusal == nil else {
         throw Refusal(
-            age > 60 ? .replayNotPossible : .consentNotActive, clause: "KDP-2.8")
+            .consentNotActive, refusal?.explanation, clause: refusal?.clause ?? "KDP-2.8")
     }
     let verdict = TokenVerdict(
         refusal: nil, consent: consent, useNumber: number,
         entry: Identifier(stored: parts[3]))
-    return .json(verdict.json(in: replay.language))
+    return .json(verdict.json(in: replay.language, signedHead: platform.newestSignedHead))
 }

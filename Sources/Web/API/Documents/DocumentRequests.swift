@@ -42,7 +42,7 @@ extension Endpoint {
             }
             let client = try await replay.initiator()
             let request = try await replay.platform.documentRequestState(id, of: client)
-            return .json(request.json(opened: nil), status: 201)
+            return .json(request.json(opened: nil, on: replay.platform), status: 201)
         }
     ) { call in
         guard let phone = PhoneNumber(call.text("phone")),
@@ -51,7 +51,7 @@ extension Endpoint {
         else { throw Refusal(.invalidField) }
         let request = try await call.platform.requestDocument(
             phone: phone, documentType: type, purpose: purpose, by: call.caller, once: call.once)
-        return .json(request.json(opened: nil), status: 201)
+        return .json(request.json(opened: nil, on: call.platform), status: 201)
             .with("Location", "/api/document-requests/\(request.id.text)")
     }
 
@@ -71,7 +71,8 @@ extension Endpoint {
         try await call.platform.consent(
             to: id, password: call.text("code").trimmed, presentedBy: call.caller)
         return .json(
-            try await call.platform.documentRequestState(id, of: call.caller).json(opened: nil))
+            try await call.platform.documentRequestState(id, of: call.caller)
+                .json(opened: nil, on: call.platform))
     }
 
     /// `GET /api/document-requests/{id}`: the state, and the document once the owner has consented.
@@ -89,19 +90,20 @@ extension Endpoint {
         let delivery = try await call.platform.documentRequest(
             try call.identifier("id"), of: call.caller,
             waitSeconds: Int64(call.query["wait"] ?? "") ?? 0)
-        return .json(delivery.request.json(opened: delivery.opened))
+        return .json(delivery.request.json(opened: delivery.opened, on: call.platform))
     }
 }
 
 extension DocumentRequest {
     func json(
-        opened: (document: CheckedDocument, entry: Identifier<JournalEntry>, at: Instant)?
+        opened: (document: CheckedDocument, entry: Identifier<JournalEntry>, at: Instant)?,
+        on platform: Platform
     ) -> JSON {
         .object(
             present: ("id", .string(id.text)), ("status", .string(status.rawValue)),
             ("documentType", .string(documentType.rawValue)), ("answerBy", JSON(answerBy)),
             ("document", opened?.document.json),
             ("signature", opened.map { .string($0.document.signed.signature.base64) }),
-            ("receipt", opened.map { ["entry": .string($0.entry.text), "at": JSON($0.at)] }))
+            ("receipt", opened.map { platform.receipt($0.entry, at: $0.at) }))
     }
 }

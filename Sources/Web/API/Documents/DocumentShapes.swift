@@ -29,6 +29,7 @@ enum DocumentShape {
     static let receipt = Schema.object([
         required("entry", .string(.identifier), "The journal entry, the same for both sides"),
         required("at", .string(.instant), "When it was shown"),
+        optional("signedHead", .string(.anything), "The journal's newest head before it, signed"),
     ])
 
     static let opened = Schema.object([

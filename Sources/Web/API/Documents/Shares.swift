@@ -135,7 +135,7 @@ extension Endpoint {
     ) { call in
         let opened = try await call.platform.open(
             try presentedCode(in: call.body), by: call.caller.verifier, once: call.once)
-        return .json(opened.json)
+        return .json(opened.json(call.platform))
     }
 }
 
@@ -150,10 +150,10 @@ extension PersonOrSystem {
 
 extension OpenedDocument {
     /// The document with its receipt, as it stands on the wire.
-    var json: JSON {
+    func json(_ platform: Platform) -> JSON {
         [
             "document": document.json, "signature": .string(document.signed.signature.base64),
-            "receipt": ["entry": .string(entry.text), "at": JSON(at)],
+            "receipt": platform.receipt(entry, at: at),
         ]
     }
 }
@@ -184,5 +184,5 @@ private func replayOpening(_ replay: ReplayCall) async throws -> Reply {
     guard age <= 60 else { throw Refusal(.replayNotPossible) }
     let opened = try await replay.platform.reopen(
         Identifier(stored: replay.entity), caller: replay.callerName)
-    return .json(opened.json)
+    return .json(opened.json(replay.platform))
 }

@@ -119,7 +119,7 @@ extension Endpoint {
                 content: .json(
                     .object([required("items", .array(.open([]), countMax: 100), "Newest first")])
                 ), meaning: "The notices")
-        ], problems: [.notYours]
+        ], problems: [.notYours, .invalidField]
     ) { call in
         let notices = try await call.platform.activityNotices(
             of: try call.bin(call.path["bin"] ?? ""), for: call.caller)

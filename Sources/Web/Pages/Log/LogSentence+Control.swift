@@ -38,6 +38,23 @@ extension LogSentence {
         }
     }
 
+    /// Acting for a participant of the park of innovation technologies.
+    static func representing(_ kind: JournalKind) -> LogSentence {
+        kind == .activityRepresentativeNamed
+            ? LogSentence(
+                .good, .shield,
+                LocalizedText(
+                    kk: "Сіз технопарк қатысушысының өкілі болып тіркелдіңіз",
+                    ru: "Вас назвали представителем участника технопарка",
+                    en: "You were named a representative of a participant of the park"))
+            : LogSentence(
+                .calm, .shield,
+                LocalizedText(
+                    kk: "Сіз енді технопарк қатысушысының өкілі емессіз",
+                    ru: "Вы больше не представитель участника технопарка",
+                    en: "You no longer represent a participant of the park"))
+    }
+
     static func supervision(_ kind: JournalKind, _ facts: EntryFacts) -> LogSentence {
         let ground = facts.text("ground").flatMap(SupervisionGround.init(rawValue:))?.name
         switch kind {

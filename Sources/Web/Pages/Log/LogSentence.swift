@@ -40,6 +40,8 @@ struct LogSentence {
         case .documentRequested, .documentDelivered, .documentNotDelivered:
             self = Self.delivery(row.kind, facts)
         case .accessStopped: self = Self.stopped(facts)
+        case .activityRepresentativeNamed, .activityRepresentativeRemoved:
+            self = Self.representing(row.kind)
         default:
             self =
                 Self.voucher(row.kind).map { LogSentence($0.tone, $0.title) }
