@@ -1,5 +1,7 @@
 import Kernel
 import QyzmetTesting
+import Signatures
+import Store
 import Testing
 import UseCases
 

@@ -5,6 +5,7 @@ import QyzmetTesting
 import Store
 import Testing
 import UseCases
+import WorkingTime
 
 /// Days of acceptance, terms, lateness and the law of a day (UC-41, 45).
 @Suite(.timeLimit(.minutes(5)))

@@ -1,6 +1,7 @@
 import Casework
 import Kernel
 import PlatformTesting
+import Signatures
 import Store
 import Testing
 import UseCases
@@ -149,7 +150,8 @@ struct CaseworkWorld {
                 _ = try await platform.completeTask(
                     id, TaskAnswer(), by: official, once: .unkeyed)
             case .stage:
-                let outcome = try #require(left.popFirst())
+                let next = left.popFirst()
+                let outcome = try #require(next)
                 let needs =
                     hand.stored.definition.stage(hand.task.stage ?? "")?.outcomes
                     .first { $0.code == outcome }?.grounds.isEmpty == false

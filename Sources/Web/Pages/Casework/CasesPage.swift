@@ -92,7 +92,7 @@ extension Call {
         }
     }
 
-    /// "No. 2026-1 · 5 February · due 12 February".
+    /// What is asked for, the number, the day, and the last day: one line below a heading.
     func caseLine(_ stored: StoredCase, due: Day?) -> String {
         var parts: [String] = []
         if let kind = stored.kindOfApplication { parts.append(say(kind.title)) }
