@@ -121,7 +121,7 @@ extension Platform {
             try transaction.execute(
                 """
                 UPDATE casework_task SET watch = \(next),
-                    late_at = \(late == nil ? nil : now)
+                    late_at = COALESCE(late_at, \(late == nil ? nil : now))
                 WHERE id = \(task)
                 """)
             return late != nil

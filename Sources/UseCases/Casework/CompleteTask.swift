@@ -52,15 +52,21 @@ extension Platform {
                 ORDER BY t.due, t.id LIMIT \(page.limit + 1)
                 """
             ).map(CaseTask.init(row:))
-            let items = try tasks.prefix(page.limit).map { task in
-                TaskInHand(task: task, stored: try storedCase(task.caseID, in: transaction))
+            let items = try tasks.prefix(page.limit).compactMap { task -> TaskInHand? in
+                do {
+                    return TaskInHand(
+                        task: task, stored: try storedCase(task.caseID, in: transaction))
+                } catch is CorruptCase {
+                    // The watch over terms names it; the others must not wait for it.
+                    return nil
+                }
             }
-            let next = tasks.count > page.limit ? items.last : nil
+            let next = tasks.count > page.limit ? tasks[page.limit - 1] : nil
             return (
                 items,
-                next.map { item in
-                    let due = item.task.due.map { Int64($0.daysSince1970) } ?? CaseTask.neverDue
-                    return "\(due).\(item.task.id.text)"
+                next.map { task in
+                    let due = task.due.map { Int64($0.daysSince1970) } ?? CaseTask.neverDue
+                    return "\(due).\(task.id.text)"
                 }
             )
         }
