@@ -1,6 +1,4 @@
 import Kernel
-import Messages
-import Store
 import Synchronization
 import UseCases
 import Web

@@ -64,19 +64,7 @@ extension SandboxControls {
             .post, "/sandbox/nca/certificates", summary: "Issue a certificate with its key file",
             access: .anyone(because: "The sandbox's own controls"),
             body: .json(
-                .object([
-                    optional("iin", .string(.text(lengthMax: 12)), "The person, of the sandbox"),
-                    optional("bin", .string(.text(lengthMax: 12)), "The body, of the sandbox"),
-                    optional(
-                        "kind", .string(.oneOf(NCAHolderKind.allCases.map(\.rawValue))),
-                        "As what the holder acts; default `individual`"),
-                    optional(
-                        "family", .string(.oneOf(NCAFamily.allCases.map(\.rawValue))),
-                        "Default `gost`"),
-                    optional(
-                        "validity", .string(.oneOf(NCAValidity.allCases.map(\.rawValue))),
-                        "Default `valid`"),
-                ])),
+                .object(SandboxNCA.Order.members)),
             answers: [
                 .init(
                     status: 201, content: .json(.open([])),
@@ -186,4 +174,19 @@ extension IssuedCertificate {
             ("p12", withKey && !p12.isEmpty ? .string(p12.base64) : nil),
             ("password", withKey && !p12.isEmpty ? .string(SandboxNCA.password) : nil))
     }
+}
+
+extension SandboxNCA.Order {
+    /// How a call says whose certificate or key it means.
+    static let members: [Schema.Field] = [
+        optional("iin", .string(.text(lengthMax: 12)), "The person, of the sandbox"),
+        optional("bin", .string(.text(lengthMax: 12)), "The body, of the sandbox"),
+        optional(
+            "kind", .string(.oneOf(NCAHolderKind.allCases.map(\.rawValue))),
+            "As what the holder acts; default `individual`"),
+        optional(
+            "family", .string(.oneOf(NCAFamily.allCases.map(\.rawValue))), "Default `gost`"),
+        optional(
+            "validity", .string(.oneOf(NCAValidity.allCases.map(\.rawValue))), "Default `valid`"),
+    ]
 }

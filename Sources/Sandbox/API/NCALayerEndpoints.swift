@@ -43,24 +43,15 @@ extension SandboxControls {
             summary: "Answer a request to the sandbox's NCALayer",
             access: .anyone(because: "The sandbox's own controls"),
             body: .json(
-                .object([
-                    required(
-                        "action", .string(.oneOf(NCALayerAction.allCases.map(\.rawValue))),
-                        "What the person does"),
-                    optional("iin", .string(.text(lengthMax: 12)), "Whose key"),
-                    optional("bin", .string(.text(lengthMax: 12)), "Of which body"),
-                    optional(
-                        "kind", .string(.oneOf(NCAHolderKind.allCases.map(\.rawValue))),
-                        "As what the holder acts; default `individual`"),
-                    optional(
-                        "family", .string(.oneOf(NCAFamily.allCases.map(\.rawValue))),
-                        "Default `gost`"),
-                    optional(
-                        "validity", .string(.oneOf(NCAValidity.allCases.map(\.rawValue))),
-                        "Default `valid`"),
-                    optional(
-                        "password", .string(.text(lengthMax: 64)), "Of the key; Qwerty12 opens it"),
-                ])),
+                .object(
+                    [
+                        required(
+                            "action", .string(.oneOf(NCALayerAction.allCases.map(\.rawValue))),
+                            "What the person does"),
+                        optional(
+                            "password", .string(.text(lengthMax: 64)),
+                            "Of the key; Qwerty12 opens it"),
+                    ] + SandboxNCA.Order.members)),
             answers: [
                 .init(
                     status: 200, content: .json(.open([])),

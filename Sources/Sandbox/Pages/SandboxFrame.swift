@@ -79,44 +79,7 @@ enum SandboxSection: CaseIterable {
     }
 }
 
-extension Endpoint.Answer {
-    /// A page for people.
-    static let page = Endpoint.Answer(status: 200, content: .page, meaning: "The page")
-    /// The way to the page that shows what was done.
-    static let goOn = Endpoint.Answer(
-        status: 303, content: .none, meaning: "Done; the next page is in `Location`")
-    /// What a live region asks for.
-    static let version = Endpoint.Answer(
-        status: 200,
-        content: .json(.object([required("version", .string(.anything), "What it is now")])),
-        meaning: "It has changed")
-    /// A live region that shows the present state.
-    static let unchanged = Endpoint.Answer(
-        status: 204, content: .none, meaning: "It has not changed")
-}
-
-extension Endpoint.QueryParameter {
-    /// Seconds that the answer may be kept back while nothing has changed.
-    static let wait = Endpoint.QueryParameter(
-        name: "wait", schema: .integer(0...30),
-        meaning: "Seconds to wait for a change before answering")
-    /// The version that a page shows.
-    static let version = Endpoint.QueryParameter(
-        name: "version", schema: .string(.anything), meaning: "What the page shows")
-}
-
 extension Call where Caller == Void {
-    /// Answers a live region: at once when the version differs, else when it does or time is up.
-    func answerLive(_ version: () async throws -> String) async throws -> Reply {
-        let end = ContinuousClock.now.advanced(by: .seconds(Int(query["wait"] ?? "") ?? 0))
-        while true {
-            let present = try await version()
-            if present != query["version"] { return .json(["version": .string(present)]) }
-            guard ContinuousClock.now < end else { return .noContent }
-            try await Task.sleep(for: .milliseconds(500))
-        }
-    }
-
     /// Refuses a form that did not come from our own pages.
     ///
     /// - Throws: `wrongOrigin`.

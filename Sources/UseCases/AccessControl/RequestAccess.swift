@@ -68,9 +68,15 @@ extension Platform {
     }
 
     /// Where and in which language a living person is reached.
-    func contact(of person: IIN) async throws -> (phone: PhoneNumber, language: Language)? {
+    ///
+    /// - Parameter known: the person's record, when the register has just been asked for it.
+    func contact(
+        of person: IIN, known: PersonRecord? = nil
+    ) async throws -> (phone: PhoneNumber, language: Language)? {
         do {
-            guard let found = try await registers.person(person), found.deathDate == nil,
+            let record: PersonRecord? =
+                if let known { known } else { try await registers.person(person) }
+            guard let found = record, found.deathDate == nil,
                 let phone = try await registers.phone(of: person)
             else { return nil }
             return (phone, found.language)

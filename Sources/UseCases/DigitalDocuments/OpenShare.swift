@@ -40,9 +40,10 @@ extension Platform {
     ) async throws -> OpenedDocument {
         try checkAdmission(of: verifier)
         let view = try await reserve(code, by: verifier)
+        let holder: PersonRecord
         let document: CheckedDocument
         do throws(Refusal) {
-            try await checkHolder(view.holder)
+            holder = try await livingHolder(view.holder)
             try await checkRepresentation(of: view.reference.subject, by: view.holder)
             document = try await build(view.reference)
         } catch {
@@ -50,7 +51,7 @@ extension Platform {
             throw error
         }
         // A base that does not answer must not keep the document back: the notice waits for it.
-        let address = await noticeAddress(of: view.holder)
+        let address = await noticeAddress(of: view.holder, known: holder)
         return try await spend(
             view, document: document, way: code.way, by: verifier, address: address, once: once)
     }
@@ -63,7 +64,7 @@ extension Platform {
     }
 
     /// What somebody opened who has died since is closed (DD-15).
-    private func checkHolder(_ holder: IIN) async throws(Refusal) {
+    private func livingHolder(_ holder: IIN) async throws(Refusal) -> PersonRecord {
         let record: PersonRecord?
         do {
             record = try await registers.person(holder)
@@ -73,6 +74,7 @@ extension Platform {
         guard let record, record.deathDate == nil else {
             throw Refusal(.codeRevoked, clause: "DD-15")
         }
+        return record
     }
 
     /// What a representative opened closes when the child is of age or the relation ends (DD-14).

@@ -1,4 +1,5 @@
 import Kernel
+import Registers
 import Messages
 import Store
 
@@ -21,9 +22,11 @@ extension Platform {
     private static var noticesMax: Int { 50 }
 
     /// Where the person is reached, as far as the bases say so now.
-    func noticeAddress(of person: IIN) async -> NoticeAddress {
+    ///
+    /// - Parameter known: the person's record, when the register has just been asked for it.
+    func noticeAddress(of person: IIN, known: PersonRecord? = nil) async -> NoticeAddress {
         do {
-            guard let found = try await contact(of: person) else { return .none }
+            guard let found = try await contact(of: person, known: known) else { return .none }
             return .phone(found.phone, found.language)
         } catch {
             return .unknown

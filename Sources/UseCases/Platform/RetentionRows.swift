@@ -11,13 +11,32 @@ extension RetentionPart {
     /// - Returns: how many; none when nothing is left.
     func forgetWorkingRows(in transaction: any Transaction) throws -> Int {
         switch kind {
-        case .consentEvidence: try forgetConsents(transaction) + forgetDocumentRequests(transaction)
-        case .viewMarks: try forgetMarks(transaction) + forgetShares(transaction)
-        case .security: try forgetSessions(transaction) + forgetLooks(transaction)
+        case .consentEvidence:
+            try forgetConsents(transaction)
+                + forget("document_request", dated: "created_at", transaction)
+        case .viewMarks:
+            try forget("view_mark", dated: "at", transaction) + forgetShares(transaction)
+        case .security:
+            // The last are looks of officials at a person's rows.
+            try forgetSessions(transaction)
+                + forget("person_read", dated: "asked_at", transaction)
         case .administration: try forgetProposals(transaction) + forgetOfficials(transaction)
         // Rows of vouchers are accounts of money; `docs/retention.md` says what stays.
         case .vouchers, .structure: 0
         }
+    }
+
+    /// Forgets rows that nothing else names, by the column that says from when they are.
+    private func forget(
+        _ table: SQL, by key: SQL = "id", dated column: SQL, _ transaction: any Transaction
+    ) throws -> Int {
+        try transaction.change(
+            """
+            DELETE FROM \(table) WHERE \(key) IN
+                (SELECT \(key) FROM \(table)
+                    WHERE \(column) >= \(span.lowerBound) AND \(column) < \(span.upperBound)
+                    ORDER BY \(column) LIMIT \(Self.rowsMax))
+            """)
     }
 
     private func forgetConsents(_ transaction: any Transaction) throws -> Int {
@@ -39,34 +58,8 @@ extension RetentionPart {
             try transaction.execute("DELETE FROM consent WHERE request_id = \(id)")
             try transaction.execute("DELETE FROM access_request WHERE id = \(id)")
         }
-        let messages = try transaction.change(
-            """
-            DELETE FROM inbound_message WHERE gateway_id IN
-                (SELECT gateway_id FROM inbound_message
-                    WHERE received_at >= \(span.lowerBound) AND received_at < \(span.upperBound)
-                    ORDER BY received_at LIMIT \(Self.rowsMax))
-            """)
-        return ids.count + messages
-    }
-
-    private func forgetDocumentRequests(_ transaction: any Transaction) throws -> Int {
-        try transaction.change(
-            """
-            DELETE FROM document_request WHERE id IN
-                (SELECT id FROM document_request
-                    WHERE created_at >= \(span.lowerBound) AND created_at < \(span.upperBound)
-                    ORDER BY created_at LIMIT \(Self.rowsMax))
-            """)
-    }
-
-    private func forgetMarks(_ transaction: any Transaction) throws -> Int {
-        try transaction.change(
-            """
-            DELETE FROM view_mark WHERE id IN
-                (SELECT id FROM view_mark
-                    WHERE at >= \(span.lowerBound) AND at < \(span.upperBound)
-                    ORDER BY at LIMIT \(Self.rowsMax))
-            """)
+        return try ids.count
+            + forget("inbound_message", by: "gateway_id", dated: "received_at", transaction)
     }
 
     /// A share outlives the marks that name it.
@@ -86,17 +79,6 @@ extension RetentionPart {
             try transaction.execute("DELETE FROM share WHERE id = \(id)")
         }
         return ids.count
-    }
-
-    /// Looks of officials at a person's rows.
-    private func forgetLooks(_ transaction: any Transaction) throws -> Int {
-        try transaction.change(
-            """
-            DELETE FROM person_read WHERE id IN
-                (SELECT id FROM person_read
-                    WHERE asked_at >= \(span.lowerBound) AND asked_at < \(span.upperBound)
-                    ORDER BY asked_at LIMIT \(Self.rowsMax))
-            """)
     }
 
     /// Proposals that ended: they name officials and the people whom a change is about.
@@ -127,13 +109,7 @@ extension RetentionPart {
     }
 
     private func forgetSessions(_ transaction: any Transaction) throws -> Int {
-        let sessions = try transaction.change(
-            """
-            DELETE FROM session WHERE id IN
-                (SELECT id FROM session
-                    WHERE created_at >= \(span.lowerBound) AND created_at < \(span.upperBound)
-                    ORDER BY created_at LIMIT \(Self.rowsMax))
-            """)
+        let sessions = try forget("session", dated: "created_at", transaction)
         let attempts = try transaction.change(
             """
             DELETE FROM sign_in_attempt WHERE id IN

@@ -30,11 +30,12 @@ extension Call {
 }
 
 /// A path of our own to go on to; anything else leads to the first page.
-struct LocalPath {
-    let url: PageURL
+package struct LocalPath {
+    /// The path.
+    package let url: PageURL
 
     /// Takes a path that came from outside: one slash at the start, nothing that names a host.
-    init(_ text: String?) {
+    package init(_ text: String?) {
         guard let text, text.hasPrefix("/"), let url = PageURL(checking: text) else {
             self.url = "/"
             return

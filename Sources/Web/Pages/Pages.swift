@@ -42,9 +42,9 @@ extension Endpoint {
 
 extension Endpoint.Answer {
     /// A page for people.
-    static let page = Endpoint.Answer(status: 200, content: .page, meaning: "The page")
+    package static let page = Endpoint.Answer(status: 200, content: .page, meaning: "The page")
     /// The way to the page that shows what was done.
-    static let goOn = Endpoint.Answer(
+    package static let goOn = Endpoint.Answer(
         status: 303, content: .none, meaning: "Done; the next page is in `Location`")
 }
 

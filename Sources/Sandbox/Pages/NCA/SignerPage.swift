@@ -51,9 +51,8 @@ extension SandboxControls {
                 let session = try await call.platform.finishEDSSignIn(
                     challenge: id, cms: try nca.sign(challenge.bytes, with: issued),
                     device: call.request.headers["user-agent"] ?? "")
-                return Reply.seeOther(isLocal(next) ? next : "/").with(
-                    "Set-Cookie",
-                    SessionCookie.header(secret: session.secret, for: call.platform))
+                return Reply.seeOther(LocalPath(next).url.text).with(
+                    session: session, on: call.platform)
             } catch let refusal as Refusal {
                 return .page(
                     call.signerPage(world, challenge: id, next: next, refusal: refusal),
@@ -62,9 +61,6 @@ extension SandboxControls {
         }
     }
 
-    private func isLocal(_ path: String) -> Bool {
-        path.hasPrefix("/") && !path.hasPrefix("//") && PageURL(checking: path) != nil
-    }
 }
 
 extension Call where Caller == Void {

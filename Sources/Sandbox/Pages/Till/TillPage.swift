@@ -37,10 +37,10 @@ extension SandboxControls {
             answers: [.goOn], problems: [.wrongOrigin], isPage: true, isSandboxOnly: true
         ) { call in
             try call.checkOwnForm()
-            let picture = MultipartPicture.read(
+            let picture = MultipartFiles.file(
                 call.upload, contentType: call.request.headers["content-type"] ?? "",
                 field: "picture")
-            let texts = (try? QRReader.read(Array(picture ?? []))) ?? []
+            let texts = (try? QRReader.read(picture ?? [])) ?? []
             return try await scan(texts, call)
         }
     }

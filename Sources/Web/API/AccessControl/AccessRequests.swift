@@ -61,7 +61,7 @@ extension Endpoint {
 
 extension Endpoint.QueryParameter {
     /// Seconds that the answer may be kept back while nothing has changed.
-    static let wait = Endpoint.QueryParameter(
+    package static let wait = Endpoint.QueryParameter(
         name: "wait", schema: .integer(0...30),
         meaning: "Seconds to wait for a change before answering")
 }

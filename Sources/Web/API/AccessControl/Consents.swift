@@ -38,23 +38,13 @@ extension Endpoint {
     static let postWithdrawal = Endpoint(
         .post, "/api/kdp/consents/{id}/withdraw", summary: "Withdraw a consent",
         access: .person(on: "the caller's own consent"),
-        answers: [
-            Answer(
-                status: 200,
-                content: .json(
-                    .object([
-                        required("id", .string(.identifier), "The consent"),
-                        required("status", .string(.oneOf(["withdrawn"])), "The state"),
-                    ])), meaning: "No use is accepted any more")
-        ],
+        answers: [.withdrawn(meaning: "No use is accepted any more")],
         problems: [.alreadyWithdrawn],
-        repetition: .replay { replay in
-            .json(["id": .string(replay.entity), "status": "withdrawn"])
-        }
+        repetition: .replay { .withdrawn($0.entity) }
     ) { call in
         let id: Identifier<Consent> = try call.identifier("id")
         try await call.platform.withdraw(id, by: call.caller, once: call.once)
-        return .json(["id": .string(id.text), "status": "withdrawn"])
+        return .withdrawn(id.text)
     }
 
     /// `GET /api/kdp/access-log`: everything in the journal about the person.
@@ -159,5 +149,25 @@ extension ListPage {
     /// The page as it stands on the wire.
     func json(_ item: (Item) -> JSON) -> JSON {
         ["items": .array(items.map(item)), "nextCursor": JSON(nextCursor)]
+    }
+}
+
+extension Endpoint.Answer {
+    /// A consent was taken back; `meaning` says what has ended with it.
+    static func withdrawn(meaning: String) -> Endpoint.Answer {
+        Endpoint.Answer(
+            status: 200,
+            content: .json(
+                .object([
+                    required("id", .string(.identifier), "What was withdrawn"),
+                    required("status", .string(.oneOf(["withdrawn"])), "The state"),
+                ])), meaning: meaning)
+    }
+}
+
+extension Reply {
+    /// The consent with this name was taken back.
+    static func withdrawn(_ id: String) -> Reply {
+        .json(["id": .string(id), "status": "withdrawn"])
     }
 }

@@ -41,23 +41,13 @@ extension Endpoint {
         .post, "/api/document-consents/{id}/withdraw",
         summary: "Withdraw the consent to the delivery of a document",
         access: .person(on: "the caller's own consent"),
-        answers: [
-            Answer(
-                status: 200,
-                content: .json(
-                    .object([
-                        required("id", .string(.identifier), "The request"),
-                        required("status", .string(.oneOf(["withdrawn"])), "The state"),
-                    ])), meaning: "Nothing is delivered any more")
-        ],
+        answers: [.withdrawn(meaning: "Nothing is delivered any more")],
         problems: [.alreadyWithdrawn, .consentNotActive],
-        repetition: .replay { replay in
-            .json(["id": .string(replay.entity), "status": "withdrawn"])
-        }
+        repetition: .replay { .withdrawn($0.entity) }
     ) { call in
         let id: Identifier<DocumentRequest> = try call.identifier("id")
         try await call.platform.withdraw(id, by: call.caller, once: call.once)
-        return .json(["id": .string(id.text), "status": "withdrawn"])
+        return .withdrawn(id.text)
     }
 }
 

@@ -39,14 +39,7 @@ extension Endpoint {
                     "cms", .string(.text(lengthMax: edsSignatureBytesMax * 4 / 3 + 4)),
                     "A CMS SignedData over the challenge in base64, detached or not")
             ])),
-        answers: [
-            Answer(
-                status: 200,
-                content: .json(
-                    .object([
-                        required("sessionId", .string(.identifier), "Names the session")
-                    ])), meaning: "Signed in; the cookie carries the session")
-        ],
+        answers: [.signedIn],
         problems: [
             .challengeUnknown, .challengeExpired, .signatureRefused, .signatureNotOfPerson,
             .revocationUnknown, .tooManyTries, .wrongOrigin,
@@ -64,8 +57,7 @@ extension Endpoint {
         let session = try await call.platform.finishEDSSignIn(
             challenge: try call.identifier("challengeId"), cms: cms,
             device: call.request.headers["user-agent"] ?? "")
-        return .json(["sessionId": .string(session.person.session.text)])
-            .with("Set-Cookie", SessionCookie.header(secret: session.secret, for: call.platform))
+        return .signedIn(session, on: call.platform)
     }
 
     /// The largest signature that is taken when signing in, in bytes.

@@ -37,20 +37,12 @@ extension Endpoint {
         access: .anyone(because: "Signing in; a password works for its own attempt, once"),
         body: .json(
             .object([required("code", .string(.text(lengthMax: 16)), "The password from the SMS")])),
-        answers: [
-            Answer(
-                status: 200,
-                content: .json(
-                    .object([
-                        required("sessionId", .string(.identifier), "Names the session")
-                    ])), meaning: "Signed in; the cookie carries the session")
-        ],
+        answers: [.signedIn],
         problems: [.wrongOneTimePassword, .oneTimePasswordExpired, .tooManyTries]
     ) { call in
         let session = try await call.platform.finishSignIn(
             attempt: try call.identifier("attemptId"), code: call.text("code").trimmed,
             device: call.request.headers["user-agent"] ?? "")
-        return .json(["sessionId": .string(session.person.session.text)])
-            .with("Set-Cookie", SessionCookie.header(secret: session.secret, for: call.platform))
+        return .signedIn(session, on: call.platform)
     }
 }

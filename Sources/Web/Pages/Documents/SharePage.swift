@@ -19,30 +19,13 @@ extension Endpoint {
     static let getShareLive = Endpoint(
         .get, "/shares/{id}/live", summary: "Say whether one's own share has changed",
         access: .person(on: "the caller's own share"),
-        query: [
-            .wait,
-            QueryParameter(
-                name: "version", schema: .string(.anything), meaning: "What the page shows"),
-        ],
-        answers: [
-            Answer(
-                status: 200,
-                content: .json(
-                    .object([required("version", .string(.anything), "What it is now")])),
-                meaning: "It has changed"),
-            Answer(status: 204, content: .none, meaning: "It has not"),
-        ]
+        query: [.wait, .version], answers: [.version, .unchanged]
     ) { call in
         let id: Identifier<Share> = try call.identifier("id")
-        let seconds = Int64(call.query["wait"] ?? "") ?? 0
-        let end = ContinuousClock.now.advanced(by: .seconds(seconds))
-        while true {
+        return try await call.answerLive {
             let share = try await call.platform.share(id, of: call.caller)
-            let version = share.version(
+            return share.version(
                 looks: try await call.platform.looks(at: id, for: call.caller), at: call.now)
-            if version != call.query["version"] { return .json(["version": .string(version)]) }
-            guard ContinuousClock.now < end else { return .noContent }
-            try await Task.sleep(for: .milliseconds(500))
         }
     }
 }

@@ -66,14 +66,13 @@ extension Endpoint {
         let next = LocalPath(call.query["next"]).url
         let id: Identifier<EDSChallenge> = try call.identifier("challengeId")
         do {
-            let file = MultipartPicture.read(
+            let file = MultipartFiles.file(
                 call.upload, contentType: call.request.headers["content-type"] ?? "", field: "cms")
             guard let file, !file.isEmpty else { throw Refusal(.invalidField, Words.noFile) }
             let session = try await call.platform.finishEDSSignIn(
-                challenge: id, cms: SignatureFile(Array(file)).der,
+                challenge: id, cms: SignatureFile(file).der,
                 device: call.request.headers["user-agent"] ?? "")
-            return Reply.seeOther(next.text).with(
-                "Set-Cookie", SessionCookie.header(secret: session.secret, for: call.platform))
+            return Reply.seeOther(next.text).with(session: session, on: call.platform)
         } catch let refusal as Refusal where refusal.code.isExplainedAtSignature {
             guard let challenge = try await call.platform.edsChallenge(id) else { throw refusal }
             return call.edsReply(challenge, next: next, fault: refusal)

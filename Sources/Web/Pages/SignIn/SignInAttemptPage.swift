@@ -35,8 +35,7 @@ extension Endpoint {
             let session = try await call.platform.finishSignIn(
                 attempt: id, code: call.typed("code").filter { $0 != " " && $0 != "-" },
                 device: call.request.headers["user-agent"] ?? "")
-            return Reply.seeOther(next.text).with(
-                "Set-Cookie", SessionCookie.header(secret: session.secret, for: call.platform))
+            return Reply.seeOther(next.text).with(session: session, on: call.platform)
         } catch let refusal as Refusal where Words.explained.contains(refusal.code) {
             guard let open = try await call.platform.signInAttempt(id) else { throw refusal }
             var faults = FormFaults()

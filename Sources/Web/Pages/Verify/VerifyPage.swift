@@ -46,11 +46,11 @@ extension Endpoint {
         do {
             let contentType = call.request.headers["content-type"] ?? ""
             guard
-                let picture = MultipartPicture.read(
+                let picture = MultipartFiles.file(
                     call.upload, contentType: contentType, field: "picture"), !picture.isEmpty
             else { throw Refusal(.pictureUnreadable, Words.noPicture, clause: "DD-10") }
             let opened = try await call.platform.open(
-                .qr(try await code(in: Array(picture))), by: .person(call.caller), once: call.once)
+                .qr(try await code(in: picture)), by: .person(call.caller), once: call.once)
             return .page(call.page(of: opened))
         } catch let refusal as Refusal {
             return .page(

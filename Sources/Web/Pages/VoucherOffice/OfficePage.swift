@@ -28,30 +28,12 @@ extension Endpoint {
     static let getVoucherOfficeLive = Endpoint(
         .get, "/voucher-office/live", summary: "Say when a figure of the month has changed",
         access: .official(anyOf: officeRoles, on: "sums over all vouchers of a pilot; no person"),
-        query: officeQuery + [
-            .wait,
-            QueryParameter(
-                name: "version", schema: .string(.anything), meaning: "What the page shows"),
-        ],
-        answers: [
-            Answer(
-                status: 200,
-                content: .json(
-                    .object([required("version", .string(.anything), "What it is now")])),
-                meaning: "Something has changed"),
-            Answer(status: 204, content: .none, meaning: "Nothing has"),
-        ], problems: [.notFound]
+        query: officeQuery + [.wait, .version], answers: [.version, .unchanged],
+        problems: [.notFound]
     ) { call in
         let view = try call.officeView()
-        let end = ContinuousClock.now.advanced(
-            by: .seconds(Int64(call.query["wait"] ?? "") ?? 0))
-        while true {
-            let version = try await call.platform.voucherOverview(
-                of: view.pilot.id, month: view.month
-            ).version
-            if version != call.query["version"] { return .json(["version": .string(version)]) }
-            guard ContinuousClock.now < end else { return .noContent }
-            try await Task.sleep(for: .seconds(2))
+        return try await call.answerLive(every: .seconds(2)) {
+            try await call.platform.voucherOverview(of: view.pilot.id, month: view.month).version
         }
     }
 

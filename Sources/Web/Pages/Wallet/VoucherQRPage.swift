@@ -31,30 +31,8 @@ extension Endpoint {
     static let getVoucherQRLive = Endpoint(
         .get, "/wallet/{family}/qr/live", summary: "Say when the next QR code is due",
         access: .person(on: "the caller's own page"),
-        query: [
-            .wait,
-            QueryParameter(
-                name: "version", schema: .string(.anything), meaning: "What the page shows"),
-        ],
-        answers: [
-            Answer(
-                status: 200,
-                content: .json(
-                    .object([required("version", .string(.anything), "What it is now")])),
-                meaning: "The next one is due"),
-            Answer(status: 204, content: .none, meaning: "Not yet"),
-        ]
-    ) { call in
-        let seconds = Int64(call.query["wait"] ?? "") ?? 0
-        let end = ContinuousClock.now.advanced(by: .seconds(seconds))
-        while true {
-            if call.rotation != call.query["version"] {
-                return .json(["version": .string(call.rotation)])
-            }
-            guard ContinuousClock.now < end else { return .noContent }
-            try await Task.sleep(for: .milliseconds(500))
-        }
-    }
+        query: [.wait, .version], answers: [.version, .unchanged]
+    ) { call in try await call.answerLive { call.rotation } }
 }
 
 extension Call where Caller == SignedInPerson {

@@ -2,8 +2,21 @@ import Kernel
 
 /// The files of a `multipart/form-data` body (RFC 7578) with one part for each field.
 ///
-/// Strict on purpose, as ``MultipartPicture``: fields that are not expected, or stand twice, refuse.
-enum MultipartFiles {
+/// Strict on purpose: fields that are not expected, or stand twice, and whatever else could be read
+/// in two ways refuse; the last part's end is the body's end.
+package enum MultipartFiles {
+    /// The most bytes of a part's header fields.
+    private static let headerBytesMax = 2048
+
+    /// The bytes of the one file of a form, in the field; nil for anything but one such part.
+    ///
+    /// - Parameter contentType: the request's `Content-Type` with its boundary.
+    package static func file(
+        _ body: [UInt8], contentType: String, field: String
+    ) -> [UInt8]? {
+        read(body, contentType: contentType, fields: [field])?[field]
+    }
+
     /// The bytes by field; nil for anything else than such a form.
     static func read(
         _ body: [UInt8], contentType: String, fields: Set<String>
@@ -33,7 +46,8 @@ enum MultipartFiles {
     private static func read(part: ArraySlice<UInt8>) -> (String, [UInt8])? {
         guard part.starts(with: "\r\n".utf8) else { return nil }
         let blank = Array("\r\n\r\n".utf8)
-        let searched = part.prefix(MultipartPicture.headerBytesMax)
+        // The line end before them does not count.
+        let searched = part.prefix(2 + headerBytesMax)
         guard let end = positions(of: blank, in: Array(searched)).first else { return nil }
         let header = searched.prefix(end)
         let content = part.dropFirst(end + blank.count)
@@ -47,6 +61,7 @@ enum MultipartFiles {
         return nil
     }
 
+    /// RFC 2046 section 5.1.1: 1 to 70 characters, here without blanks, perhaps in quotes.
     private static func boundary(in contentType: String) -> String? {
         let parameters = contentType.split(separator: ";").dropFirst().map { $0.trimmed }
         guard let value = parameters.first(where: { $0.lowercased().hasPrefix("boundary=") })

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Web
 
-@Suite struct MultipartPictureTests {
+@Suite struct MultipartFilesTests {
     private static let head =
         "--b\r\nContent-Disposition: form-data; name=\"picture\"; "
         + "filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
@@ -10,7 +10,7 @@ import Testing
     private func read(_ body: String, _ contentType: String = "multipart/form-data; boundary=b")
         -> String?
     {
-        MultipartPicture.read(Array(body.utf8), contentType: contentType, field: "picture")
+        MultipartFiles.file(Array(body.utf8), contentType: contentType, field: "picture")
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -26,9 +26,9 @@ import Testing
         "", "--b--\r\n", "--b\r\n", "PIC\r\n--b--\r\n",
         "--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nx\r\n--b--\r\n",
         "--b\r\nContent-Disposition: attachment; name=\"picture\"\r\n\r\nx\r\n--b--\r\n",
-        MultipartPictureTests.head + "x", MultipartPictureTests.head + "x\r\n--b",
-        MultipartPictureTests.head + "x\r\n--b--\r\ntail",
-        MultipartPictureTests.head + "x\r\n" + MultipartPictureTests.head + "y\r\n--b--\r\n",
+        MultipartFilesTests.head + "x", MultipartFilesTests.head + "x\r\n--b",
+        MultipartFilesTests.head + "x\r\n--b--\r\ntail",
+        MultipartFilesTests.head + "x\r\n" + MultipartFilesTests.head + "y\r\n--b--\r\n",
     ])
     func `whatever could be read in two ways is refused`(body: String) {
         #expect(read(body) == nil)
