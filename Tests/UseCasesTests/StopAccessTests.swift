@@ -56,16 +56,20 @@ struct StopAccessTests {
         }
     }
 
-    @Test(.clause("DD-2.2a"), arguments: Engine.allCases)
-    func `a password that reached a number which is another's now opens nothing`(
-        _ engine: Engine
+    @Test(.clause("DD-2.2a"), arguments: Engine.allCases, [false, true])
+    func `a password that reached a number which is another's now, or nobody's, opens nothing`(
+        _ engine: Engine, isLost: Bool
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
             let attempt = try await test.platform.startSignIn(
                 iin: TestPeople.holder, language: .en)
             let password = try #require(
                 try await test.messages(to: TestPeople.holderPhone).last?.password)
-            giveNumberAway(test)
+            if isLost {
+                test.registers.change { $0.phones[TestPeople.holder] = nil }
+            } else {
+                giveNumberAway(test)
+            }
             #expect(
                 try await refusal {
                     try await test.platform.finishSignIn(

@@ -36,9 +36,16 @@ extension Platform {
             throw Refusal(.wrongOneTimePassword, clause: "DD-2.2")
         }
         let name = await displayName(of: iin)
-        // Whose number it is now opens nothing, though the password may be in their hands.
-        if let phone, let present = try? await registers.phone(of: iin), present != phone {
-            throw Refusal(.wrongOneTimePassword, clause: "DD-2.2")
+        // Whose number it is now opens nothing, though the password may be in their hands; nor does
+        // a number that is nobody's any more.
+        if let phone {
+            do {
+                guard try await registers.phone(of: iin) == phone else {
+                    throw Refusal(.wrongOneTimePassword, clause: "DD-2.2")
+                }
+            } catch is RegisterFault {
+                // The sign-in does not fail because a register is down.
+            }
         }
         let secret = random.bytes(32).base64URL
         let session = SignedInPerson(
