@@ -52,7 +52,7 @@ struct SeededInstallation {
         let result = SeededInstallation(
             environment: environment, consents: consents, grantedAt: grantedAt, bodies: bodies,
             accessToken: try await world.accessToken(installation),
-            cookie: "qyzmet=" + (try await world.signIn()), statements: statements)
+            cookie: "qyzmet=" + (try await world.signIn(installation)), statements: statements)
         await installation.stop()
         return result
     }
@@ -61,7 +61,10 @@ struct SeededInstallation {
     func resetUses() async throws {
         let store = try StoreLocation(url: environment["QYZMET_DATABASE_URL"] ?? "").open()
         defer { store.close() }
-        try await store.write { try $0.execute("UPDATE consent_data_set SET uses_spent = 0") }
+        try await store.write { transaction in
+            try transaction.execute("DELETE FROM consent_use")
+            try transaction.execute("UPDATE consent_data_set SET uses_spent = 0")
+        }
     }
 
     /// The verifications in the journal: those that were accepted, and those that were not.
@@ -161,11 +164,14 @@ private struct World {
         return try await platform.issueAccessToken(assertion: assertion, scopes: nil).text
     }
 
-    /// Opens a session; gives its secret.
-    func signIn() async throws -> String {
+    /// Opens a session of a person whom the registers know; gives its secret.
+    func signIn(_ installation: Installation) async throws -> String {
+        guard let subject = installation.sandbox?.world.person(0).iin else {
+            throw Command.Fault(description: "the sandbox has no people")
+        }
         let secret = platform.random.bytes(32).base64URL
         let hash = platform.secrets.sessionHash(secret)
-        let (id, subject) = (randomIdentifierText(platform.random), seed(1).subject)
+        let id = randomIdentifierText(platform.random)
         try await platform.store.write { transaction in
             try transaction.execute(
                 """
