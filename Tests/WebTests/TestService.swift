@@ -23,7 +23,7 @@ final class TestService: Sendable {
     private let holder: TimeHolder
 
     /// - Parameter wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
-    init(wrongCodesOverall: Int = 600) async throws {
+    init(wrongCodesOverall: Int = 600, publicURL: String = TestService.origin) async throws {
         folder = NSTemporaryDirectory() + "qyzmet-web-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -34,7 +34,7 @@ final class TestService: Sendable {
         registers = try TestRegisters(clock: clock)
         let key = try SigningKey.generateES256()
         var configuration = PlatformConfiguration(
-            mode: .sandbox, publicURL: Self.origin, hosts: [Self.host], purposes: [Self.purpose])
+            mode: .sandbox, publicURL: publicURL, hosts: [Self.host], purposes: [Self.purpose])
         configuration.guessing.overallHour = wrongCodesOverall
         platform = Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
