@@ -211,7 +211,10 @@ let package = Package(
         // The whole system, as a process of its own.
         tests(
             "SystemTests",
-            ["Kernel", "HTTPClient", "Signatures", "Store", "UseCases", "qyzmet"]),
+            [
+                "Kernel", "HTTPClient", "HTTPServer", "Journal", "Registers", "Signatures", "Store",
+                "UseCases", "qyzmet",
+            ]),
         // The pages in Chromium.
         tests("BrowserTests", ["qyzmet"]),
     ],

@@ -130,7 +130,10 @@ struct BackgroundServices: Sendable {
         await repeating("keys", every: .seconds(2)) {
             let names = try keyFiles.names()
             guard names != known else { return }
-            platform.keys.replace(try keyFiles.ring(clock: platform.machineClock))
+            platform.keys.replace(
+                try keyFiles.ring(clock: platform.machineClock), retired: try keyFiles.retired())
+            // A token that was checked under a key which is retired now is checked again.
+            platform.clients.forget()
             known = names
             log.event("keys", ["count": .integer(Int64(names.count))])
         }

@@ -18,6 +18,7 @@ extension Installation {
         let store = try StoreLocation(url: configuration.databaseURL).open()
         defer { store.close() }
         try await store.migrate(Migration.all)
+        try await Restore.checkFinished(store)
         let found = try await store.read { try InstallationMode.read(in: $0) }
         var missing = [problem(found, configuration.mode)].compactMap(\.self)
         let plan = RetentionPlan(
@@ -53,6 +54,7 @@ extension Installation {
     ///
     /// - Throws: the problem, when the store belongs to the other mode.
     static func claim(_ store: any Store, for mode: PlatformConfiguration.Mode) async throws {
+        try await Restore.checkFinished(store)
         let found = try await store.write { transaction in
             try InstallationMode.claim(mode, at: Clock.machine.now(), in: transaction)
         }

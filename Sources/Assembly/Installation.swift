@@ -58,7 +58,8 @@ package final class Installation: Sendable {
         try await store.migrate(Migration.all)
         try await claim(store, for: configuration.mode)
         let files = KeyFiles(dataFolder: configuration.dataFolder)
-        let keys = KeyRing(try files.ring(clock: machine), clock: machine)
+        let keys = KeyRing(
+            try files.ring(clock: machine), retired: try files.retired(), clock: machine)
         let journal = Journal(random: random)
 
         let sandbox = try await startSandbox(

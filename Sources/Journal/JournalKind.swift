@@ -27,6 +27,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case rootAdded
     case rootDisabled
     case keyRotated
+    case keyRetired
     case changeDeclined
     case changeLapsed
     case clientChanged

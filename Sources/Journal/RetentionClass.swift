@@ -26,7 +26,7 @@ extension JournalKind {
             .security
         case .changeProposed, .clientAdded, .clientDisabled, .officialAdded, .officialDisabled,
             .registerAdded, .registerDisabled, .issuerAdded, .issuerDisabled, .rootAdded,
-            .rootDisabled, .keyRotated, .changeDeclined, .changeLapsed,
+            .rootDisabled, .keyRotated, .keyRetired, .changeDeclined, .changeLapsed,
             .activityEvidenceRecorded, .activityRepresentativeNamed, .activityRepresentativeRemoved,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated,

@@ -60,9 +60,12 @@ package final class TestPlatform: Sendable {
 
     /// A second node on the same database: with a store of its own where the engine allows it.
     ///
-    /// - Parameter purposes: what this node's file of purposes says; the same when nil.
+    /// - Parameters:
+    ///   - purposes: what this node's file of purposes says; the same when nil.
+    ///   - ring: the keys as this node has read them; the first node's own ring when nil.
     package func node(
-        purposes: [Purpose]? = nil, change: (inout PlatformConfiguration) -> Void = { _ in }
+        purposes: [Purpose]? = nil, ring: KeyRing? = nil,
+        change: (inout PlatformConfiguration) -> Void = { _ in }
     ) throws -> Node {
         var configuration = Self.configuration()
         if let purposes { configuration.purposes = purposes }
@@ -70,7 +73,8 @@ package final class TestPlatform: Sendable {
         let own = database.engine == .postgres ? try database.open() : nil
         return Node(
             platform: Self.platform(
-                own ?? store, configuration, clock.clock, secrets, keys, directory, signatures),
+                own ?? store, configuration, clock.clock, secrets, ring ?? keys, directory,
+                signatures),
             store: own)
     }
 

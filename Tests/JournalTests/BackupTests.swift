@@ -218,9 +218,9 @@ import UseCases
         await #expect(throws: BackupFault.schemaTooNew(backup: 1, known: 0)) {
             try await run(path, passphrase, [])
         }
-        let later = Data("QYZMETBK".utf8) + Data([0, 0, 0, 12]) + Data(#"{"format":2}"#.utf8)
+        let later = Data("QYZMETBK".utf8) + Data([0, 0, 0, 12]) + Data(#"{"format":3}"#.utf8)
         try later.write(to: URL(fileURLWithPath: test.folder + "/later"))
-        await #expect(throws: BackupFault.formatTooNew(found: 2, known: 1)) {
+        await #expect(throws: BackupFault.formatTooNew(found: 3, known: 2)) {
             try await run(test.folder + "/later", key, journalMigrations)
         }
         await #expect(throws: BackupFault.notABackup) {
@@ -277,6 +277,14 @@ import UseCases
             return
         }
         #expect(findings.map(\.finding) == [.changed(ids[4], index: index)])
+        // The rows are in; no server may work on them, and no second backup take them as good.
+        await #expect(throws: BackupFault.restoreUnfinished) {
+            try await Restore.checkFinished(target)
+        }
+        let copy = Backup(store: target, journal: test.journal, clock: test.clock, random: .system)
+        await #expect(throws: BackupFault.restoreUnfinished) {
+            _ = try await copy.write(to: test.folder + "/second", key: key)
+        }
     }
 
     @Test func `tables of short-lived things are left out`() async throws {
@@ -294,5 +302,49 @@ import UseCases
         }
         // Left out here where it must not be, so that it is seen.
         #expect(findings.count == 10 + 2)
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `files go with the rows, are asked about before them and placed once`(
+        _ engine: Engine
+    ) async throws {
+        let test = try await JournalUnderTest(engine)
+        try await test.sequencer(heads: try HeadsFile(path: test.headsPath)).sequence()
+        let files = [
+            BackupFile(name: "keys/root.secret", bytes: Array("secret".utf8)),
+            BackupFile(name: "settings.txt", bytes: (0..<200_000).map { UInt8($0 & 0xFF) }),
+        ]
+        let path = test.folder + "/backup"
+        _ = try await Backup(
+            store: test.store, journal: test.journal, clock: test.clock, random: .system,
+            files: { files }
+        ).write(to: path, key: key)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(bytes.range(of: Data("root.secret".utf8)) == nil, "sealed like the rows")
+        let target = try engine.open(in: test.folder)
+        defer { target.close() }
+        let placed = Mutex<[[BackupFile]]>([])
+        let isRefused = Mutex(true)
+        let restore = Restore(
+            store: target, migrations: journalMigrations, clock: test.clock, random: .system,
+            files: Restore.Files(
+                check: { _ in
+                    if isRefused.withLock({ $0 }) { throw BackupFault.keysDiffer(path: "keys") }
+                },
+                place: { files in placed.withLock { $0.append(files) } })
+        ) { [sign = test.sign, key = test.key] _ in
+            #expect(placed.withLock { $0.count } == 1, "before the keys are asked for")
+            return Restore.Keys(sign: sign, keySet: KeySet([key.publicKey]))
+        }
+        await #expect(throws: BackupFault.keysDiffer(path: "keys")) {
+            try await restore.run(from: path, key: key, headsFile: test.headsPath)
+        }
+        #expect(placed.withLock(\.isEmpty))
+        #expect(try await rows(target).values.allSatisfy(\.isEmpty))
+        try await Restore.checkFinished(target)
+        isRefused.withLock { $0 = false }
+        _ = try await restore.run(from: path, key: key, headsFile: test.headsPath)
+        #expect(placed.withLock { $0 } == [files])
+        try await Restore.checkFinished(target)
     }
 }

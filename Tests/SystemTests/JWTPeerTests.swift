@@ -1,37 +1,96 @@
 import Foundation
 import Kernel
+import Signatures
 import Testing
 
 /// Libraries of others accept every kind of token that we issue, and refuse 12 mutations of each.
 @Suite(.timeLimit(.minutes(8)))
 struct JWTPeerTests {
-    @Test
-    func `PyJWT, joserfc, jwcrypto and authlib agree with us on every kind of token (KDP-2.8)`()
-        async throws
-    {
-        try await withServer { installation, server in
-            let story = try await ConsentStory(url: server.url)
-            let people = try await TestPerson.all(at: server.url, with: ConsentStory.dataSet)
-            let security = try await story.token(from: try #require(people.first)).token
-            let access = try #require(story.bank.first?.1.dropFirst("Bearer ".count))
-            let task: JSON = [
-                "issuer": .string(server.url),
-                "jwks": try await call("GET", server.url + "/.well-known/jwks.json").expect(200),
-                "privateKeyPem": .string(try privateKey(of: installation)),
-                "tokens": [
-                    token("access token", "at+jwt", server.url, String(access)).setting(
-                        "probe",
-                        .string("\(server.url)/api/kdp/access-requests/" + nobody)),
-                    token("security token", "kdp+jwt", ConsentStory.ownerId, security),
-                    try await head(at: server.url),
-                ],
-            ]
-            let file = installation.folder + "/tokens.json"
-            try task.text.write(toFile: file, atomically: true, encoding: .utf8)
-            let result = try await Peer.run(
-                "jwt/verify.py", [file], in: installation.folder, within: .seconds(60))
-            #expect(result.end == .exited(0), "\(result.output)\n\(result.errors)")
+    @Test(arguments: ["ES256", "RS256"])
+    func `PyJWT, joserfc, jwcrypto and authlib agree with us on every kind of token (KDP-2.8)`(
+        _ algorithm: String
+    ) async throws {
+        let installation = try TestInstallation(.sqlite)
+        if algorithm == "RS256" {
+            // The first key of an installation signs from its first moment on.
+            let made = try await installation.run(["key", "rotate", "--algorithm", algorithm])
+            #expect(made.end == .exited(0), "\(made.errors)")
         }
+        let server = try await installation.start()
+        defer { server.process.destroy() }
+        let url = server.url
+        let story = try await ConsentStory(url: url)
+        let person = try #require(
+            try await TestPerson.all(at: url, with: ConsentStory.dataSet).first)
+        let security = try await story.token(from: person).token
+        let access = try #require(story.bank.first?.1.dropFirst("Bearer ".count))
+        let ours = [
+            token("access token", "at+jwt", url, String(access)).setting(
+                "probe", .string("\(url)/api/kdp/access-requests/" + nobody)),
+            token("security token", "kdp+jwt", ConsentStory.ownerId, security),
+            try await head(at: url),
+            token("notice", "qyzmet-notice+jwt", nil, try await notice(to: person, at: url)),
+            token("voucher report", "voucher-report+jws", nil, try await report(at: url)),
+        ].map { $0.setting("algorithm", .string(algorithm)) }
+        let task: JSON = [
+            "issuer": .string(url),
+            "jwks": try await call("GET", url + "/.well-known/jwks.json").expect(200),
+            "privateKeyPem": .string(try privateKey(of: installation)),
+            "tokens": .array(ours + [try await receipt(of: installation, at: url)]),
+        ]
+        let file = installation.folder + "/tokens.json"
+        try task.text.write(toFile: file, atomically: true, encoding: .utf8)
+        let result = try await Peer.run(
+            "jwt/verify.py", [file], in: installation.folder, within: .seconds(120))
+        #expect(result.end == .exited(0), "\(result.output)\n\(result.errors)")
+    }
+
+    /// The notice that the bank takes after a withdrawal.
+    private func notice(to person: TestPerson, at url: String) async throws -> String {
+        let session = try await person.signIn(at: url) + [("Origin", url)]
+        let consents = try await call("GET", url + "/api/kdp/consents", headers: session)
+            .expect(200)
+        let id = try #require(consents["items"]?.array?.first?["consentId"]?.string)
+        _ = try await call(
+            "POST", url + "/api/kdp/consents/\(id)/withdraw", headers: session
+        ).expect(200)
+        for _ in 0..<100 {
+            let taken = try await call("GET", url + "/sandbox/notices").expect(200)
+            if let jws = taken["items"]?.array?.first?["jws"]?.string { return jws }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        throw NoHead()
+    }
+
+    /// Yesterday's report on a pilot, as its provider reads it.
+    private func report(at url: String) async throws -> String {
+        let provider = try #require(
+            try await TestSystem.all(at: url)["voucher-provider"])
+        let clock = try await call("GET", url + "/sandbox/clock").expect(200)["now"]?.string
+        let now = try #require(clock.flatMap { Instant(rfc3339: $0) })
+        let day = Day(at: now).adding(days: -1)
+        let answer = try await call(
+            "GET", "\(url)/api/voucher-reports/daily?pilot=synthetic&date=\(day)",
+            headers: try await provider.headers(at: url)
+        ).expect(200)
+        return try #require(answer["signed"]?.string)
+    }
+
+    /// A receipt of an activity check, with the key that signs such receipts alone.
+    private func receipt(of installation: TestInstallation, at url: String) async throws -> JSON {
+        let checked = try await call("POST", url + "/api/activity-checks", ["facts": [:]])
+            .expect(200)
+        let text = try #require(checked["signedReceipt"]?.string)
+        let root = try #require(
+            [UInt8](
+                hex: String(
+                    contentsOfFile: installation.folder + "/data/keys/root.secret", encoding: .utf8
+                ).trimmed))
+        let seed = HMACSHA256.code(key: root, message: Array("activity-receipt".utf8) + [0])
+        return token("activity receipt", try #require(type(of: text)), nil, text)
+            .setting("algorithm", "EdDSA").setting("seedHex", .string(seed.bytes.hex))
+            .setting(
+                "jwks", try await call("GET", url + "/api/activity-receipt-keys").expect(200))
     }
 
     /// A well-formed name that nothing has.

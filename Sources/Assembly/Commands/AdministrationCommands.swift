@@ -6,7 +6,7 @@ import Signatures
 import Store
 import UseCases
 
-/// Administration in production: `client`, `official`, `register`, `issuer`, `key`, `confirm`.
+/// Administration in production: `client`, `official`, `register`, `issuer`, `confirm`.
 ///
 /// Whatever lets somebody in is proposed by one person and confirmed by another; both are accounts
 /// of the operating system, whose names the journal keeps.
@@ -173,7 +173,11 @@ extension CommandLineInterface.Command {
             let files = try keyFiles()
             let now = Clock.machine.now()
             try await administration.confirm(id, by: OperatorAccount.current.name) { change in
-                if case .rotateKey(let kid) = change { try files.activate(kid, at: now) }
+                switch change {
+                case .rotateKey(let kid): try files.activate(kid, at: now)
+                case .retireKey(let kid): try files.retire(kid, at: now)
+                default: break
+                }
             }
             CommandLineInterface.say("confirmed \(id.text)")
         }
@@ -192,22 +196,6 @@ extension CommandLineInterface.Command {
             let change = try await administration.decline(id, by: OperatorAccount.current.name)
             if case .rotateKey(let kid) = change { try keyFiles().removeNext(kid) }
             CommandLineInterface.say("declined \(id.text)")
-        }
-    }
-
-    /// `qyzmet key rotate`.
-    static let key = Self(
-        name: "key",
-        help: "makes the next signing key: published at once, signing an hour later at the "
-            + "earliest, and not before a second person confirms\nkey rotate"
-    ) { arguments in
-        guard arguments == ["rotate"] else { throw usage("key rotate") }
-        let files = try keyFiles()
-        let now = Clock.machine.now()
-        let kid = try files.addNext(at: now)
-        CommandLineInterface.say("key \(kid) is published")
-        if try await propose(.rotateKey(kid: kid), ["kid": .string(kid)]) {
-            try files.activate(kid, at: now)
         }
     }
 }
@@ -235,7 +223,7 @@ private func withAdministration<Value>(
 
 /// Proposes the change; tells whether it holds already.
 @discardableResult
-private func propose(_ change: AdministrativeChange, _ proposal: JSON) async throws -> Bool {
+func propose(_ change: AdministrativeChange, _ proposal: JSON) async throws -> Bool {
     try await withAdministration { administration in
         switch try await administration.make(
             change, proposal: proposal, by: OperatorAccount.current.name)
@@ -251,7 +239,7 @@ private func propose(_ change: AdministrativeChange, _ proposal: JSON) async thr
     }
 }
 
-private func keyFiles() throws -> KeyFiles {
+func keyFiles() throws -> KeyFiles {
     KeyFiles(dataFolder: try CommandLineInterface.configuration().dataFolder)
 }
 
@@ -275,7 +263,7 @@ private func rules() throws -> IIN.Rules {
     try CommandLineInterface.configuration().mode == .sandbox ? .sandbox : .production
 }
 
-private func usage(_ text: String) -> CommandLineInterface.UsageFault {
+func usage(_ text: String) -> CommandLineInterface.UsageFault {
     CommandLineInterface.UsageFault(description: "usage: qyzmet \(text)")
 }
 

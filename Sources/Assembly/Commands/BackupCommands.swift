@@ -9,16 +9,21 @@ extension CommandLineInterface.Command {
     /// `qyzmet backup FILE`.
     static let backup = Self(
         name: "backup",
-        help: "writes an encrypted backup of the whole store, reads it back, and says its digest\n"
+        help: "writes an encrypted backup of the store, the keys and the configuration, reads it "
+            + "back, and says its digest\n"
             + "backup FILE; the key: QYZMET_BACKUP_KEY_FILE (64 hex digits) or "
             + "QYZMET_BACKUP_PASSPHRASE (12 characters or more)"
     ) { arguments in
         guard let path = arguments.first else {
             throw CommandLineInterface.UsageFault(description: "usage: qyzmet backup FILE")
         }
-        try await withStore { store, _ in
+        try await withStore { store, configuration in
             let backup = Backup(
-                store: store, journal: Journal(random: .system), clock: .machine, random: .system)
+                store: store, journal: Journal(random: .system), clock: .machine, random: .system,
+                files: {
+                    try KeyFiles(dataFolder: configuration.dataFolder).backup()
+                        + ConfigurationFiles(configuration: configuration).backup()
+                })
             let summary = try await backup.write(to: path, key: try backupKey())
             CommandLineInterface.say(
                 "\(summary.rows) rows in \(path), read back; SHA-256 \(summary.digest.hex)")
@@ -28,7 +33,8 @@ extension CommandLineInterface.Command {
     /// `qyzmet restore FILE`.
     static let restore = Self(
         name: "restore",
-        help: "restores a backup into an empty store and verifies the journal\n"
+        help: "restores a backup into an empty store, its keys into QYZMET_DATA, and verifies the "
+            + "journal\n"
             + "restore FILE [--without-heads]; the key as for backup"
     ) { arguments in
         guard let path = arguments.first(where: { !$0.hasPrefix("--") }) else {
@@ -37,12 +43,13 @@ extension CommandLineInterface.Command {
         }
         try await withStore { store, configuration in
             let restore = Restore(
-                store: store, migrations: Migration.all, clock: .machine, random: .system
+                store: store, migrations: Migration.all, clock: .machine, random: .system,
+                files: place(of: configuration)
             ) { _ in
                 let ring = try ring(configuration)
                 return Restore.Keys(
                     sign: { payload, type in try ring.sign(payload: payload, type: type) },
-                    keySet: ring.verificationKeys)
+                    keySet: ring.headKeys)
             }
             let summary = try await restore.run(
                 from: path, key: try backupKey(),
@@ -74,7 +81,7 @@ extension CommandLineInterface.Command {
         }
         try await withStore { store, configuration in
             let report = try await JournalVerification(
-                store: store, keys: try ring(configuration).verificationKeys,
+                store: store, keys: try ring(configuration).headKeys,
                 headsFile: headsFile(arguments, configuration)
             ).run()
             CommandLineInterface.say(
@@ -107,8 +114,21 @@ private func withStore(
 }
 
 private func ring(_ configuration: Configuration) throws -> KeyRing {
-    KeyRing(
-        try KeyFiles(dataFolder: configuration.dataFolder).ring(clock: .machine), clock: .machine)
+    let files = KeyFiles(dataFolder: configuration.dataFolder)
+    return KeyRing(
+        try files.ring(clock: .machine), retired: try files.retired(), clock: .machine)
+}
+
+/// The data folder, as a restore fills it.
+private func place(of configuration: Configuration) -> Restore.Files {
+    let keys = KeyFiles(dataFolder: configuration.dataFolder)
+    return Restore.Files(
+        check: { try keys.check($0) },
+        place: { files in
+            try keys.place(files)
+            let folder = try ConfigurationFiles(configuration: configuration).place(files)
+            CommandLineInterface.say("the configuration of the backup lies in \(folder)")
+        })
 }
 
 private func headsFile(_ arguments: [String], _ configuration: Configuration) -> String? {

@@ -88,6 +88,30 @@ extension SandboxControls {
         }
     }
 
+    /// `GET /sandbox/issuing-roots`: the authorities under which the sandbox's bodies sign.
+    func getIssuingRoots() -> Endpoint {
+        Endpoint(
+            .get, "/sandbox/issuing-roots",
+            summary: "The certification authorities under which the sandbox's bodies sign",
+            access: .anyone(because: "Certificates are public"),
+            answers: [
+                .init(
+                    status: 200,
+                    content: .json(
+                        .object([
+                            required(
+                                "items", .array(.string(.anything), countMax: 20),
+                                "Certificates, PEM")
+                        ])), meaning: "Whom to trust when a document's signature is verified")
+            ], isSandboxOnly: true
+        ) { call in
+            let trust = try await call.platform.store.read {
+                try Trust.read(isSandbox: true, in: $0)
+            }
+            return .json(["items": .array(trust.roots.prefix(20).map { .string($0.pem) })])
+        }
+    }
+
     private static let noticeShape = Schema.object([
         required("clientId", .string(.anything), "The system that took it"),
         required("at", .string(.instant), "When"),

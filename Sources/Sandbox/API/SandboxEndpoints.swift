@@ -36,7 +36,8 @@ package struct SandboxControls: Sendable {
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
         [
-            getClients(), getOrganisations(), getOfficials(), getNotices(), getClock(), putClock(),
+            getClients(), getOrganisations(), getOfficials(), getNotices(), getIssuingRoots(),
+            getClock(), putClock(),
             getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
         ] + ncaEndpoints + ncaLayerEndpoints + pages + ncaPages + ncaLayerPages

@@ -5,9 +5,9 @@ import UseCases
 
 /// The main story, played against a running sandbox with real signatures and printed step by step.
 package struct Story: Sendable {
-    private let platform: String
+    let platform: String
     private let http: HTTPClient
-    private let tell: @Sendable (String) -> Void
+    let tell: @Sendable (String) -> Void
 
     /// A story against the installation at this address.
     package init(platform: String, tell: @escaping @Sendable (String) -> Void) {
@@ -81,6 +81,7 @@ package struct Story: Sendable {
             let value = field["value"]?["en"]?.string ?? field["value"]?["text"]?.string ?? ""
             tell("    \(field["label"]?["en"]?.string ?? ""): \(value)")
         }
+        try await checkSignature(of: first.json["document"] ?? .null, content: content)
         let again = try await post(url, request)
         guard again.status == 403, again.json["reason"]?.string == "usesSpent" else {
             throw Broken(description: "a spent token is refused")
@@ -149,8 +150,7 @@ package struct Story: Sendable {
         for _ in 0..<50 {
             do {
                 let pack = try await citizen.call("GET", "/api/journal/evidence/\(entry)")
-                let size = pack["head"]?["size"]?.integer ?? 0
-                tell("  proof downloaded: the row stands in the journal of \(size) entries")
+                try await check(pack, names: entry)
                 return
             } catch let refused as SystemClient.Refused
                 where refused.problem["code"]?.string == "proofNotYetAvailable"
@@ -189,7 +189,7 @@ extension Story {
             machine: .machine, random: .system)
     }
 
-    private func get(_ path: String) async throws -> JSON {
+    func get(_ path: String) async throws -> JSON {
         let response = try await http.send(OutgoingRequest(url: platform + path))
         return try JSON.parse(response.body)
     }

@@ -26,6 +26,7 @@ extension AdministrativeChange {
         case .issuerAdded: try self.init(issuer: proposal)
         case .rootAdded: try self.init(root: proposal)
         case .keyRotated: self = .rotateKey(kid: try text("kid", in: proposal))
+        case .keyRetired: self = .retireKey(kid: try text("kid", in: proposal))
         default: throw FileFault(description: "no such kind of proposal")
         }
     }

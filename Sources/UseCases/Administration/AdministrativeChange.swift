@@ -40,6 +40,8 @@ package enum AdministrativeChange: Sendable {
 
     /// Signs with the key of this name from when its peers can know it (KDP-2.8).
     case rotateKey(kid: String)
+    /// Believes no token under this key any more; its heads still verify (KDP-2.8).
+    case retireKey(kid: String)
 
     /// The entry's kind.
     var kind: JournalKind {
@@ -60,16 +62,18 @@ package enum AdministrativeChange: Sendable {
         case .addRoot: .rootAdded
         case .disableRoot: .rootDisabled
         case .rotateKey: .keyRotated
+        case .retireKey: .keyRetired
         }
     }
 
     /// Whether a second person must confirm it.
     ///
-    /// Whatever lets somebody in waits for one; shutting out is quick.
+    /// Whatever lets somebody in waits for one; shutting out is quick. A key waits both ways: what
+    /// every peer holds under it ends at once.
     package var needsSecondPerson: Bool {
         switch self {
         case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
-            .addRegister, .addIssuer, .addRoot, .rotateKey:
+            .addRegister, .addIssuer, .addRoot, .rotateKey, .retireKey:
             true
         case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
             .disableIssuer, .disableRoot:

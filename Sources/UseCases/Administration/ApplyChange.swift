@@ -59,7 +59,7 @@ extension AdministrativeChange {
                 WHERE fingerprint = \(fingerprint) AND disabled_at IS NULL
                 """)
         // The key lies in a file of the node, beside this transaction.
-        case .rotateKey: break
+        case .rotateKey, .retireKey: break
         }
         try journal.append(
             kind, at: now, facts: facts,
@@ -142,6 +142,7 @@ extension AdministrativeChange {
             ]
         case .disableRoot(let fingerprint): ["root": .string(fingerprint)]
         case .rotateKey(let kid): ["newKid": .string(kid)]
+        case .retireKey(let kid): ["retiredKid": .string(kid)]
         }
     }
 

@@ -14,17 +14,43 @@ package struct BackupSummary: Hashable, Sendable {
     package let head: SignedHead?
 }
 
+/// A file outside the store that a backup holds: a key, or the configuration.
+package struct BackupFile: Hashable, Sendable {
+    /// Its name; keys begin with `keys/`.
+    package let name: String
+    /// Its content.
+    package let bytes: [UInt8]
+
+    /// A file with its content.
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    /// Bytes of all files of a backup together.
+    static let bytesMax = 4_000_000
+}
+
 /// Copies the store into one encrypted file while the server runs (UC-11).
 ///
+/// The keys and the configuration go with it: rows alone restore into a store for which nobody can
+/// sign, and whose codes nobody can open.
 /// What is short-lived stays out: a backup must not keep a session or a message past its end.
 package struct Backup: Sendable {
     private let store: any Store
     private let journal: Journal
     private let clock: Clock
     private let random: RandomSource
+    private let files: @Sendable () throws -> [BackupFile]
 
     /// A backup of a store.
-    package init(store: any Store, journal: Journal, clock: Clock, random: RandomSource) {
+    ///
+    /// - Parameter files: the keys and the configuration.
+    package init(
+        store: any Store, journal: Journal, clock: Clock, random: RandomSource,
+        files: @escaping @Sendable () throws -> [BackupFile] = { [] }
+    ) {
+        self.files = files
         self.store = store
         self.journal = journal
         self.clock = clock
@@ -56,6 +82,7 @@ package struct Backup: Sendable {
         _ path: String, _ key: BackupKey, _ snapshot: any Snapshot
     ) throws -> BackupSummary {
         guard unsafe access(path, F_OK) != 0 else { throw BackupFault.alreadyExists(path: path) }
+        try Restore.checkFinished(snapshot)
         let header = BackupHeader(
             schemaVersion: try snapshot.schemaVersion(),
             engine: store is PostgresStore ? "postgresql" : "sqlite", at: clock.now(),
@@ -65,6 +92,7 @@ package struct Backup: Sendable {
         // Gone after it got its name, too: the name is a second link.
         defer { unsafe unlink(beside) }
         let writer = try BackupWriter(path: beside, header: header, key: fileKey)
+        for file in try files() { try writer.file(file) }
         for table in try snapshot.tableNames()
         where !Platform.shortLivedTables.contains(table) {
             try writer.table(table, columns: try snapshot.columns(of: table).map(\.name))

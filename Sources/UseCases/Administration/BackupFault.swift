@@ -24,6 +24,10 @@ package enum BackupFault: Error, Hashable, Sendable {
     case storeTooNew(backup: Int64, store: Int64)
     /// The store holds rows; nothing is overwritten.
     case storeNotEmpty(table: String)
+    /// Another key lies where one of the backup belongs; nothing is overwritten.
+    case keysDiffer(path: String)
+    /// A restore into this store did not come to its end.
+    case restoreUnfinished
     /// There is no heads file; nobody can say what was cut off unless that is accepted in words.
     case headsFileMissing
     /// The newest head of the heads file was signed by none of the installation's keys.
@@ -50,6 +54,10 @@ extension BackupFault: CustomStringConvertible {
         case .storeTooNew(let backup, let store):
             "the store has schema \(store), the backup \(backup): restore into a new database"
         case .storeNotEmpty(let table): "the store is not empty (table \(table))"
+        case .keysDiffer(let path):
+            "\(path): another key lies here; nothing is overwritten: give QYZMET_DATA a folder of its own"
+        case .restoreUnfinished:
+            "a restore into this store did not come to its end: restore into an empty database"
         case .headsFileMissing:
             "no heads file: give it, or accept with --without-heads that nobody can say what is missing"
         case .headsFileForeign: "the heads file is not of this installation"

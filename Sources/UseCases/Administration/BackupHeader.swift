@@ -39,7 +39,7 @@ package enum BackupKey: Sendable {
 /// changed, left out, moved or taken from another file, and the end cannot be cut off.
 package struct BackupHeader: Hashable, Sendable {
     /// The newest format that is read, and the one that is written.
-    package static let formatNewest: Int64 = 1
+    package static let formatNewest: Int64 = 2
     static let magic = Array("QYZMETBK".utf8)
     static let bytesMax = 65_536
 

@@ -7,8 +7,9 @@ import Store
 ///
 /// Blocks; used by one thread; holds one chunk and one row.
 final class BackupReader {
-    /// A row or a table's beginning, in the order of the file.
+    /// A row, a table's beginning or a file, in the order in which they stand.
     enum Record {
+        case file(BackupFile)
         case table(String, columns: [String])
         case row([StoredValue])
     }
@@ -75,6 +76,9 @@ final class BackupReader {
                 var names: [String] = []
                 for _ in 0..<columns { names.append(try text()) }
                 try body(.table(name, columns: names))
+            case BackupRecord.file:
+                let name = try text()
+                try body(.file(BackupFile(name: name, bytes: Array(try take(try length())))))
             case BackupRecord.row:
                 var values: [StoredValue] = []
                 for _ in 0..<columns { values.append(try value()) }

@@ -34,6 +34,15 @@ final class BackupWriter {
 
     deinit { close(descriptor) }
 
+    /// Adds a file; all of them come before the first table.
+    func file(_ file: BackupFile) throws {
+        var record: [UInt8] = [BackupRecord.file]
+        BackupRecord.append(file.name, to: &record)
+        record += fourBytes(file.bytes.count)
+        record += file.bytes
+        try add(record)
+    }
+
     /// Begins a table.
     func table(_ name: String, columns: [String]) throws {
         var record: [UInt8] = [BackupRecord.table]
@@ -103,6 +112,7 @@ final class BackupWriter {
 enum BackupRecord {
     static let table = UInt8(ascii: "T")
     static let row = UInt8(ascii: "R")
+    static let file = UInt8(ascii: "F")
     static let end = UInt8(ascii: "E")
 
     static func append(_ text: String, to record: inout [UInt8]) {

@@ -32,25 +32,48 @@ package struct Restore: Sendable {
         }
     }
 
+    /// Where the files of a backup go.
+    package struct Files: Sendable {
+        /// Refuses what would be overwritten; asked before anything is written.
+        let check: @Sendable ([BackupFile]) throws -> Void
+        /// Writes what is not there yet; asked once the rows are in.
+        let place: @Sendable ([BackupFile]) throws -> Void
+
+        /// A place for files.
+        package init(
+            check: @escaping @Sendable ([BackupFile]) throws -> Void,
+            place: @escaping @Sendable ([BackupFile]) throws -> Void
+        ) {
+            self.check = check
+            self.place = place
+        }
+
+        /// Nowhere: the rows alone are restored.
+        package static let none = Files(check: { _ in }, place: { _ in })
+    }
+
     private let store: any Store
     private let migrations: [Migration]
     private let clock: Clock
     private let random: RandomSource
+    private let files: Files
     private let keys: @Sendable (any Store) async throws -> Keys
 
     /// A restore into a store.
     ///
     /// - Parameters:
     ///   - migrations: all migrations of this program.
-    ///   - keys: asked once, after the rows are in.
+    ///   - files: where keys and configuration go.
+    ///   - keys: asked once, after rows and files are in.
     package init(
         store: any Store, migrations: [Migration], clock: Clock, random: RandomSource,
-        keys: @escaping @Sendable (any Store) async throws -> Keys
+        files: Files = .none, keys: @escaping @Sendable (any Store) async throws -> Keys
     ) {
         self.store = store
         self.migrations = migrations
         self.clock = clock
         self.random = random
+        self.files = files
         self.keys = keys
     }
 
@@ -63,7 +86,8 @@ package struct Restore: Sendable {
     ///   - finish: the last words of the restore, in the transaction that records it, such as
     ///     the end of every consent when entries are missing.
     /// - Throws: ``BackupFault``. Before ``BackupFault/journalDoesNotVerify(_:)`` and
-    ///   ``BackupFault/headsFileForeign`` nothing was written.
+    ///   ``BackupFault/headsFileForeign`` nothing was written; after them the store is filled and
+    ///   marked, so that no server opens it.
     package func run(
         from path: String, key: BackupKey, headsFile: String?, withoutHeads: Bool = false,
         leavingOut: Set<String> = [],
@@ -79,9 +103,11 @@ package struct Restore: Sendable {
         }
         guard known != nil || withoutHeads else { throw BackupFault.headsFileMissing }
         let checked = try await onOwnThread { try check(path, key) }
+        try files.check(checked.files)
         try await prepareStore(for: checked.header)
         try await load(path, checked, leavingOut)
         try await store.migrate(migrations)
+        try files.place(checked.files)
 
         let keys = try await keys(store)
         if let known, (try? known.verifies(with: keys.keySet)) != true {
@@ -107,6 +133,7 @@ package struct Restore: Sendable {
     private struct Checked: Sendable {
         let header: BackupHeader
         let fileKey: SecretKey
+        let files: [BackupFile]
         let rows: Int64
         let digest: SHA256Digest
     }
@@ -124,8 +151,16 @@ package struct Restore: Sendable {
             throw BackupFault.schemaTooNew(
                 backup: reader.header.schemaVersion, known: Int64(migrations.count))
         }
-        let (rows, digest) = try reader.forEach { _ in }
-        return Checked(header: reader.header, fileKey: fileKey, rows: rows, digest: digest)
+        var files: [BackupFile] = []
+        var bytes = 0
+        let (rows, digest) = try reader.forEach { record in
+            guard case .file(let file) = record else { return }
+            bytes += file.bytes.count
+            guard bytes <= BackupFile.bytesMax else { throw BackupFault.damaged(offset: 0) }
+            files.append(file)
+        }
+        return Checked(
+            header: reader.header, fileKey: fileKey, files: files, rows: rows, digest: digest)
     }
 
     /// Checks that the store is empty and brings its schema to the backup's.
@@ -146,6 +181,24 @@ package struct Restore: Sendable {
         if version < header.schemaVersion {
             try await store.migrate(Array(migrations.prefix(Int(header.schemaVersion))))
         }
+        try await store.write { transaction in
+            try transaction.execute(
+                "CREATE TABLE IF NOT EXISTS unfinished_restore (since BIGINT NOT NULL)")
+        }
+    }
+
+    /// The table that stands from before the first row until everything was found right.
+    private static let mark = "unfinished_restore"
+
+    /// Makes sure that no restore into the store broke off or found its journal wrong.
+    ///
+    /// - Throws: ``BackupFault/restoreUnfinished``.
+    package static func checkFinished(_ store: any Store) async throws {
+        try await store.snapshot { try checkFinished($0) }
+    }
+
+    static func checkFinished(_ snapshot: any Snapshot) throws {
+        if try snapshot.tableNames().contains(mark) { throw BackupFault.restoreUnfinished }
     }
 
     private struct RowFound: Error {}
@@ -160,6 +213,7 @@ package struct Restore: Sendable {
             var isLeftOut = false
             let read = try reader.forEach { record in
                 switch record {
+                case .file: break
                 case .table(let name, let columns):
                     isLeftOut = leavingOut.contains(name)
                     if !isLeftOut { try loader.begin(name, columns: columns) }
@@ -201,6 +255,7 @@ package struct Restore: Sendable {
         let journal = Journal(random: random)
         let at = clock.now()
         try await store.write { transaction in
+            try transaction.execute("DROP TABLE unfinished_restore")
             try finish(transaction, isMissing)
             try journal.append(
                 .backupRestored, at: at,

@@ -5,7 +5,7 @@ import Synchronization
 /// The keys that sign our tokens: one that signs, and all that still verify.
 ///
 /// Rotation is without downtime: a new key is published first, signs later, and the old one goes on
-/// verifying what it signed.
+/// verifying what it signed. A retired key verifies no token any more, only the heads of its time.
 package final class KeyRing: Sendable {
     /// A key and the moment from which it signs.
     package struct Member: Sendable {
@@ -24,12 +24,14 @@ package final class KeyRing: Sendable {
     private struct State {
         let members: [Member]
         let verificationKeys: KeySet
+        let headKeys: KeySet
         /// The set as it is published, written once for each set.
         let published: [UInt8]
 
-        init(_ members: [Member]) {
+        init(_ members: [Member], _ retired: [PublicKey]) {
             self.members = members
             verificationKeys = KeySet(members.map(\.key.publicKey))
+            headKeys = KeySet(members.map(\.key.publicKey) + retired)
             published = verificationKeys.jwks.bytes
         }
     }
@@ -39,22 +41,27 @@ package final class KeyRing: Sendable {
 
     /// A ring of at least one key.
     ///
-    /// - Parameter clock: the machine's clock, by which a published key begins to sign.
-    package init(_ members: [Member], clock: Clock) {
+    /// - Parameters:
+    ///   - retired: the public halves of keys that sign and verify no token any more.
+    ///   - clock: the machine's clock, by which a published key begins to sign.
+    package init(_ members: [Member], retired: [PublicKey] = [], clock: Clock) {
         precondition(!members.isEmpty, "a key ring has at least one key")
-        self.state = Mutex(State(members))
+        self.state = Mutex(State(members, retired))
         self.clock = clock
     }
 
     /// Takes the keys that stand on disk now.
-    package func replace(_ newMembers: [Member]) {
+    package func replace(_ newMembers: [Member], retired: [PublicKey] = []) {
         guard !newMembers.isEmpty else { return }
-        let newState = State(newMembers)
+        let newState = State(newMembers, retired)
         state.withLock { $0 = newState }
     }
 
-    /// Every key by name, for verification.
+    /// Every key by name that may have signed a token.
     package var verificationKeys: KeySet { state.withLock { $0.verificationKeys } }
+
+    /// Every key by name that may have signed a head of the journal, retired ones too.
+    package var headKeys: KeySet { state.withLock { $0.headKeys } }
 
     /// The same as a JWK set (RFC 7517), the bytes of `/.well-known/jwks.json`.
     package var publishedKeys: [UInt8] { state.withLock { $0.published } }

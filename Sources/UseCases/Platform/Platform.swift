@@ -78,7 +78,7 @@ package final class Platform: Sendable {
 
     /// Heads and proofs of the journal.
     package var journalReader: JournalReader {
-        JournalReader(store: store) { [keys] in keys.verificationKeys }
+        JournalReader(store: store) { [keys] in keys.headKeys }
     }
 
     /// The state's registers as they stand now.

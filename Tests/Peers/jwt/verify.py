@@ -1,8 +1,9 @@
 """Four JWT libraries of others judge our tokens and mutations of them.
 
-Reads a JSON file: {issuer, jwks, privateKeyPem, tokens: [{kind, type, audience, token, probe?}]};
-`audience` is null for a token without claims about time and parties (a signed tree head), `probe` an
-address that answers 404 to whoever the token admits. Prints a table; ends with 1 when a library, or the
+Reads a JSON file: {issuer, jwks, privateKeyPem, tokens: [{kind, type, algorithm, audience, token,
+probe?, jwks?, seedHex?}]}; `audience` is null for a token without claims about an end (a signed tree
+head), `probe` an address that answers 404 to whoever the token admits; `jwks` and `seedHex` (Ed25519)
+stand where the token has a key of its own. Prints a table; ends with 1 when a library, or the
 server itself, judges otherwise than expected, naming which and on what.
 """
 
@@ -21,10 +22,8 @@ import jwt as pyjwt
 import requests
 from authlib.jose import JsonWebKey, JsonWebSignature, JsonWebToken
 from cryptography.hazmat.primitives import hashes, hmac, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-
-ALGORITHMS = ["ES256"]
 
 
 def encode(data):
@@ -49,19 +48,19 @@ def by_pyjwt(token, expected):
     require(header.get("typ") == expected["type"], "typ")
     key = pyjwt.PyJWKSet.from_dict(expected["jwks"])[header["kid"]]
     if expected["audience"] is None:
-        return pyjwt.api_jws.decode(token, key.key, algorithms=ALGORITHMS)
+        return pyjwt.api_jws.decode(token, key.key, algorithms=[expected["algorithm"]])
     return pyjwt.decode(
-        token, key.key, algorithms=ALGORITHMS, issuer=expected["issuer"],
+        token, key.key, algorithms=[expected["algorithm"]], issuer=expected["issuer"],
         audience=expected["audience"], options={"require": ["exp", "iss", "aud", "jti"]})
 
 
 def by_joserfc(token, expected):
     keys = joserfc.jwk.KeySet.import_key_set(expected["jwks"])
     if expected["audience"] is None:
-        result = joserfc.jws.deserialize_compact(token, keys, algorithms=ALGORITHMS)
+        result = joserfc.jws.deserialize_compact(token, keys, algorithms=[expected["algorithm"]])
         require(result.headers().get("typ") == expected["type"], "typ")
         return result.payload
-    result = joserfc.jwt.decode(token, keys, algorithms=ALGORITHMS)
+    result = joserfc.jwt.decode(token, keys, algorithms=[expected["algorithm"]])
     require(result.header.get("typ") == expected["type"], "typ")
     joserfc.jwt.JWTClaimsRegistry(
         iss={"essential": True, "value": expected["issuer"]},
@@ -74,7 +73,7 @@ def by_jwcrypto(token, expected):
     keys = jwcrypto.jwk.JWKSet.from_json(json.dumps(expected["jwks"]))
     if expected["audience"] is None:
         signed = jwcrypto.jws.JWS()
-        signed.allowed_algs = ALGORITHMS
+        signed.allowed_algs = [expected["algorithm"]]
         signed.deserialize(token)
         require(signed.jose_header.get("typ") == expected["type"], "typ")
         key = keys.get_key(signed.jose_header.get("kid"))
@@ -83,7 +82,7 @@ def by_jwcrypto(token, expected):
         return signed.payload
     result = jwcrypto.jwt.JWT(
         check_claims={"iss": expected["issuer"], "aud": expected["audience"], "exp": None},
-        algs=ALGORITHMS)
+        algs=[expected["algorithm"]])
     result.leeway = 0
     result.deserialize(token)
     header = result.token.jose_header
@@ -101,10 +100,10 @@ def by_authlib(token, expected):
         return keys.find_by_kid(header["kid"])
 
     if expected["audience"] is None:
-        result = JsonWebSignature(ALGORITHMS).deserialize_compact(token.encode(), key_of)
+        result = JsonWebSignature([expected["algorithm"]]).deserialize_compact(token.encode(), key_of)
         require(result.header.get("typ") == expected["type"], "typ")
         return result.payload
-    claims = JsonWebToken(ALGORITHMS).decode(
+    claims = JsonWebToken([expected["algorithm"]]).decode(
         token, key_of, claims_options={
             "iss": {"essential": True, "value": expected["issuer"]},
             "aud": {"essential": True, "value": expected["audience"]},
@@ -126,10 +125,36 @@ LIBRARIES = {
 # that was changed can be the reason of the refusal.
 
 
+def signature(key, text):
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(text, padding.PKCS1v15(), hashes.SHA256())
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        return key.sign(text)
+    r, s = decode_dss_signature(key.sign(text, ec.ECDSA(hashes.SHA256())))
+    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+
 def sign(key, header, payload):
     text = encode(json.dumps(header).encode()) + "." + encode(json.dumps(payload).encode())
-    r, s = decode_dss_signature(key.sign(text.encode(), ec.ECDSA(hashes.SHA256())))
-    return text + "." + encode(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
+    return text + "." + encode(signature(key, text.encode()))
+
+
+def another(key):
+    """A key of the same kind that nobody trusts, and its public half as a JWK."""
+    if isinstance(key, rsa.RSAPrivateKey):
+        made = rsa.generate_private_key(65537, 2048)
+        numbers = made.public_key().public_numbers()
+        return made, {
+            "kty": "RSA", "e": "AQAB", "n": encode(numbers.n.to_bytes(256, "big"))}
+    if isinstance(key, ed25519.Ed25519PrivateKey):
+        made = ed25519.Ed25519PrivateKey.generate()
+        return made, {
+            "kty": "OKP", "crv": "Ed25519", "x": encode(made.public_key().public_bytes_raw())}
+    made = ec.generate_private_key(ec.SECP256R1())
+    numbers = made.public_key().public_numbers()
+    return made, {
+        "kty": "EC", "crv": "P-256", "x": encode(numbers.x.to_bytes(32, "big")),
+        "y": encode(numbers.y.to_bytes(32, "big"))}
 
 
 def flip(data, index):
@@ -144,28 +169,24 @@ def public_pem(key):
 
 
 def mutations(token, key, has_claims):
-    head, body, signature = token.split(".")
+    head, body, code = token.split(".")
     header, payload = json.loads(decode(head)), json.loads(decode(body))
     none = encode(json.dumps({**header, "alg": "none"}).encode())
     shared = encode(json.dumps({**header, "alg": "HS256"}).encode()) + "." + body
     mac = hmac.HMAC(public_pem(key), hashes.SHA256())
     mac.update(shared.encode())
-    attacker = ec.generate_private_key(ec.SECP256R1())
-    numbers = attacker.public_key().public_numbers()
-    embedded = {
-        "kty": "EC", "crv": "P-256", "x": encode(numbers.x.to_bytes(32, "big")),
-        "y": encode(numbers.y.to_bytes(32, "big"))}
+    attacker, embedded = another(key)
     digit = next(i for i, byte in enumerate(decode(body)) if chr(byte).isalnum())
     padded = body + "=" * ((-len(body) % 4) or 4)
     changed = {
         "algorithm none": none + "." + body + ".",
         "HS256 with the public key": shared + "." + encode(mac.finalize()),
-        "payload flipped": head + "." + encode(flip(decode(body), digit)) + "." + signature,
-        "signature flipped": head + "." + body + "." + encode(flip(decode(signature), 40)),
+        "payload flipped": head + "." + encode(flip(decode(body), digit)) + "." + code,
+        "signature flipped": head + "." + body + "." + encode(flip(decode(code), 40)),
         "truncated": token[:-20],
         "other kid": sign(key, {**header, "kid": "unknown"}, payload),
         "crit added": sign(key, {**header, "crit": ["urgent"], "urgent": True}, payload),
-        "base64 padded": head + "." + padded + "." + signature,
+        "base64 padded": head + "." + padded + "." + code,
         "attacker's jwk embedded": sign(attacker, {**header, "jwk": embedded}, payload),
     }
     if has_claims:
@@ -179,7 +200,7 @@ def mutations(token, key, has_claims):
         changed |= {
             "other type": sign(key, {**header, "typ": "at+jwt"}, payload),
             "signed by another": sign(attacker, header, payload),
-            "signature of another text": head + "." + encode(b"{}") + "." + signature,
+            "signature of another text": head + "." + encode(b"{}") + "." + code,
         }
     return changed
 
@@ -201,12 +222,15 @@ def verdict(library, token, expected):
 def main(path):
     with open(path) as file:
         task = json.load(file)
-    key = serialization.load_pem_private_key(task["privateKeyPem"].encode(), None)
     wrong = []
     for item in task["tokens"]:
+        key = (
+            ed25519.Ed25519PrivateKey.from_private_bytes(bytes.fromhex(item["seedHex"]))
+            if item.get("seedHex")
+            else serialization.load_pem_private_key(task["privateKeyPem"].encode(), None))
         expected = {
             "type": item["type"], "audience": item["audience"], "issuer": task["issuer"],
-            "jwks": task["jwks"]}
+            "algorithm": item["algorithm"], "jwks": item.get("jwks") or task["jwks"]}
         changed = mutations(item["token"], key, item["audience"] is not None)
         assert len(changed) == 12
         # A token that is made anew with the true key shows that the signing here is right.
