@@ -34,8 +34,9 @@ extension Story {
         }
     }
 
-    /// Verifies a downloaded proof: the row's leaf is in the tree of a head that the platform
-    /// signed. The keys are the published ones, not those that come with the proof.
+    /// Verifies a downloaded proof: the row's leaf is in the tree of a head that is signed.
+    ///
+    /// The keys are those that the platform publishes, not those that come with the proof.
     func check(_ pack: JSON, names entry: String) async throws {
         func bytes(_ json: JSON?) -> [UInt8]? { json?.string.flatMap { [UInt8](base64: $0) } }
         guard let leaf = bytes(pack["leaf"]), let index = pack["leafIndex"]?.integer,
