@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import QyzmetTesting
 import Testing
 
 /// `qyzmet demo` against a running sandbox, as a stranger runs it.

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import QyzmetTesting
 import Signatures
 import Testing
 

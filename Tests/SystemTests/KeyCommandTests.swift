@@ -36,7 +36,8 @@ struct KeyCommandTests {
             let story = try await ConsentStory(url: server.url)
             let person = try #require(
                 try await TestPerson.all(at: server.url, with: ConsentStory.dataSet).first)
-            let (request, old) = try await story.token(from: person, uses: 5)
+            let (request, old) = try await story.token(
+                from: person, purpose: "insurance", uses: 3)
             let oldKid = try #require(try kid(old))
             // The only key is not to be taken away.
             let early = try await installation.run(["key", "retire", oldKid])
@@ -64,12 +65,16 @@ struct KeyCommandTests {
             let retired = try await installation.run(["key", "retire", oldKid])
             #expect(retired.end == .exited(0), "\(retired.errors)")
             try await until {
-                try await story.verify(old, person.iin).json["active"] == false
-                    || story.verify(old, person.iin).status == 401
+                let keys = try await call("GET", server.url + "/.well-known/jwks.json").expect(200)
+                return try KeySet(jwks: keys).keys[oldKid] == nil
             }
             // The systems fetch tokens of their own anew; the consent holds.
             let after = try await ConsentStory(url: server.url)
+            let refused = try await after.verify(old, person.iin).expect(200)
+            #expect(refused["active"] == false && refused["reason"] == "tokenInvalid")
             #expect(try await after.verify(new, person.iin).expect(200)["active"] == true)
+            let before = try await story.state(request)
+            #expect(before.status == 401, "the bank's own token was of the retired key")
             let listed = try await installation.run(["key", "list"]).output
             #expect(listed.contains("\(oldKid)  ES256  retired"), "\(listed)")
             #expect(listed.contains("\(newKid)  RS256  signs from"))

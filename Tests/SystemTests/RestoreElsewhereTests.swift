@@ -29,7 +29,8 @@ struct RestoreElsewhereTests {
             let people = try await TestPerson.all(at: server.url, with: ConsentStory.dataSet)
             person = try #require(people.first)
             let story = try await ConsentStory(url: server.url, issuer: publicURL.values.first)
-            (request, token) = try await story.token(from: person, uses: 2)
+            (request, token) = try await story.token(
+                from: person, purpose: "insurance", uses: 2)
             #expect(try await story.verify(token, person.iin).expect(200)["active"] == true)
             server.process.signal(SIGTERM)
             #expect(try await server.process.end(within: .seconds(15)) == .exited(0))

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import QyzmetTesting
 import Testing
 
 /// The sandbox's time, through the running system (design rule 13).

@@ -1,8 +1,10 @@
+import AccessControl
 import Journal
 import Kernel
 import PlatformTesting
 import QyzmetTesting
 import Signatures
+import Store
 import Testing
 import UseCases
 

@@ -1,5 +1,7 @@
 import DigitalDocuments
 import Kernel
+import Signatures
+import Store
 import UseCases
 import Web
 
