@@ -4,6 +4,7 @@ import Kernel
 import PlatformTesting
 import QyzmetTesting
 import Signatures
+import Store
 import Testing
 import UseCases
 

@@ -2,6 +2,7 @@ import Journal
 import Kernel
 import PlatformTesting
 import QyzmetTesting
+import Registers
 import Store
 import Synchronization
 import Testing

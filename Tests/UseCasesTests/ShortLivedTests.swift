@@ -1,3 +1,4 @@
+import AccessControl
 import DigitalDocuments
 import Foundation
 import Journal
