@@ -99,6 +99,8 @@ let package = Package(
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
                 "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
                 "Messages", "Registers", "WorkingTime",
+                "WorkingTime", "Casework", "Regulations", "Store", "Signatures", "Journal",
+                "Messages", "Registers",
             ]),
 
         // The edge: routes and pages.
@@ -117,6 +119,8 @@ let package = Package(
             [
                 "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
                 "HTTPClient", "PriorityActivities", "Signatures",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "Casework",
+                "HTTPServer", "HTTPClient", "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
                 "XMLSignatures",
@@ -171,6 +175,9 @@ let package = Package(
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Journal", "Messages", "Registers", "Signatures",
                 "XMLSignatures", "PDFSignatures", "Store", "UseCases",
+                "PriorityActivities", "Casework", "WorkingTime", "Regulations", "Journal",
+                "Messages", "Registers", "Signatures", "Store",
+                "UseCases",
             ]),
         tests(
             "TidyTests",
