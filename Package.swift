@@ -98,9 +98,7 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
                 "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
-                "Messages", "Registers", "WorkingTime",
-                "WorkingTime", "Casework", "Regulations", "Store", "Signatures", "Journal",
-                "Messages", "Registers",
+                "Messages", "Registers", "WorkingTime", "Casework",
             ]),
 
         // The edge: routes and pages.
@@ -118,9 +116,7 @@ let package = Package(
             "Sandbox",
             [
                 "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
-                "HTTPClient", "PriorityActivities", "Signatures",
-                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "Casework",
-                "HTTPServer", "HTTPClient", "Signatures",
+                "HTTPClient", "PriorityActivities", "Casework", "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
                 "XMLSignatures",
@@ -174,10 +170,8 @@ let package = Package(
             [
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Journal", "Messages", "Registers", "Signatures",
-                "XMLSignatures", "PDFSignatures", "Store", "UseCases",
-                "PriorityActivities", "Casework", "WorkingTime", "Regulations", "Journal",
-                "Messages", "Registers", "Signatures", "Store",
-                "UseCases",
+                "XMLSignatures", "PDFSignatures", "Store", "UseCases", "Casework", "WorkingTime",
+                "Regulations",
             ]),
         tests(
             "TidyTests",

@@ -110,8 +110,13 @@ extension Platform {
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
             try stored.requireOwner(person)
+            let events = events(stored)
+            // What changes nothing is still no change of what was submitted.
+            guard !events.isEmpty || stored.state.phase == .draft else {
+                throw Refusal(.caseNotInState, CaseworkWords.submitted)
+            }
             try before(transaction)
-            for event in events(stored) {
+            for event in events {
                 try add(
                     event, to: &stored, by: CaseAuthor(applicant: person.iin), at: now,
                     in: transaction)

@@ -84,9 +84,7 @@ extension Platform {
             }
             for found in page {
                 do {
-                    if try await recordLateness(of: found.task, in: found.case) {
-                        round.found += 1
-                    }
+                    round.found += try await recordLateness(of: found.task, in: found.case)
                 } catch {
                     // The store itself being away is no fault of the case.
                     if let refusal = Refusal.forStoreError(error) { throw refusal }
@@ -100,31 +98,32 @@ extension Platform {
 
     private func recordLateness(
         of task: Identifier<CaseTask>, in name: Identifier<StoredCase>
-    ) async throws -> Bool {
+    ) async throws -> Int {
         let now = clock.now()
         let today = clock.today
         return try await store.write { [self] transaction in
             var stored = try lockedCase(name, in: transaction)
             guard let open = try openTask(of: name, in: transaction), open.id == task else {
-                return false
+                return 0
             }
-            let late = try lateness(of: stored, on: today)
-            if let late {
+            var count = 0
+            while let late = try lateness(of: stored, on: today) {
+                count += 1
                 try add(.late(late), to: &stored, by: CaseAuthor(), at: now, in: transaction)
-                try save(stored, in: transaction)
                 // The head of the body that let it run out answers for it.
                 try insertTask(
                     CaseTask.Draft(work: .late, post: .head, body: open.body, stage: late.stage),
                     of: stored, due: late.due, at: now, in: transaction)
             }
+            if count > 0 { try save(stored, in: transaction) }
             let next = try nextWatch(of: stored)
             try transaction.execute(
                 """
                 UPDATE casework_task SET watch = \(next),
-                    late_at = COALESCE(late_at, \(late == nil ? nil : now))
+                    late_at = COALESCE(late_at, \(count == 0 ? nil : now))
                 WHERE id = \(task)
                 """)
-            return late != nil
+            return count
         }
     }
 

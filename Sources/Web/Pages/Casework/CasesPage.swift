@@ -22,7 +22,7 @@ extension Endpoint {
             call.page(CaseWords.applications, at: "/cases") {
                 Heading(1, call.say(CaseWords.applications))
                 if let official, !official.posts.isEmpty {
-                    Card(title: call.say(CaseWords.inbox), to: "/tasks") {
+                    Card(title: call.say(CaseWords.inbox), level: 2, to: "/tasks") {
                         Paragraph(call.say(CaseWords.inboxLead), style: .soft)
                     }
                 }

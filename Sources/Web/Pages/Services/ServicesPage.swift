@@ -20,7 +20,7 @@ extension Endpoint {
                 for service in call.platform.casework.services {
                     let offer = ServiceOffer(service, on: day, isSandbox: call.isSandbox)
                     Card(
-                        title: call.say(service.title),
+                        title: call.say(service.title), level: 2,
                         badge: ServiceWords.badge(offer, call.language),
                         to: "/services/\(service.code)"
                     ) {
