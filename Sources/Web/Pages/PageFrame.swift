@@ -20,7 +20,7 @@ extension Call {
                     hasOffice: (caller as? SignedInOfficial).map {
                         !$0.roles.isDisjoint(with: Endpoint.officeRoles)
                     } ?? false, hasCases: person?.method == .eds,
-                    hasTasks: caller is SignedInOfficial),
+                    hasTasks: (caller as? SignedInOfficial).map { !$0.posts.isEmpty } ?? false),
             account: person.map {
                 Rendering.Page.Account(name: $0.displayName, signOut: "/sign-out")
             },
