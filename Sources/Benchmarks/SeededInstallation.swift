@@ -18,7 +18,7 @@ struct SeededInstallation {
     /// A file with a body for `POST /api/kdp/tokens/verify` a line.
     let bodies: String
     /// The data owner's access token.
-    let accessToken: String
+    private(set) var accessToken: String
     /// The session cookie of a person.
     let cookie: String
     /// The statements of one verification.
@@ -27,7 +27,7 @@ struct SeededInstallation {
     /// The most bodies that the load generator cycles through.
     private static let bodiesMax = 20_000
     /// Consents inserted in one transaction.
-    private static let batch = 2_000
+    private static let batch = 20_000
 
     /// Makes an installation in the folder, fills it, and stops it.
     static func make(
@@ -55,6 +55,17 @@ struct SeededInstallation {
             cookie: "qyzmet=" + (try await world.signIn(installation)), statements: statements)
         await installation.stop()
         return result
+    }
+
+    /// The same with a new access token: filling a large store takes longer than one lives.
+    func withNewToken() async throws -> SeededInstallation {
+        let installation = try await Installation.start(
+            try Configuration(environment: environment), log: .silent)
+        var copy = self
+        let world = World(platform: installation.platform, grantedAt: grantedAt)
+        copy.accessToken = try await world.accessToken(installation)
+        await installation.stop()
+        return copy
     }
 
     /// Makes every use possible again.

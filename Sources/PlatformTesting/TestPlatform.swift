@@ -63,8 +63,9 @@ package final class TestPlatform: Sendable {
     /// - Parameters:
     ///   - purposes: what this node's file of purposes says; the same when nil.
     ///   - ring: the keys as this node has read them; the first node's own ring when nil.
+    ///   - casework: the services that this node knows.
     package func node(
-        purposes: [Purpose]? = nil, ring: KeyRing? = nil,
+        purposes: [Purpose]? = nil, ring: KeyRing? = nil, casework: CaseworkLibrary = .installed,
         change: (inout PlatformConfiguration) -> Void = { _ in }
     ) throws -> Node {
         var configuration = Self.configuration()
@@ -74,7 +75,7 @@ package final class TestPlatform: Sendable {
         return Node(
             platform: Self.platform(
                 own ?? store, configuration, clock.clock, secrets, ring ?? keys, directory,
-                signatures),
+                signatures, casework),
             store: own)
     }
 
@@ -116,12 +117,12 @@ package final class TestPlatform: Sendable {
     private static func platform(
         _ store: any Store, _ configuration: PlatformConfiguration, _ clock: Clock,
         _ secrets: Secrets, _ keys: KeyRing, _ directory: RegisterDirectory,
-        _ signatures: SignatureDirectory
+        _ signatures: SignatureDirectory, _ casework: CaseworkLibrary = .installed
     ) -> Platform {
         Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: secrets, keys: keys, directory: directory,
-            signatures: signatures, gatewaySecret: nil)
+            signatures: signatures, gatewaySecret: nil, casework: casework)
     }
 }
 
