@@ -59,7 +59,8 @@ extension KeyFiles {
             : try self.files().map {
                 try SigningKey(contentsOfFile: $0.path).keyIdentifier
             }
-        let known = Set(try here + (isEmpty ? [] : retired().map(\.thumbprint)))
+        let gone = isEmpty ? [] : try retired().map(\.thumbprint)
+        let known = Set(here + gone)
         return try files.filter { file in
             guard Self.isKey(file.name) else { return false }
             let path = path(of: file)
