@@ -71,7 +71,7 @@ extension KeyFiles {
             {
                 return false
             }
-            return file.name == Self.rootName || !known.contains(try Self.kid(of: file))
+            return try file.name == Self.rootName || !known.contains(Self.kid(of: file))
         }
     }
 
