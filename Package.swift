@@ -212,7 +212,7 @@ let package = Package(
         // The whole system, as a process of its own.
         tests(
             "SystemTests",
-            ["Kernel", "HTTPClient", "Signatures", "Store", "UseCases", "qyzmet"]),
+            ["Kernel", "HTTPClient", "Journal", "Signatures", "Store", "UseCases", "qyzmet"]),
         // The pages in Chromium.
         tests("BrowserTests", ["qyzmet"]),
     ],

@@ -22,8 +22,13 @@ final class TestService: Sendable {
     private let folder: String
     private let holder: TimeHolder
 
-    /// - Parameter wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
-    init(wrongCodesOverall: Int = 600, publicURL: String = TestService.origin) async throws {
+    /// - Parameters:
+    ///   - wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
+    ///   - change: what else is otherwise than by default.
+    init(
+        wrongCodesOverall: Int = 600, publicURL: String = TestService.origin,
+        change: (inout PlatformConfiguration) -> Void = { _ in }
+    ) async throws {
         folder = NSTemporaryDirectory() + "qyzmet-web-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -36,6 +41,7 @@ final class TestService: Sendable {
         var configuration = PlatformConfiguration(
             mode: .sandbox, publicURL: publicURL, hosts: [Self.host], purposes: [Self.purpose])
         configuration.guessing.overallHour = wrongCodesOverall
+        change(&configuration)
         platform = Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: Secrets(root: RandomSource.system.bytes(32)),
