@@ -75,6 +75,9 @@ package final class TestRegisters: Sendable {
         ]
         /// Registers that do not answer.
         package var down: Set<Name> = []
+        /// Runs before the registers of people and of numbers answer, with whom they are asked
+        /// about; nobody when a number is looked up.
+        package var beforeAnswer: (@Sendable (Name, IIN?) async -> Void)?
         /// What is wrong with every document.
         package var flaw: Flaw?
         /// What a document says in its one line.
@@ -107,15 +110,18 @@ package final class TestRegisters: Sendable {
     package func ports() throws -> RegisterPorts {
         RegisterPorts(
             persons: PersonRegister { iin, _ async throws(RegisterFault) in
+                await self.world.beforeAnswer?(.persons, iin)
                 try self.check(.persons)
                 return self.world.people[iin]
             },
             phones: PhoneRegister(
                 find: { iin, _ async throws(RegisterFault) in
+                    await self.world.beforeAnswer?(.phones, iin)
                     try self.check(.phones)
                     return self.world.phones[iin]
                 },
                 holders: { phone, _ async throws(RegisterFault) in
+                    await self.world.beforeAnswer?(.phones, nil)
                     try self.check(.phones)
                     return self.world.phones.filter { $0.value == phone }.map(\.key)
                 }),
