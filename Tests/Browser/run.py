@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real Chromium, against a running sandbox.
 
-    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
+    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE | park-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of

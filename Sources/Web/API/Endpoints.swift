@@ -30,7 +30,8 @@ extension Endpoint {
         .postActivityEvidence,
         .postActivityRepresentative, .postActivityDeclaration, .getActivityNotices,
         .getActivityRegister, .getActivityProof, .getActivityDeclaration, .getActivityRulesFile,
-        .postActivitySimulation, .postActivityListCheck,
+        .postActivitySimulation, .postActivityListCheck, .getActivityParticipants,
+        .getActivityReceiptVerifier,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         .getServices, .getService, .postServiceCheck,
     ]
