@@ -24,9 +24,12 @@ final class TestService: Sendable {
 
     /// - Parameters:
     ///   - wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
+    ///   - publicURL: the address under which people know it.
+    ///   - activities: the rules on priority activities.
     ///   - change: what else is otherwise than by default.
     init(
         wrongCodesOverall: Int = 600, publicURL: String = TestService.origin,
+        activities: ActivityLibrary = .installed,
         change: (inout PlatformConfiguration) -> Void = { _ in }
     ) async throws {
         folder = NSTemporaryDirectory() + "qyzmet-web-" + UUID().uuidString
@@ -46,7 +49,8 @@ final class TestService: Sendable {
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: Secrets(root: RandomSource.system.bytes(32)),
             keys: KeyRing([.init(key: key, signsFrom: clock.now())], clock: clock),
-            directory: RegisterDirectory(try registers.ports()), gatewaySecret: nil)
+            directory: RegisterDirectory(try registers.ports()), activities: activities,
+            gatewaySecret: nil)
         router = try Router(Endpoint.api + Endpoint.pages, platform: platform) { _ in }
         self.holder = holder
     }
