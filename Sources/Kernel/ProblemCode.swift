@@ -95,5 +95,6 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
 
     // Everything else.
     case proofNotYetAvailable
+    case signingKeyUnavailable
     case internalError
 }
