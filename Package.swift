@@ -99,6 +99,8 @@ let package = Package(
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
                 "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures",
                 "SigningChannels", "Journal", "Messages", "Registers", "WorkingTime",
+                "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
+                "Messages", "Registers", "WorkingTime", "Casework",
             ]),
 
         // The edge: routes and pages.
@@ -116,7 +118,7 @@ let package = Package(
             "Sandbox",
             [
                 "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
-                "HTTPClient", "PriorityActivities", "Signatures",
+                "HTTPClient", "PriorityActivities", "Casework", "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
                 "XMLSignatures",
@@ -171,6 +173,8 @@ let package = Package(
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Journal", "Messages", "Registers", "Signatures",
                 "XMLSignatures", "PDFSignatures", "SigningChannels", "Store", "UseCases",
+                "XMLSignatures", "PDFSignatures", "Store", "UseCases", "Casework", "WorkingTime",
+                "Regulations",
             ]),
         tests(
             "TidyTests",

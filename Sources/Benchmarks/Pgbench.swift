@@ -43,8 +43,9 @@ struct Pgbench {
         for statement in transaction.statements {
             let pieces = statement.sql.text.split(separator: "?", omittingEmptySubsequences: false)
             var text = String(pieces[0])
-            for (value, piece) in zip(statement.sql.values, pieces.dropFirst()) {
-                text += expression(value, transaction.role(of: value)) + piece
+            for (offset, piece) in pieces.dropFirst().enumerated() {
+                let role = transaction.role(of: offset, in: statement)
+                text += expression(statement.sql.values[offset], role) + piece
             }
             if statement.isLocking { text += " FOR UPDATE" }
             lines.append(text.split(separator: "\n").joined(separator: " ") + ";")
@@ -59,6 +60,8 @@ struct Pgbench {
             "substr(encode(sha256(:number::text::bytea), 'hex'), 1, 26)"
         case (.entry, _):
             "substr(lpad(to_hex(:high::bigint) || to_hex(:low::bigint), 32, '0'), 7, 26)"
+        case (.use, _):
+            ":high::bigint"
         case (_, .text(let text?)):
             "'" + text.replacingOccurrences(of: "'", with: "''") + "'::text"
         case (_, .integer(let number?)): "\(number)::bigint"

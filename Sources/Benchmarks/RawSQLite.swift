@@ -13,6 +13,8 @@ import Store
     // Computed beforehand: the limit is SQLite's work, not the making of names.
     private let consents: [(id: String, subject: String)]
     private var next = 0
+    // Above every use that the seeding spent.
+    private var use: Int64 = 1_000
 
     @safe private struct Statement {
         let handle: OpaquePointer
@@ -55,7 +57,8 @@ import Store
             }
             let parameters = statement.sql.values.enumerated().map { offset, value in
                 Parameter(
-                    index: Int32(offset + 1), value: value, role: transaction.role(of: value))
+                    index: Int32(offset + 1), value: value,
+                    role: transaction.role(of: offset, in: statement))
             }
             statements.append(unsafe Statement(handle: pointer, parameters: parameters))
         }
@@ -78,6 +81,7 @@ import Store
         let (id, subject) = consents[next]
         next = (next + 1) % consents.count
         let entry = randomIdentifierText(.system)
+        use += 1
         for statement in statements {
             for parameter in statement.parameters {
                 let index = parameter.index
@@ -85,6 +89,7 @@ import Store
                 case .consent: unsafe bind(statement.handle, index, id)
                 case .subject: unsafe bind(statement.handle, index, subject)
                 case .entry: unsafe bind(statement.handle, index, entry)
+                case .use: unsafe sqlite3_bind_int64(statement.handle, index, use)
                 case .constant: unsafe bind(statement.handle, index, parameter.value)
                 }
             }

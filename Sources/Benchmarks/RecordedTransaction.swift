@@ -23,11 +23,13 @@ struct RecordedTransaction: Sendable {
     let entry: String
 
     /// What takes the place of a recorded parameter when the statements run again.
-    enum Role { case consent, subject, entry, constant }
+    enum Role { case consent, subject, entry, use, constant }
 
-    /// The role of a parameter.
-    func role(of value: SQLValue) -> Role {
-        switch value {
+    /// The role of the parameter at an offset of a statement.
+    func role(of offset: Int, in statement: RecordedStatement) -> Role {
+        // One row a use: each repetition needs a number of its own.
+        if statement.sql.text.contains("INSERT INTO consent_use"), offset == 2 { return .use }
+        return switch statement.sql.values[offset] {
         case .text(consent): .consent
         case .text(subject): .subject
         case .text(entry): .entry

@@ -23,7 +23,7 @@ final class TestService: Sendable {
     private let holder: TimeHolder
 
     /// - Parameter wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
-    init(wrongCodesOverall: Int = 600) async throws {
+    init(wrongCodesOverall: Int = 600, publicURL: String = TestService.origin) async throws {
         folder = NSTemporaryDirectory() + "qyzmet-web-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -36,7 +36,7 @@ final class TestService: Sendable {
         var settings = Settings(OpenPoints.all, isSandbox: true)
         _ = settings.enter(["issuerCertificate.unknownRevocation": "show"])
         var configuration = PlatformConfiguration(
-            mode: .sandbox, publicURL: Self.origin, hosts: [Self.host], purposes: [Self.purpose],
+            mode: .sandbox, publicURL: publicURL, hosts: [Self.host], purposes: [Self.purpose],
             settings: settings)
         configuration.signingOrganisation = SigningOrganisation(
             name: LocalizedText(kk: "Орган", ru: "Орган", en: "Body"), bin: TestRegisters.body)
@@ -84,7 +84,7 @@ final class TestService: Sendable {
     func send(
         _ method: String, _ target: String, _ session: String?, _ body: [UInt8],
         _ contentType: String?, origin: String? = TestService.origin, language: Language = .ru,
-        cookie: String? = nil
+        cookie: String? = nil, authorization: String? = nil
     ) async -> PageAnswer {
         let halves = target.split(separator: "?", maxSplits: 1)
         let query = halves.count > 1 ? decodeFormPairs(Array(halves[1].utf8)[...]) : nil
@@ -93,6 +93,7 @@ final class TestService: Sendable {
         ]
         let cookies = [session.map { "qyzmet=" + $0 }, cookie].compactMap(\.self)
         if !cookies.isEmpty { headers["Cookie"] = cookies.joined(separator: "; ") }
+        if let authorization { headers["Authorization"] = authorization }
         if let contentType { headers["Content-Type"] = contentType }
         if method != "GET", let origin { headers["Origin"] = origin }
         let response = await router.answer(
