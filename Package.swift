@@ -98,9 +98,7 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
                 "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures",
-                "SigningChannels", "Journal", "Messages", "Registers", "WorkingTime",
-                "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
-                "Messages", "Registers", "WorkingTime", "Casework",
+                "SigningChannels", "Journal", "Messages", "Registers", "WorkingTime", "Casework",
             ]),
 
         // The edge: routes and pages.
@@ -173,8 +171,7 @@ let package = Package(
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Journal", "Messages", "Registers", "Signatures",
                 "XMLSignatures", "PDFSignatures", "SigningChannels", "Store", "UseCases",
-                "XMLSignatures", "PDFSignatures", "Store", "UseCases", "Casework", "WorkingTime",
-                "Regulations",
+                "Casework", "WorkingTime", "Regulations",
             ]),
         tests(
             "TidyTests",
