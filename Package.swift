@@ -97,8 +97,8 @@ let package = Package(
             "UseCases",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
-                "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
-                "Messages", "Registers", "WorkingTime", "Casework",
+                "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures",
+                "SigningChannels", "Journal", "Messages", "Registers", "WorkingTime", "Casework",
             ]),
 
         // The edge: routes and pages.
@@ -107,8 +107,8 @@ let package = Package(
             [
                 "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Casework", "Regulations", "WorkingTime", "HTTPServer",
-                "Rendering", "Registers", "Signatures", "XMLSignatures", "Journal", "Messages",
-                "UseCases",
+                "Rendering", "Registers", "Signatures", "XMLSignatures", "SigningChannels",
+                "Journal", "Messages", "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
@@ -128,8 +128,8 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Regulations",
                 "Store",
-                "Signatures", "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages",
-                "Registers",
+                "Signatures", "HSM", "HTTPServer", "HTTPClient", "Rendering", "Journal",
+                "Messages", "Registers",
                 "UseCases", "Web",
                 "Sandbox",
             ]),
@@ -170,8 +170,8 @@ let package = Package(
             [
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Journal", "Messages", "Registers", "Signatures",
-                "XMLSignatures", "PDFSignatures", "Store", "UseCases", "Casework", "WorkingTime",
-                "Regulations",
+                "XMLSignatures", "PDFSignatures", "SigningChannels", "Store", "UseCases",
+                "Casework", "WorkingTime", "Regulations",
             ]),
         tests(
             "TidyTests",
@@ -189,7 +189,8 @@ let package = Package(
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "ASN1", "Kernel"]),
         tests("SigningChannelsTests", ["SigningChannels", "Kernel"]),
-        tests("HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel"]),
+        tests(
+            "HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel", "UseCases", "Assembly"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),

@@ -18,6 +18,8 @@ extension Installation {
         let store = try StoreLocation(url: configuration.databaseURL).open()
         defer { store.close() }
         try await store.migrate(Migration.all)
+        // Opens the module, if there is one, and tries each key.
+        _ = try KeyFiles(configuration)
         let found = try await store.read { try InstallationMode.read(in: $0) }
         var missing = [problem(found, configuration.mode)].compactMap(\.self)
         let plan = RetentionPlan(

@@ -103,5 +103,6 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
 
     // Everything else.
     case proofNotYetAvailable
+    case signingKeyUnavailable
     case internalError
 }

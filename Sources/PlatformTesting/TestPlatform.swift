@@ -112,6 +112,8 @@ package final class TestPlatform: Sendable {
             mode: .sandbox, publicURL: "http://127.0.0.1:8080", hosts: ["127.0.0.1:8080"],
             purposes: [purpose()])
         configuration.pilots = TestPilots.all
+        configuration.signingOrganisation = SigningOrganisation(
+            name: LocalizedText(kk: "Орган", ru: "Орган", en: "Body"), bin: TestPeople.organisation)
         return configuration
     }
 

@@ -84,6 +84,10 @@ package final class TestRegisters: Sendable {
         package var line = "№ 1"
         /// Documents built so far.
         package var builds = 0
+        /// What the authority says of the bodies' certificates.
+        package var revocation = TestAuthority.Revocation()
+        /// Runs after a document was built and signed, before it is handed over.
+        package var afterBuild: (@Sendable () -> Void)?
         /// Runs before a document is built, the first argument of which is the build's number.
         package var beforeBuild: (@Sendable (Int) async -> Void)?
     }
@@ -130,6 +134,7 @@ package final class TestRegisters: Sendable {
                 register(.justice, of: [.birthCertificate]),
             ],
             signatures: try CMSVerifier(trustedRoots: [authority.root]),
+            authorities: authority.ports(clock) { self.world.revocation },
             issuers: [
                 .identityCard: [TestPeople.interior], .driverLicense: [TestPeople.interior],
                 .birthCertificate: [TestPeople.justice],
@@ -157,7 +162,9 @@ package final class TestRegisters: Sendable {
                 }
                 await before?(number)
                 try self.check(name)
-                return try self.document(query)
+                let document = try self.document(query)
+                self.world.afterBuild?()
+                return document
             })
     }
 

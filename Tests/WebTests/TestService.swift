@@ -41,8 +41,13 @@ final class TestService: Sendable {
         try await store.migrate(Migration.all)
         registers = try TestRegisters(clock: clock)
         let key = try SigningKey.generateES256()
+        var settings = Settings(OpenPoints.all, isSandbox: true)
+        _ = settings.enter(["issuerCertificate.unknownRevocation": "show"])
         var configuration = PlatformConfiguration(
-            mode: .sandbox, publicURL: publicURL, hosts: [Self.host], purposes: [Self.purpose])
+            mode: .sandbox, publicURL: publicURL, hosts: [Self.host], purposes: [Self.purpose],
+            settings: settings)
+        configuration.signingOrganisation = SigningOrganisation(
+            name: LocalizedText(kk: "Орган", ru: "Орган", en: "Body"), bin: TestRegisters.body)
         configuration.guessing.overallHour = wrongCodesOverall
         change(&configuration)
         platform = Platform(

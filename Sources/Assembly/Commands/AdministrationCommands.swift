@@ -202,6 +202,10 @@ extension CommandLineInterface.Command {
             + "earliest, and not before a second person confirms\nkey rotate"
     ) { arguments in
         guard arguments == ["rotate"] else { throw usage("key rotate") }
+        guard try CommandLineInterface.configuration().hardwareKeys.isEmpty else {
+            throw usage(
+                "the keys are in hardware: make the next one there and add it to hsm.keys")
+        }
         let files = try keyFiles()
         let now = Clock.machine.now()
         let kid = try files.addNext(at: now)

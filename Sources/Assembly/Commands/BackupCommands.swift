@@ -108,7 +108,7 @@ private func withStore(
 
 private func ring(_ configuration: Configuration) throws -> KeyRing {
     KeyRing(
-        try KeyFiles(dataFolder: configuration.dataFolder).ring(clock: .machine), clock: .machine)
+        try KeyFiles(configuration).ring(clock: .machine), clock: .machine)
 }
 
 private func headsFile(_ arguments: [String], _ configuration: Configuration) -> String? {

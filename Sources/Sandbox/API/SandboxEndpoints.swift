@@ -39,7 +39,8 @@ package struct SandboxControls: Sendable {
             getClients(), getOrganisations(), getOfficials(), getNotices(), getClock(), putClock(),
             getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
-        ] + ncaEndpoints + ncaLayerEndpoints + pages + ncaPages + ncaLayerPages
+        ] + ncaEndpoints + ncaLayerEndpoints + signingPhoneEndpoints + pages + ncaPages
+            + ncaLayerPages
     }
 
     /// Everything that the routes can show and move.

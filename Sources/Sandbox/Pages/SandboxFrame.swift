@@ -14,7 +14,7 @@ extension SandboxControls {
             postRevocation(), getBankPage(), postBankPage(), getErrandPage(), getErrandLive(),
             postPresentation(), getTillPage(), postTillPage(), postTillPicture(), postTillFrame(),
             getTillBasketPage(), postTillBasketPage(),
-        ] + (signingPhone.map { [getSigningPhone(), postSigningPhone($0)] } ?? [])
+        ] + (signingPhone.map { signingPhonePages($0) } ?? [])
     }
 }
 

@@ -6,7 +6,7 @@ extension Endpoint {
     package static let api: [Endpoint] =
         always + opening(accessControl, .accessControl)
         + opening(digitalDocuments, .digitalDocuments)
-        + opening(industrialSafety, .industrialSafety) + ncaNode
+        + opening(industrialSafety, .industrialSafety) + ncaNode + mobileSigning
 
     /// What works whether a service is open or not: also what a person may do at any time.
     private static let always: [Endpoint] = [

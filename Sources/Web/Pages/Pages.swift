@@ -10,6 +10,7 @@ extension Endpoint {
         getHomePage,
         getSignInPage, postSignInPage, getSignInAttemptPage, postSignInAttemptPage,
         postEDSPage, getEDSPage, getEDSChallengeFile, postEDSAnswerPage,
+        getEDSPhoneLive, postEDSPhonePage,
         getSignatureCheckPage, postSignatureCheckPage,
         postSignOutPage, getSessionsPage,
         getSharePage, getShareLive, postShareClosePage,

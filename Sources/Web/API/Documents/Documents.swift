@@ -64,6 +64,7 @@ extension Endpoint {
     /// What may be wrong with a register's answer.
     static let buildProblems: [ProblemCode] = [
         .registerUnavailable, .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson,
+        .revocationUnknown,
         .documentNotInForce, .documentTypeNotOffered, .notFound,
     ]
 }
