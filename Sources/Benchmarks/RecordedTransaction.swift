@@ -10,29 +10,33 @@ struct RecordedStatement: Sendable {
     let isLocking: Bool
 }
 
-/// The statements of one token verification, taken from the use case itself, so that the raw
-/// limits cannot drift from what the server does.
+/// The statements of one transaction, taken from the use case itself, so that the raw limits cannot
+/// drift from what the server does.
 struct RecordedTransaction: Sendable {
+    /// What takes the place of a recorded parameter when the statements run again.
+    enum Role: Hashable, Sendable {
+        /// A name of the thing that is worked on, by its place among the names.
+        case name(Int)
+        /// A random name that is new each time, by its place among them.
+        case fresh(Int)
+        /// As it was recorded.
+        case constant
+    }
+
     /// The statements in their order.
     let statements: [RecordedStatement]
-    /// The consent of the recorded verification.
-    let consent: String
-    /// Its person.
-    let subject: String
-    /// Its journal entry.
-    let entry: String
+    /// The texts of the recorded run that are something else in another.
+    let roles: [String: Role]
 
-    /// What takes the place of a recorded parameter when the statements run again.
-    enum Role { case consent, subject, entry, constant }
+    /// How many new names a run needs.
+    var freshCount: Int {
+        roles.values.count { if case .fresh = $0 { true } else { false } }
+    }
 
     /// The role of a parameter.
     func role(of value: SQLValue) -> Role {
-        switch value {
-        case .text(consent): .consent
-        case .text(subject): .subject
-        case .text(entry): .entry
-        default: .constant
-        }
+        guard case .text(let text?) = value else { return .constant }
+        return roles[text] ?? .constant
     }
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The pages in a real Chromium, against a running sandbox.
 
-    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
+    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE | shop-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of
@@ -24,12 +24,18 @@ from journey import Journey
 from park import ParkJourney
 from plain import PlainJourney
 from sandbox import Sandbox
+from shop import ShopJourney
 from words import LANGUAGES, Words
 
 
 # A browser that hangs must not hang the tests.
 SECONDS_MAX = 300
-KINDS = {"accountant": AccountantJourney, "eds": EDSJourney, "park": ParkJourney}
+KINDS = {
+    "accountant": AccountantJourney,
+    "eds": EDSJourney,
+    "park": ParkJourney,
+    "shop": ShopJourney,
+}
 OTHERS = [f"{kind}-{language}" for kind in KINDS for language in LANGUAGES]
 
 

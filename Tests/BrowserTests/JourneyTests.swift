@@ -38,6 +38,17 @@ struct JourneyTests {
         try await expectJourney("park-ru", ["--looks", "narrow"])
     }
 
+    /// FV-7, FV-23 to FV-30 on a phone's screen; the cashier's camera reads the code from it.
+    @Test(
+        .clause("FV-7a", "FV-23b", "FV-25a", "FV-27a", "FV-28a", "FV-30a", "FV-30b"),
+        arguments: ["kk", "ru", "en"])
+    func `a voucher is activated, scanned from the screen, spent on bread and milk, answered for`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "narrow", "ru": "every", "en": "wide"][language] ?? "every"
+        try await expectJourney("shop-\(language)", ["--looks", looks])
+    }
+
     /// As citizen and as official; cancelled, wrong password, no token, expired, revoked (UC-25, UC-27).
     @Test(arguments: ["kk", "ru", "en"])
     func `people sign in by EDS, and every refusal is explained`(
