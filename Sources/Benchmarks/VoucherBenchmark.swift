@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServer
 import Kernel
 import QyzmetTesting
 import Store

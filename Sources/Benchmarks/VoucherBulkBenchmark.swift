@@ -1,6 +1,7 @@
 import Assembly
 import Foundation
 import FoodVouchers
+import Journal
 import Kernel
 import Sandbox
 import Store
