@@ -3,6 +3,7 @@
 import base64
 import pathlib
 import sys
+import time
 
 from browser import NARROW, Visitor
 from camera import film
@@ -39,11 +40,20 @@ class ShopJourney:
         if not asked:
             raise AssertionError("nobody was asked by SMS")
         self.citizen = asked[0]
-        known = len(self.sandbox.inbox(self.citizen))
         if self.sandbox.text(self.citizen, "21*1") != "granted":
             raise AssertionError("21*1 was not taken")
-        text = self.sandbox.next_message(self.citizen, known)["text"]
-        self.link = next(word for word in text.split() if "/wallet/" in word).rstrip(".,")
+        self.link = self._link("/wallet/")
+
+    def _link(self, part):
+        """The address with the part in it, from the newest SMS that has one."""
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            for message in self.sandbox.inbox(self.citizen):
+                for word in message["text"].split():
+                    if part in word:
+                        return word.rstrip(".,")
+            time.sleep(0.1)
+        raise AssertionError(f"no SMS with {part} within 20 seconds")
 
     def _request(self, person):
         answers = (message.get("answers") or {} for message in self.sandbox.inbox(person))
@@ -168,7 +178,7 @@ class ShopJourney:
         page.locator("a[href*='/voucher-office/shops/bereke-1']").first.click()
         page.locator("input[name=missing]").first.wait_for()
         self.official.look("shop")
-        page.locator("input[name=missing]").first.check()
+        page.locator("input[name=missing]").first.check(force=True)
         page.locator("form[action$='/check'] button").click()
         page.locator("form[action$='/loan']").wait_for()
         page.locator("form[action$='/loan'] button").click()
@@ -177,15 +187,13 @@ class ShopJourney:
         page.goto("/voucher-office/complaints")
         self.official.look("inbox")
         page.locator("a[href*='/voucher-office/complaints/']").first.click()
-        page.locator("input[value=upheld]").check()
+        page.locator("input[value=upheld]").check(force=True)
         page.locator("#field-text").fill("Стикерлер қойылды")
         self.official.look("answering")
-        known = len(self.sandbox.inbox(self.citizen))
         page.locator("main form button[type=submit]").click()
         page.locator("main .notice.good").wait_for()
         self.official.look("answered")
-        sms = self.sandbox.next_message(self.citizen, known)["text"]
-        self.holder.page.goto(next(word for word in sms.split() if "wallet-complaints" in word))
+        self.holder.page.goto(self._link("wallet-complaints"))
         self.holder.page.locator(".notice", has_text="Стикерлер қойылды").wait_for()
         self.holder.look("complaint-answered")
 
