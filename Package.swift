@@ -98,7 +98,7 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
                 "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
-                "Messages", "Registers", "WorkingTime",
+                "Messages", "Registers", "WorkingTime", "Casework",
             ]),
 
         // The edge: routes and pages.
@@ -116,7 +116,7 @@ let package = Package(
             "Sandbox",
             [
                 "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "HTTPServer",
-                "HTTPClient", "PriorityActivities", "Signatures",
+                "HTTPClient", "PriorityActivities", "Casework", "Signatures",
                 "Store", "Journal",
                 "Registers", "Messages", "UseCases", "Web", "Rendering", "SigningChannels",
                 "XMLSignatures",
@@ -170,7 +170,8 @@ let package = Package(
             [
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Journal", "Messages", "Registers", "Signatures",
-                "XMLSignatures", "PDFSignatures", "Store", "UseCases",
+                "XMLSignatures", "PDFSignatures", "Store", "UseCases", "Casework", "WorkingTime",
+                "Regulations",
             ]),
         tests(
             "TidyTests",

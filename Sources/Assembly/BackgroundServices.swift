@@ -30,6 +30,7 @@ struct BackgroundServices: Sendable {
             Task { await repeating("message health", every: .seconds(10), watchMessages) },
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
+            Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
             Task { await watchKeys() },
             Task { await watchTrust() },
             Task { await repeating("newest head", every: .seconds(1), platform.readNewestHead) },
@@ -117,6 +118,14 @@ struct BackgroundServices: Sendable {
         try await vouchers?.bringList()
         try await platform.runVoucherMonth()
         try await platform.makeDailyReports()
+    }
+
+    /// Terms that ran out become events; a case that cannot be read is named in the log.
+    private func watchTerms() async throws {
+        let round = try await platform.recordLateCases()
+        for broken in round.broken {
+            log.warning("case cannot be read", ["case": .string(broken.text)])
+        }
     }
 
     private func forgetOld() async throws {

@@ -207,8 +207,8 @@ extension Installation {
             throw Configuration.Problem(
                 setting: "access-control/purposes.json", explanation: "cannot be read")
         }
-        do throws(OfferedServices.Fault) {
-            try OfferedServices.check()
+        do throws(CaseworkLibrary.Fault) {
+            try CaseworkLibrary.check()
         } catch {
             throw Configuration.Problems(
                 all: error.places.map {

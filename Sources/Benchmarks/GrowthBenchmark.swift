@@ -22,7 +22,8 @@ struct GrowthBenchmark {
         }
     }
 
-    private func compare(_ large: SeededInstallation) async throws {
+    private func compare(_ filled: SeededInstallation) async throws {
+        let (small, large) = (try await small.withNewToken(), try await filled.withNewToken())
         var rounds = Rounds()
         let servers = (
             small: try ServerProcess(environment: small.environment),

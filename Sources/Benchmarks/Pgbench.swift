@@ -53,8 +53,9 @@ struct Pgbench {
         for statement in transaction.statements {
             let pieces = statement.sql.text.split(separator: "?", omittingEmptySubsequences: false)
             var text = String(pieces[0])
-            for (value, piece) in zip(statement.sql.values, pieces.dropFirst()) {
-                text += expression(value, transaction.role(of: value), names) + piece
+            for (offset, piece) in pieces.dropFirst().enumerated() {
+                let role = transaction.role(of: offset, in: statement)
+                text += expression(statement.sql.values[offset], role, names) + piece
             }
             if statement.isLocking { text += " FOR UPDATE" }
             lines.append(text.split(separator: "\n").joined(separator: " ") + ";")
@@ -71,6 +72,7 @@ struct Pgbench {
         case (.fresh(let place), _):
             "substr(lpad(to_hex(:high\(place)::bigint) || to_hex(:low\(place)::bigint), 32, '0'), "
                 + "7, 26)"
+        case (.number, _): ":high0::bigint"
         case (_, .text(let text?)):
             "'" + text.replacingOccurrences(of: "'", with: "''") + "'::text"
         case (_, .integer(let number?)): "\(number)::bigint"

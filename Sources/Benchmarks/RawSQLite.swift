@@ -14,6 +14,8 @@ import Store
     private let names: [[String]]
     private let freshCount: Int
     private var next = 0
+    // Above every use that the seeding spent.
+    private var use: Int64 = 1_000
 
     @safe private struct Statement {
         let handle: OpaquePointer
@@ -52,7 +54,8 @@ import Store
             }
             let parameters = statement.sql.values.enumerated().map { offset, value in
                 Parameter(
-                    index: Int32(offset + 1), value: value, role: transaction.role(of: value))
+                    index: Int32(offset + 1), value: value,
+                    role: transaction.role(of: offset, in: statement))
             }
             statements.append(unsafe Statement(handle: pointer, parameters: parameters))
         }
@@ -75,12 +78,14 @@ import Store
         let own = names[next]
         next = (next + 1) % names.count
         let fresh = (0..<freshCount).map { _ in randomIdentifierText(.system) }
+        use += 1
         for statement in statements {
             for parameter in statement.parameters {
                 let index = parameter.index
                 switch parameter.role {
                 case .name(let place): unsafe bind(statement.handle, index, own[place])
                 case .fresh(let place): unsafe bind(statement.handle, index, fresh[place])
+                case .number: unsafe sqlite3_bind_int64(statement.handle, index, use)
                 case .constant: unsafe bind(statement.handle, index, parameter.value)
                 }
             }

@@ -19,6 +19,8 @@ struct RecordedTransaction: Sendable {
         case name(Int)
         /// A random name that is new each time, by its place among them.
         case fresh(Int)
+        /// A number that is new each time.
+        case number
         /// As it was recorded.
         case constant
     }
@@ -33,9 +35,11 @@ struct RecordedTransaction: Sendable {
         roles.values.count { if case .fresh = $0 { true } else { false } }
     }
 
-    /// The role of a parameter.
-    func role(of value: SQLValue) -> Role {
-        guard case .text(let text?) = value else { return .constant }
+    /// The role of the parameter at an offset of a statement.
+    func role(of offset: Int, in statement: RecordedStatement) -> Role {
+        // One row a use: each repetition needs a number of its own.
+        if statement.sql.text.contains("INSERT INTO consent_use"), offset == 2 { return .number }
+        guard case .text(let text?) = statement.sql.values[offset] else { return .constant }
         return roles[text] ?? .constant
     }
 }

@@ -18,7 +18,7 @@ struct SeededInstallation {
     /// A file with a body for `POST /api/kdp/tokens/verify` a line.
     let bodies: String
     /// The data owner's access token.
-    let accessToken: String
+    private(set) var accessToken: String
     /// The session cookie of a person.
     let cookie: String
     /// The statements of one verification.
@@ -27,7 +27,7 @@ struct SeededInstallation {
     /// The most bodies that the load generator cycles through.
     private static let bodiesMax = 20_000
     /// Consents inserted in one transaction.
-    private static let batch = 2_000
+    private static let batch = 20_000
 
     /// Makes an installation in the folder, fills it, and stops it.
     static func make(
@@ -52,16 +52,30 @@ struct SeededInstallation {
         let result = SeededInstallation(
             environment: environment, consents: consents, grantedAt: grantedAt, bodies: bodies,
             accessToken: try await world.accessToken(installation),
-            cookie: "qyzmet=" + (try await world.signIn()), statements: statements)
+            cookie: "qyzmet=" + (try await world.signIn(installation)), statements: statements)
         await installation.stop()
         return result
+    }
+
+    /// The same with a new access token: filling a large store takes longer than one lives.
+    func withNewToken() async throws -> SeededInstallation {
+        let installation = try await Installation.start(
+            try Configuration(environment: environment), log: .silent)
+        var copy = self
+        let world = World(platform: installation.platform, grantedAt: grantedAt)
+        copy.accessToken = try await world.accessToken(installation)
+        await installation.stop()
+        return copy
     }
 
     /// Makes every use possible again.
     func resetUses() async throws {
         let store = try StoreLocation(url: environment["QYZMET_DATABASE_URL"] ?? "").open()
         defer { store.close() }
-        try await store.write { try $0.execute("UPDATE consent_data_set SET uses_spent = 0") }
+        try await store.write { transaction in
+            try transaction.execute("DELETE FROM consent_use")
+            try transaction.execute("UPDATE consent_data_set SET uses_spent = 0")
+        }
     }
 
     /// The verifications in the journal: those that were accepted, and those that were not.
@@ -161,11 +175,14 @@ private struct World {
         return try await platform.issueAccessToken(assertion: assertion, scopes: nil).text
     }
 
-    /// Opens a session; gives its secret.
-    func signIn() async throws -> String {
+    /// Opens a session of a person whom the registers know; gives its secret.
+    func signIn(_ installation: Installation) async throws -> String {
+        guard let subject = installation.sandbox?.world.person(0).iin else {
+            throw Command.Fault(description: "the sandbox has no people")
+        }
         let secret = platform.random.bytes(32).base64URL
         let hash = platform.secrets.sessionHash(secret)
-        let (id, subject) = (randomIdentifierText(platform.random), seed(1).subject)
+        let id = randomIdentifierText(platform.random)
         try await platform.store.write { transaction in
             try transaction.execute(
                 """

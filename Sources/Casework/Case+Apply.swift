@@ -11,6 +11,14 @@ extension Case {
         case .opened: throw .alreadyOpened
         case .filled, .attached, .detached, .lookedUp: try change(event, definition)
         case .submitted(let submission): try submit(submission, definition)
+        case .accepted(let provider, let number, _):
+            guard stage != nil else { throw notInStage }
+            guard self.number == nil else { throw .alreadyRegistered }
+            (self.provider, self.number) = (provider, number)
+        case .taken(let name, _):
+            guard stage != nil else { throw notInStage }
+            worker = name
+        case .late(let lateness): try add(lateness)
         case .registered(let day): try register(on: day, definition)
         case .completed(let completion): try complete(completion, definition)
         case .suspended(let clause, let day):
@@ -54,6 +62,19 @@ extension Case {
         }
     }
 
+    /// The same term runs out once.
+    private mutating func add(_ late: CaseEvent.Lateness) throws(CaseFault) {
+        guard submission != nil else { throw .notSubmitted }
+        switch phase {
+        case .ended, .withdrawn: throw .ended
+        case .draft, .stage, .awaitingSignature: break
+        }
+        guard !lateness.contains(where: { $0.scope == late.scope && $0.due == late.due }) else {
+            throw .alreadyRegistered
+        }
+        lateness.append(late)
+    }
+
     private mutating func submit(
         _ submission: CaseEvent.Submission, _ definition: ServiceDefinition
     ) throws(CaseFault) {
@@ -92,6 +113,7 @@ extension Case {
         }
         try check(completion, against: outcome)
         completions.append(completion)
+        worker = nil
         if let via = completion.via {
             guard outcome.via == via else { throw .unknown(via) }
             pending = Pending(completion: completion, next: outcome.next)

@@ -85,14 +85,20 @@ package struct CaseDeadlines: Hashable, Sendable {
 }
 
 extension Case {
-    /// The clocks as they stand; none in a draft and after the decision.
+    /// The clocks as they stand; none in a draft and after the end.
     ///
     /// - Throws: ``WorkingCalendar/Uncovered`` when the calendar's data end too early.
     package func deadlines(
         of definition: ServiceDefinition, rule: CountingRule, calendar: WorkingCalendar
     ) throws(WorkingCalendar.Uncovered) -> CaseDeadlines {
-        guard let submission, case .stage(let code, let entered, let registered) = phase else {
-            return CaseDeadlines(whole: nil, stage: nil)
+        guard let submission else { return CaseDeadlines(whole: nil, stage: nil) }
+        var (code, entered, registered): (String?, Day?, Day?) = (nil, nil, nil)
+        switch phase {
+        case .stage(let stage, let start, let registration):
+            (code, entered, registered) = (stage, start, registration)
+        // The total term runs until the result is signed.
+        case .awaitingSignature: break
+        case .draft, .ended, .withdrawn: return CaseDeadlines(whole: nil, stage: nil)
         }
         let pauses = standstills.compactMap { standstill in
             Suspension(from: standstill.from, until: standstill.until, clause: standstill.clause)
@@ -103,7 +109,7 @@ extension Case {
                 term, from: submission.acceptedOn, rule: rule, suspensions: pauses,
                 calendar: calendar)
         }
-        let stage = definition.stage(code)
+        let stage = code.flatMap(definition.stage)
         let start: Day? =
             switch stage?.clockStart {
             case .acceptance: submission.acceptedOn

@@ -43,6 +43,14 @@ package struct Case: Hashable, Sendable {
     package internal(set) var digests: [String: String] = [:]
     /// The submission; nil for a draft.
     package internal(set) var submission: CaseEvent.Submission?
+    /// The provider's incoming number; nil until a registrar took it in.
+    package internal(set) var number: String?
+    /// The provider that took it in, by its business identification number.
+    package internal(set) var provider: String?
+    /// Who works on the present stage, by a name that says nothing about the person.
+    package internal(set) var worker: String?
+    /// The terms that ran out, in order.
+    package internal(set) var lateness: [CaseEvent.Lateness] = []
     /// The stages that ended, in order.
     package internal(set) var completions: [CaseEvent.Completion] = []
     var deciding: CaseEvent.Completion?

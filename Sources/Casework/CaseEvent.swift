@@ -16,6 +16,10 @@ package enum CaseEvent: Hashable, Sendable {
     case lookedUp(documents: Set<String>, holdings: Set<String>)
     /// It was submitted.
     case submitted(Submission)
+    /// A registrar took the application in: the provider and the incoming number.
+    case accepted(by: String, number: String, on: Day)
+    /// An official took the work of the stage; the name says nothing about the person.
+    case taken(by: String, on: Day)
     /// The actor of the stage registered the request; its clock runs from this day.
     case registered(on: Day)
     /// A stage ended.
@@ -24,6 +28,8 @@ package enum CaseEvent: Hashable, Sendable {
     case suspended(under: Clause, on: Day)
     /// The clock runs again.
     case resumed(on: Day)
+    /// A term ran out before the work was done.
+    case late(Lateness)
     /// The result was signed.
     case signed(by: Signer, on: Day)
     /// The applicant withdrew it.
@@ -55,6 +61,37 @@ package enum CaseEvent: Hashable, Sendable {
             self.isSigned = isSigned
             self.lawOf = lawOf
             self.calendar = calendar
+        }
+    }
+
+    /// A term that ran out.
+    package struct Lateness: Hashable, Sendable {
+        /// Which term.
+        package enum Scope: String, Sendable, CaseIterable {
+            /// The total term of the service.
+            case whole
+            /// The term of a stage.
+            case stage
+        }
+
+        /// Which term.
+        package let scope: Scope
+        /// The stage in which it ran out; nil while the result waits for its signature.
+        package let stage: String?
+        /// Who let it run out: the actor of the stage, or the head.
+        package let actor: Actor
+        /// The last day on which it would have been in time.
+        package let due: Day
+        /// The day on which it was found.
+        package let on: Day
+
+        /// A term that ran out.
+        package init(scope: Scope, stage: String?, actor: Actor, due: Day, on: Day) {
+            self.scope = scope
+            self.stage = stage
+            self.actor = actor
+            self.due = due
+            self.on = on
         }
     }
 

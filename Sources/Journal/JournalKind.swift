@@ -75,6 +75,22 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case activityNoticeGiven
     case activityListChecked
     case activityRulesSimulated
+
+    // Industrial-safety casework (IS).
+    case applicationOpened
+    case applicationChanged
+    case applicationSubmitted
+    case applicationWithdrawn
+    case caseAccepted
+    case caseTaken
+    case caseRequestRegistered
+    case caseStageEnded
+    case caseClockStopped
+    case caseClockStarted
+    case caseLate
+    case caseResultSigned
+    case registerEntryChanged
+
     // Digital food vouchers (FV).
     case voucherEvidenceRecorded
     case voucherListTaken

@@ -32,7 +32,10 @@ extension JournalKind {
             .activityRulesSimulated,
             .clientChanged, .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded,
             .exemptionEnded, .voucherEvidenceRecorded, .voucherShopAdded, .voucherTillAdded,
-            .voucherGoodsEntered, .voucherAssortmentChecked, .voucherLoanRecorded:
+            .voucherGoodsEntered, .voucherAssortmentChecked, .voucherLoanRecorded,
+            .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
+            .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
+            .caseClockStarted, .caseLate, .caseResultSigned, .registerEntryChanged:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,
             .voucherNumberMissing, .voucherConsentAsked, .voucherConsentGiven,

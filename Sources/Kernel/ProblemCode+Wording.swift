@@ -20,7 +20,8 @@ extension ProblemCode {
             .documentNotInForce, .codeInUse, .proofNotYetAvailable, .pilotNotReady,
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
-            .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed:
+            .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
+            .taskClosed, .taskTaken:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
             .qrExpired, .challengeExpired:
@@ -34,7 +35,8 @@ extension ProblemCode {
         case .invalidField, .wrongOneTimePassword, .idempotencyKeyReused, .methodNotAvailable,
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
             .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
-            .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson:
+            .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson,
+            .applicationIncomplete, .refusalIncomplete, .fileNotAllowed:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -331,6 +333,9 @@ extension ProblemCode {
             .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge,
             .complaintMade, .complaintClosed:
             voucherTitle
+        case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
+            .taskClosed, .taskTaken:
+            caseworkTitle
         case .proofNotYetAvailable:
             LocalizedText(
                 kk: "Дәлел келесі журнал басымен пайда болады",

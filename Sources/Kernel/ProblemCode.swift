@@ -93,6 +93,14 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case complaintMade
     case complaintClosed
 
+    // Industrial-safety casework (IS).
+    case applicationIncomplete
+    case caseNotInState
+    case refusalIncomplete
+    case fileNotAllowed
+    case taskClosed
+    case taskTaken
+
     // Everything else.
     case proofNotYetAvailable
     case internalError

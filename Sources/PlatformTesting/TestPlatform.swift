@@ -60,9 +60,12 @@ package final class TestPlatform: Sendable {
 
     /// A second node on the same database: with a store of its own where the engine allows it.
     ///
-    /// - Parameter purposes: what this node's file of purposes says; the same when nil.
+    /// - Parameters:
+    ///   - purposes: what this node's file of purposes says; the same when nil.
+    ///   - casework: the services that this node knows.
     package func node(
-        purposes: [Purpose]? = nil, change: (inout PlatformConfiguration) -> Void = { _ in }
+        purposes: [Purpose]? = nil, casework: CaseworkLibrary = .installed,
+        change: (inout PlatformConfiguration) -> Void = { _ in }
     ) throws -> Node {
         var configuration = Self.configuration()
         if let purposes { configuration.purposes = purposes }
@@ -70,7 +73,8 @@ package final class TestPlatform: Sendable {
         let own = database.engine == .postgres ? try database.open() : nil
         return Node(
             platform: Self.platform(
-                own ?? store, configuration, clock.clock, secrets, keys, directory, signatures),
+                own ?? store, configuration, clock.clock, secrets, keys, directory, signatures,
+                casework),
             store: own)
     }
 
@@ -112,12 +116,12 @@ package final class TestPlatform: Sendable {
     private static func platform(
         _ store: any Store, _ configuration: PlatformConfiguration, _ clock: Clock,
         _ secrets: Secrets, _ keys: KeyRing, _ directory: RegisterDirectory,
-        _ signatures: SignatureDirectory
+        _ signatures: SignatureDirectory, _ casework: CaseworkLibrary = .installed
     ) -> Platform {
         Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: secrets, keys: keys, directory: directory,
-            signatures: signatures, gatewaySecret: nil)
+            signatures: signatures, gatewaySecret: nil, casework: casework)
     }
 }
 

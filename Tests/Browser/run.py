@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The pages in a real Chromium, against a running sandbox.
 
-    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE | shop-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
+    run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE |
+                pages-LANGUAGE | park-LANGUAGE | shop-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of
@@ -21,6 +22,7 @@ from accountant import AccountantJourney
 from browser import LOOKS, Journal
 from eds import EDSJourney
 from journey import Journey
+from pages import PagesJourney
 from park import ParkJourney
 from plain import PlainJourney
 from sandbox import Sandbox
@@ -33,6 +35,7 @@ SECONDS_MAX = 300
 KINDS = {
     "accountant": AccountantJourney,
     "eds": EDSJourney,
+    "pages": PagesJourney,
     "park": ParkJourney,
     "shop": ShopJourney,
 }

@@ -49,6 +49,15 @@ struct JourneyTests {
         try await expectJourney("shop-\(language)", ["--looks", looks])
     }
 
+    /// The main job on the sandbox's own pages, on a phone's screen; axe looks at every other page.
+    @Test(.clause("DD-2.11a", "DD-8a", "KDP-2.2a"), arguments: ["kk", "ru", "en"])
+    func `a clerk asks, a phone answers, the licence comes; no page is hard to read`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "narrow", "ru": "wide", "en": "narrow"][language] ?? "every"
+        try await expectJourney("pages-\(language)", ["--looks", looks])
+    }
+
     /// As citizen and as official; cancelled, wrong password, no token, expired, revoked (UC-25, UC-27).
     @Test(arguments: ["kk", "ru", "en"])
     func `people sign in by EDS, and every refusal is explained`(

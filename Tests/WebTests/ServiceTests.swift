@@ -24,8 +24,8 @@ import UseCases
     }
 
     @Test func `what services rest on is checked at the start`() throws {
-        try OfferedServices.check()
-        #expect(OfferedServices.all.count == 8)
+        try CaseworkLibrary.check()
+        #expect(CaseworkLibrary.installed.services.count == 8)
     }
 
     @Test(.clause("IS-1.4", "IS-1.A2.1")) func `a service is open from the day of its provider`()
@@ -44,12 +44,12 @@ import UseCases
     }
 
     @Test(.clause("IS-O.4-a")) func `production opens nothing on an assumed day`() throws {
-        let service = try OfferedServices.service("blasting-permit")
+        let service = try CaseworkLibrary.installed.service("blasting-permit")
         let day = try #require(Day("2026-03-01"))
-        #expect(Offer(service, on: day, isSandbox: false).closed == .dayAssumed)
-        #expect(Offer(service, on: day, isSandbox: true).closed == nil)
-        let attestation = try OfferedServices.service("attestation")
-        #expect(Offer(attestation, on: day, isSandbox: false).closed == nil)
+        #expect(ServiceOffer(service, on: day, isSandbox: false).closed == .dayAssumed)
+        #expect(ServiceOffer(service, on: day, isSandbox: true).closed == nil)
+        let attestation = try CaseworkLibrary.installed.service("attestation")
+        #expect(ServiceOffer(attestation, on: day, isSandbox: false).closed == nil)
     }
 
     @Test(.clause("IS-5C.A2", "IS-A3.9", "IS-A3.10"))
@@ -109,7 +109,7 @@ import UseCases
         for language in Language.allCases {
             let list = await service.get("/services", language: language)
             #expect(list.status == 200)
-            for offered in OfferedServices.all {
+            for offered in CaseworkLibrary.installed.services {
                 #expect(list.text.contains("/services/\(offered.code)"))
                 let page = await service.get("/services/\(offered.code)", language: language)
                 #expect(page.status == 200, "\(offered.code)")

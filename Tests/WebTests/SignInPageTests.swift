@@ -26,6 +26,35 @@ import UseCases
         #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"))
     }
 
+    @Test func `under https the cookie goes over https alone and to this host alone`() async throws
+    {
+        let origin = "https://qyzmet.example"
+        let service = try await TestService(publicURL: origin)
+        let started = await service.post(
+            "/sign-in", [("iin", TestPeople.holder.digits)], origin: origin)
+        let attempt = String(try #require(started.location).prefix { $0 != "?" })
+        let done = await service.post(
+            attempt, [("code", try await service.lastCode())], origin: origin)
+        let cookie = try #require(done.response.headers.values("Set-Cookie").first)
+        #expect(cookie.hasPrefix("__Host-qyzmet="))
+        #expect(cookie.contains("; Secure") && cookie.contains("; Path=/"))
+        #expect(!cookie.contains("Domain"))
+        #expect(done.response.headers["strict-transport-security"] != nil)
+        let secret = cookie.prefix { $0 != ";" }.dropFirst("__Host-qyzmet=".count)
+        let listed = await service.get("/documents", cookie: "__Host-qyzmet=\(secret)")
+        #expect(listed.status == 200)
+        // A neighbouring host could have set a cookie of the plain name.
+        let planted = await service.get("/documents", String(secret))
+        #expect(planted.location == "/sign-in?next=/documents")
+        // Neither a form from the same host over http nor one from elsewhere signs anyone out.
+        for foreign in ["http://qyzmet.example", "https://other.example"] {
+            let out = await service.send(
+                "POST", "/sign-out", nil, [], "application/x-www-form-urlencoded",
+                origin: foreign, cookie: "__Host-qyzmet=\(secret)")
+            #expect(out.status == 403)
+        }
+    }
+
     @Test func `a wrong IIN is said at its field and stays typed`() async throws {
         let service = try await TestService()
         let page = await service.post("/sign-in", [("iin", "86031519"), ("next", "/")])

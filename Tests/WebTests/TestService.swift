@@ -23,7 +23,7 @@ final class TestService: Sendable {
     private let holder: TimeHolder
 
     /// - Parameter wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
-    init(wrongCodesOverall: Int = 600) async throws {
+    init(wrongCodesOverall: Int = 600, publicURL: String = TestService.origin) async throws {
         folder = NSTemporaryDirectory() + "qyzmet-web-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -34,7 +34,7 @@ final class TestService: Sendable {
         registers = try TestRegisters(clock: clock)
         let key = try SigningKey.generateES256()
         var configuration = PlatformConfiguration(
-            mode: .sandbox, publicURL: Self.origin, hosts: [Self.host], purposes: [Self.purpose])
+            mode: .sandbox, publicURL: publicURL, hosts: [Self.host], purposes: [Self.purpose])
         configuration.guessing.overallHour = wrongCodesOverall
         platform = Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
@@ -79,7 +79,7 @@ final class TestService: Sendable {
     func send(
         _ method: String, _ target: String, _ session: String?, _ body: [UInt8],
         _ contentType: String?, origin: String? = TestService.origin, language: Language = .ru,
-        cookie: String? = nil
+        cookie: String? = nil, authorization: String? = nil
     ) async -> PageAnswer {
         let halves = target.split(separator: "?", maxSplits: 1)
         let query = halves.count > 1 ? decodeFormPairs(Array(halves[1].utf8)[...]) : nil
@@ -88,6 +88,7 @@ final class TestService: Sendable {
         ]
         let cookies = [session.map { "qyzmet=" + $0 }, cookie].compactMap(\.self)
         if !cookies.isEmpty { headers["Cookie"] = cookies.joined(separator: "; ") }
+        if let authorization { headers["Authorization"] = authorization }
         if let contentType { headers["Content-Type"] = contentType }
         if method != "GET", let origin { headers["Origin"] = origin }
         let response = await router.answer(

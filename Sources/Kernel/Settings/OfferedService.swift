@@ -6,6 +6,8 @@ package enum OfferedService: String, CaseIterable, Sendable, Hashable {
     case accessControl
     /// Digital documents (DD).
     case digitalDocuments
+    /// Casework in industrial safety (IS).
+    case industrialSafety
 
     /// The service's name for people.
     package var name: LocalizedText {
@@ -20,6 +22,11 @@ package enum OfferedService: String, CaseIterable, Sendable, Hashable {
         case .digitalDocuments:
             LocalizedText(
                 kk: "Цифрлық құжаттар", ru: "Цифровые документы", en: "Digital documents")
+        case .industrialSafety:
+            LocalizedText(
+                kk: "Өнеркәсіптік қауіпсіздік қызметтері",
+                ru: "Услуги в области промышленной безопасности",
+                en: "Services in industrial safety")
         }
     }
 }

@@ -1,16 +1,20 @@
 /// A box for one matter; with an address the whole box is the link.
 package struct Card: Component {
     let title: String?
+    let level: Int
     let badge: Badge?
     let url: PageURL?
     let content: HTML
 
-    /// A box with a heading of level 3 and a state beside it.
+    /// A box with a heading and a state beside it.
+    ///
+    /// - Parameter level: 2 for boxes that stand right below the page's own heading.
     package init(
-        title: String? = nil, badge: Badge? = nil, to url: PageURL? = nil,
+        title: String? = nil, level: Int = 3, badge: Badge? = nil, to url: PageURL? = nil,
         @HTMLBuilder content: () -> HTML = { .empty }
     ) {
         self.title = title
+        self.level = level
         self.badge = badge
         self.url = url
         self.content = content()
@@ -20,7 +24,7 @@ package struct Card: Component {
         tag(.section, .class(url == nil ? "card stack-small" : "card link stack-small")) {
             if let title {
                 tag(.header) {
-                    tag(.h3) {
+                    tag(level == 2 ? .h2 : .h3) {
                         if let url { tag(.a, .href(url)) { title } } else { title }
                     }
                     badge

@@ -35,6 +35,8 @@ extension SyntheticWorld {
             (LegalEntities.trade, .voucherProvider, .employee),
             (LegalEntities.hub, .hubAdministration, .rightToSign),
             (LegalEntities.stateRevenue, .taxOfficer, .employee),
+            (LegalEntities.akimatOfAstana, .territorialExecutor, .rightToSign),
+            (LegalEntities.akimatOfAstana, .territorialHead, .firstHead),
         ]
         return zip(posts, officialsPeople(posts.count)).map { post, person in
             SandboxOfficial(

@@ -12,6 +12,7 @@ import Kernel
     private let handle: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
     private let statementsMax: Int
+    private let log = LogLength()
 
     /// Opens the file; a writer creates it, readable and writable by its owner alone.
     init(path: String, mode: Mode, limits: SQLiteLimits) throws(StoreError) {
@@ -82,6 +83,23 @@ import Kernel
         if unsafe sqlite3_exec(handle, text, nil, nil, nil) != SQLITE_OK { throw failure(in: text) }
     }
 
+    /// Leaves the log as it is from now on: ``SQLiteCheckpointer`` copies it.
+    func leaveLog() {
+        let context = unsafe Unmanaged.passUnretained(log).toOpaque()
+        unsafe sqlite3_wal_hook(
+            handle,
+            { context, _, _, pages in
+                if let context = unsafe context {
+                    unsafe Unmanaged<LogLength>.fromOpaque(context).takeUnretainedValue()
+                        .pages = Int(pages)
+                }
+                return SQLITE_OK
+            }, context)
+    }
+
+    /// Pages in the log after the last commit, once the log is left to others.
+    var logPages: Int { log.pages }
+
     /// How many prepared statements are kept now.
     var statementsKept: Int { statements.count }
 
@@ -112,6 +130,11 @@ import Kernel
         let message = unsafe sqlite3_errmsg(handle).map { unsafe String(cString: $0) } ?? ""
         return storeError(code: code, message: message, statement: text)
     }
+}
+
+/// Where SQLite says how long the log is.
+private final class LogLength {
+    var pages = 0
 }
 
 /// Creates the file, readable and writable by its owner alone, if there is none.

@@ -14,10 +14,12 @@ package struct SQLiteLimits: Hashable, Sendable {
     package var busyMilliseconds: Int32 = 5000
     /// Pages that the writer keeps in memory, in KiB: a page read again costs a system call.
     package var writerCacheKibibytes = 32_768
-    /// Pages of 4 KiB in the log after which the writer copies them into the file.
+    /// Pages of 4 KiB in the log after which they are copied into the file.
     ///
-    /// A page changed often is copied once for all its changes; the log stays under about 16 MiB.
+    /// A page changed often is copied once for all its changes; the log stays at about 16 MiB.
     package var checkpointPages = 4000
+    /// Pages that the writer itself may be left to copy, while its callers wait.
+    package var checkpointRestPages = 200
     /// Prepared statements that a connection keeps; all are let go when there are more.
     package var statementsMax = 512
 

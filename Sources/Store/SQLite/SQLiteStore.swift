@@ -9,6 +9,7 @@ package final class SQLiteStore: Store {
     let limits: SQLiteLimits
     private let writes: WorkQueue<any Job>
     private let reads: WorkQueue<any Job>
+    private let checkpointer: SQLiteCheckpointer
     private let threads = Mutex<[WorkThread]>([])
 
     /// Opens the file, creating it (mode 0600) when there is none; its folder must exist.
@@ -19,10 +20,13 @@ package final class SQLiteStore: Store {
         self.limits = limits
         self.writes = WorkQueue(limit: limits.waitingWritesMax)
         self.reads = WorkQueue(limit: limits.waitingReadsMax)
+        self.checkpointer = SQLiteCheckpointer(limits: limits)
         let writer = SQLiteWriter(
             connection: try SQLiteConnection(path: path, mode: .write, limits: limits),
-            queue: writes, limits: limits)
+            queue: writes, limits: limits, checkpointer: checkpointer)
         try start(writer.run)
+        let copier = try SQLiteConnection(path: path, mode: .write, limits: limits)
+        try start { [checkpointer] in checkpointer.run(on: copier) }
         for _ in 0..<limits.readers {
             let reader = SQLiteReader(
                 connection: try SQLiteConnection(path: path, mode: .read, limits: limits),
@@ -72,6 +76,7 @@ package final class SQLiteStore: Store {
     package func close() {
         writes.close()
         reads.close()
+        checkpointer.close()
         let running = threads.withLock { threads in
             defer { threads = [] }
             return threads

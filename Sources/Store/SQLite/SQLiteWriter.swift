@@ -12,6 +12,7 @@ final class SQLiteWriter: @unchecked Sendable {
     private let connection: SQLiteConnection
     private let queue: WorkQueue<any Job>
     private let limits: SQLiteLimits
+    private let checkpointer: SQLiteCheckpointer
     /// How many transactions the last batch had, and how long its commit took.
     private var last = (count: 0, commitNanoseconds: Int64(0))
 
@@ -19,8 +20,13 @@ final class SQLiteWriter: @unchecked Sendable {
     private static let savepoint: SQL = "SAVEPOINT job"
     private static let release: SQL = "RELEASE job"
 
-    init(connection: SQLiteConnection, queue: WorkQueue<any Job>, limits: SQLiteLimits) {
+    init(
+        connection: SQLiteConnection, queue: WorkQueue<any Job>, limits: SQLiteLimits,
+        checkpointer: SQLiteCheckpointer
+    ) {
         self.connection = connection
+        self.checkpointer = checkpointer
+        connection.leaveLog()
         self.queue = queue
         self.limits = limits
     }
@@ -54,6 +60,7 @@ final class SQLiteWriter: @unchecked Sendable {
         for (index, job) in batch.jobs.enumerated() {
             if let failure = batch.failures[index] { job.fail(failure) } else { job.finish() }
         }
+        checkpointer.tend(connection)
     }
 
     /// Sleeps for a moment when most of those answered last are still to come back.

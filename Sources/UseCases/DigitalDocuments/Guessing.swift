@@ -3,6 +3,17 @@ import Journal
 import Kernel
 import Store
 
+/// A verifier who typed the code while many codes were guessed, and waits for the holder's tap.
+package struct WaitingVerifier: Hashable, Sendable {
+    /// How many are shown at once.
+    package static let listMax = 20
+
+    /// Names this verifier on this share only.
+    package let id: String
+    /// What the holder reads; empty for a person whose name no register gave.
+    package let name: String
+}
+
 /// Typed codes: how often they may be wrong, and when the holder must confirm.
 extension Platform {
     /// Why the verifier may not type another code now; nil when they may.
@@ -53,23 +64,28 @@ extension Platform {
             subject: found.reference.subject, counterpart: verifier.iin, in: transaction)
     }
 
-    /// The holder lets a verifier who typed the code see the document.
+    /// The holder lets one verifier who typed the code see the document.
     ///
-    /// - Throws: `notFound` when nobody is waiting for this person's tap.
+    /// - Parameter waiting: ``WaitingVerifier/id``, never a name: two verifiers may be called alike.
+    /// - Throws: `notFound` when no such verifier is waiting for this person's tap.
     package func confirm(
-        _ share: Identifier<Share>, verifierName: String, by person: SignedInPerson, once: Once
+        _ share: Identifier<Share>, _ waiting: String, by person: SignedInPerson, once: Once
     ) async throws {
         let now = clock.now()
-        try await store.write { [journal] transaction in
+        try await store.write { [self] transaction in
+            let verifiers = try transaction.rows(Self.waiting(share, person)).map {
+                try $0.text(0)
+            }
+            let verifier = verifiers.first {
+                secrets.confirmationHandle(share.text, verifier: $0) == waiting
+            }
+            guard let verifier else { throw Refusal(.notFound) }
             let confirmed = try transaction.change(
                 """
                 UPDATE share_confirmation SET confirmed_at = \(now)
-                WHERE share_id = \(share) AND verifier_name = \(verifierName)
-                    AND confirmed_at IS NULL
-                    AND EXISTS (SELECT 1 FROM share s
-                        WHERE s.id = \(share) AND s.holder_iin = \(person.iin))
+                WHERE share_id = \(share) AND verifier = \(verifier) AND confirmed_at IS NULL
                 """)
-            guard confirmed > 0 else { throw Refusal(.notFound) }
+            guard confirmed == 1 else { throw Refusal(.notFound) }
             try journal.append(
                 .confirmationGiven, at: now, facts: ["share": .string(share.text)],
                 subject: person.iin, in: transaction)
@@ -77,20 +93,26 @@ extension Platform {
         }
     }
 
-    /// The names of verifiers who wait for the holder's tap on this share.
+    /// The verifiers who wait for the holder's tap on this share, the first who asked first.
     package func waitingVerifiers(
         of share: Identifier<Share>, for person: SignedInPerson
-    ) async throws -> [String] {
-        try await store.read { transaction in
-            try transaction.rows(
-                """
-                SELECT c.verifier_name FROM share_confirmation c JOIN share s ON s.id = c.share_id
-                WHERE c.share_id = \(share) AND s.holder_iin = \(person.iin)
-                    AND c.confirmed_at IS NULL
-                ORDER BY c.asked_at LIMIT 20
-                """
-            ).map { try $0.text(0) }
+    ) async throws -> [WaitingVerifier] {
+        try await store.read { [secrets] transaction in
+            try transaction.rows(Self.waiting(share, person)).map { row in
+                WaitingVerifier(
+                    id: secrets.confirmationHandle(share.text, verifier: try row.text(0)),
+                    name: try row.text(1))
+            }
         }
+    }
+
+    private static func waiting(_ share: Identifier<Share>, _ person: SignedInPerson) -> SQL {
+        """
+        SELECT c.verifier, c.verifier_name
+        FROM share_confirmation c JOIN share s ON s.id = c.share_id
+        WHERE c.share_id = \(share) AND s.holder_iin = \(person.iin) AND c.confirmed_at IS NULL
+        ORDER BY c.asked_at, c.verifier LIMIT \(WaitingVerifier.listMax)
+        """
     }
 
     /// Counts a wrong code and marks the try in the verifier's own cabinet.

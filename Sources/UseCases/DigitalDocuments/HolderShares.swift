@@ -16,7 +16,7 @@ package struct HolderShare: Sendable {
     /// The codes, while they open anything.
     package let codes: (short: ShortCode, qr: QRText)?
     /// Verifiers who wait for the holder's tap.
-    package let waiting: [String]
+    package let waiting: [WaitingVerifier]
 
     /// The word for the state on the wire.
     package enum State: String, CaseIterable, Sendable {

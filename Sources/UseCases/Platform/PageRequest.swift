@@ -31,6 +31,12 @@ package struct ListPage<Item: Sendable>: Sendable {
     /// Where the next page begins; nil on the last one.
     package let nextCursor: String?
 
+    /// A page whose cursor is made elsewhere.
+    init(items: [Item], nextCursor: String?) {
+        self.items = items
+        self.nextCursor = nextCursor
+    }
+
     /// Cuts a page out of up to `limit + 1` items.
     package init(
         _ found: [Item], limit: Int, position: (Item) -> (at: Instant, id: String)

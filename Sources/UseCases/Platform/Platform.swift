@@ -40,6 +40,8 @@ package final class Platform: Sendable {
     let newest = NewestHead()
     /// The key that signs receipts of activity checks; the same receipt gets the same signature.
     package let activityKey: DeterministicSigningKey
+    /// The services of casework with what they are judged by.
+    package let casework: CaseworkLibrary
     /// The shared secret of the message gateway; nil where there is none.
     package let gatewaySecret: String?
     /// Wakes the workers that hand messages over.
@@ -51,7 +53,8 @@ package final class Platform: Sendable {
     package init(
         configuration: PlatformConfiguration, store: any Store, clock: Clock, machineClock: Clock,
         random: RandomSource, secrets: Secrets, keys: KeyRing, directory: RegisterDirectory,
-        signatures: SignatureDirectory = SignatureDirectory(.none), gatewaySecret: String?
+        signatures: SignatureDirectory = SignatureDirectory(.none), gatewaySecret: String?,
+        casework: CaseworkLibrary = .installed
     ) {
         self.configuration = configuration
         self.store = store
@@ -74,6 +77,7 @@ package final class Platform: Sendable {
             ? RevocationListCache(freshness: .zero) : RevocationListCache()
         self.clients = ClientCache()
         self.gatewaySecret = gatewaySecret
+        self.casework = casework
     }
 
     /// Heads and proofs of the journal.

@@ -50,6 +50,11 @@ package struct Secrets: Sendable {
         AdvisoryLock(digest: derive(use: "lock", Array("\(what) \(whom)".utf8)))
     }
 
+    /// The name under which the holder lets one verifier see: it says nothing about whose it is.
+    func confirmationHandle(_ share: String, verifier: String) -> String {
+        derive(use: "confirmation", Array("\(share) \(verifier)".utf8)).base64URL
+    }
+
     /// The key under which a share's codes lie in the store: its rows alone open nothing.
     func shareKey(_ share: String) -> SecretKey {
         guard let key = SecretKey(derive(use: "share", Array(share.utf8))) else {

@@ -7,5 +7,5 @@ import Kernel
 package enum OpenPoints {
     /// All of them.
     package static let all: [SettingDeclaration] =
-        installation + digitalDocuments + accessControl + foodVouchers
+        installation + digitalDocuments + accessControl + foodVouchers + industrialSafety
 }

@@ -5,7 +5,8 @@ extension Endpoint {
     /// Every route of the interface for systems and programs.
     package static let api: [Endpoint] =
         always + opening(accessControl, .accessControl)
-        + opening(digitalDocuments, .digitalDocuments) + ncaNode
+        + opening(digitalDocuments, .digitalDocuments)
+        + opening(industrialSafety, .industrialSafety) + ncaNode
 
     /// What works whether a service is open or not: also what a person may do at any time.
     private static let always: [Endpoint] = [
@@ -33,6 +34,15 @@ extension Endpoint {
         .postActivitySimulation, .postActivityListCheck,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         .getServices, .getService, .postServiceCheck,
+        .getApplications, .getApplication, .getApplicationDocument, .getApplicationStatement,
+        .getApplicationResult, .postApplicationWithdrawal, .getRegister,
+    ]
+
+    private static let industrialSafety: [Endpoint] = [
+        .postApplication, .putApplicationFields, .postApplicationDocument,
+        .deleteApplicationDocument, .postApplicationSubmission, .getApplicationDeadline,
+        .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
+        .getTaskStatement, .postTaskSignature, .postRegisterChange,
     ]
 
     private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]

@@ -183,6 +183,9 @@ package struct ReplayCall: Sendable {
     package let body: JSON
     /// The language of the answer.
     package let language: Language
+
+    /// Whether what was given out once may be given out again: for a minute.
+    var isFresh: Bool { platform.clock.now() <= finishedAt.adding(seconds: 60) }
 }
 
 private func callerName(_ caller: some Sendable) -> String {

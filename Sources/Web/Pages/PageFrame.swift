@@ -19,7 +19,8 @@ extension Call {
                     hasVouchers: !platform.configuration.pilots.isEmpty,
                     hasOffice: (caller as? SignedInOfficial).map {
                         !$0.roles.isDisjoint(with: Endpoint.officeRoles)
-                    } ?? false),
+                    } ?? false, hasCases: person?.method == .eds,
+                    hasTasks: (caller as? SignedInOfficial).map { !$0.posts.isEmpty } ?? false),
             account: person.map {
                 Rendering.Page.Account(name: $0.displayName, signOut: "/sign-out")
             },
@@ -38,7 +39,8 @@ extension Call {
 /// The links that stand on every page of a person who is signed in.
 enum Navigation {
     static func items(
-        in language: Language, current: PageURL, hasVouchers: Bool, hasOffice: Bool = false
+        in language: Language, current: PageURL, hasVouchers: Bool, hasOffice: Bool = false,
+        hasCases: Bool, hasTasks: Bool
     ) -> [NavigationItem] {
         var links: [(LocalizedText, PageURL)] = [
             (
@@ -55,6 +57,8 @@ enum Navigation {
             links.insert((vouchers, "/wallet"), at: 1)
         }
         if hasOffice { links.insert((OfficeWords.title, "/voucher-office"), at: 0) }
+        if hasCases { links.insert((CaseWords.applications, "/cases"), at: 0) }
+        if hasTasks { links.insert((CaseWords.inbox, "/tasks"), at: 0) }
         return links.map { name, url in
             NavigationItem(
                 name[language], to: url,

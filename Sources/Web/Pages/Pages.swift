@@ -4,6 +4,7 @@ extension Endpoint {
     /// Every page of people, and what the pages' scripts ask.
     package static let pages: [Endpoint] =
         alwaysPages + opening(documentPages, .digitalDocuments)
+        + opening(casePages, .industrialSafety)
 
     private static let alwaysPages: [Endpoint] = [
         getHomePage,
@@ -24,7 +25,7 @@ extension Endpoint {
         getSupervisionPage, postSupervisionPage, getSupervisionLookPage,
         postSupervisionConfirmPage, postSupervisionRowsPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
-        getServicesPage, getServicePage,
+        getServicesPage, getServicePage, getRegisterPage,
         getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
         getActivityRegisterPage, getActivityWorkplacePage, getDeclarePage, postDeclarePage,
         getActivityDossierPage, getActivityAdministrationPage, postActivityEvidencePage,
@@ -37,6 +38,13 @@ extension Endpoint {
     private static let documentPages: [Endpoint] = [
         getDocumentsPage, getDocumentPage, postSharePage, postShareConfirmationPage,
         getVerifyPage, postVerifyCodePage, postVerifyPicturePage, postVerifyFrame, getVerifiedPage,
+    ]
+
+    private static let casePages: [Endpoint] = [
+        getCasesPage, postCasePage, getCasePage, postCaseFieldsPage, postCaseDocumentPage,
+        postCaseSubmissionPage, postCaseWithdrawalPage,
+        getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
+        postTaskSignaturePage,
     ]
 }
 

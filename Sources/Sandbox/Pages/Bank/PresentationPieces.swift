@@ -51,7 +51,7 @@ extension Call where Caller == Void {
         } else {
             Notice(.bad, title: say(Words.notBelieved)) { Paragraph(say(Words.notBelievedText)) }
         }
-        Heading(3, say(Words.checks))
+        Heading(2, say(Words.checks))
         tag(.ul, .class("checks")) {
             for check in ReceivedCopy.Check.allCases {
                 let isGood = !copy.failed.contains(check)

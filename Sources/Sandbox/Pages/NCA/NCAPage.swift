@@ -11,7 +11,8 @@ extension SandboxControls {
         guard let nca else { return [] }
         return [
             getNCAPage(nca), postNCAIssuePage(nca), postNCARevokePage(nca), getKeyFile(nca),
-            getSignerPage(nca), postSignerPage(nca),
+            getSignerPage(nca), postSignerPage(nca), postSandboxSubmission(nca),
+            postSandboxResult(nca),
         ]
     }
 

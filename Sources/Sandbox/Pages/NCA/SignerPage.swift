@@ -94,6 +94,16 @@ extension Call where Caller == Void {
                     person.name.full, say(NCAHolderKind.individual.name), challenge, next,
                     [("iin", person.iin.digits), ("kind", "individual")])
             }
+            Heading(2, say(Words.organisations))
+            signerCard(
+                world.person(.graduate).name.full,
+                LegalEntities.miningFirm.name[language] + " · " + say(NCAHolderKind.firstHead.name),
+                challenge, next,
+                [
+                    ("iin", world.person(.graduate).iin.digits),
+                    ("bin", LegalEntities.miningFirm.bin.digits),
+                    ("kind", NCAHolderKind.firstHead.rawValue),
+                ])
             Heading(2, say(Words.officials))
             for official in world.officials {
                 signerCard(
@@ -146,6 +156,9 @@ private enum Words {
         en: "The keys are real: the signature is made under a certificate of the sandbox's "
             + "authority and checked like any other. The people are invented.")
     static let people = LocalizedText(kk: "Азаматтар", ru: "Граждане", en: "Citizens")
+    static let organisations = LocalizedText(
+        kk: "Өтініш беретін ұйым", ru: "Организация, которая подаёт заявления",
+        en: "An organisation that applies")
     static let officials = LocalizedText(
         kk: "Лауазымды адамдар", ru: "Должностные лица", en: "Officials")
     static let trouble = LocalizedText(

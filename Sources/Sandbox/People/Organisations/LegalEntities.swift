@@ -97,6 +97,11 @@ package enum LegalEntities {
         131, .shop, kk: "«Береке Маркет» ЖШС", ru: "ТОО «Береке Маркет»",
         en: "Bereke Market LLP", place: Places.akkol)
 
+    /// A mining company that applies for permits; invented.
+    package static let miningFirm = LegalEntity(
+        132, .enterprise, kk: "«Көктас Кен» ЖШС", ru: "ТОО «Коктас Кен»",
+        en: "Koktas Mining LLP", place: astana)
+
     /// Invented universities, which grant the diplomas.
     package static let universities = [
         LegalEntity(
@@ -136,12 +141,17 @@ package enum LegalEntities {
             place: Places.all.first { $0.region == region } ?? astana)
     }
 
+    /// The akimat of the capital.
+    package static var akimatOfAstana: LegalEntity {
+        akimats[Region.allCases.firstIndex(of: .astana) ?? 0]
+    }
+
     /// All of them.
     package static let all =
         [
             internalAffairs, justice, labour, science, dataProtection, industrialSafety,
             industrialSafetyAstana, trade, egovOperator, police,
-            akkolSocialProtection, bank, shopChain, hub, stateRevenue,
+            akkolSocialProtection, bank, shopChain, hub, stateRevenue, miningFirm,
         ] + universities + technologyFirms + akimats
 
     /// The akimat of the region in which Akkol lies (FV-O.3).

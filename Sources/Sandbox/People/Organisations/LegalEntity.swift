@@ -13,6 +13,7 @@ package struct LegalEntity: Hashable, Sendable {
         case shop
         case university
         case technologyFirm
+        case enterprise
     }
 
     /// The synthetic number: year 60 to 79, valid check digit.

@@ -72,8 +72,7 @@ private func replayVerdict(_ replay: ReplayCall) async throws -> Reply {
     let parts = replay.entity.split(separator: " ").map(String.init)
     guard parts.count == 4, let number = Int64(parts[2]) else { throw Refusal(.replayNotPossible) }
     let platform = replay.platform
-    let age = platform.clock.now().seconds - replay.finishedAt.seconds
-    guard age <= 60 else { throw Refusal(.replayNotPossible, clause: "KDP-2.8") }
+    guard replay.isFresh else { throw Refusal(.replayNotPossible, clause: "KDP-2.8") }
     let id = Identifier<Consent>(stored: parts[0])
     let (consent, refusal) = try await platform.stillHolds(
         id, dataSet: parts[1], use: number, owner: String(replay.callerName.dropFirst(7)))

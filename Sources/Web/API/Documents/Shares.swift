@@ -58,7 +58,12 @@ extension Endpoint {
                         required("views", .integer(1...20), "How often it may open"),
                         required("viewsSpent", .integer(0...20), "How often it has opened"),
                         required(
-                            "waiting", .array(.string(.anything), countMax: 20),
+                            "waiting",
+                            .array(
+                                .object([
+                                    required("id", .string(.text(lengthMax: 64)), "For the tap"),
+                                    required("name", .string(.anything), "Who it is"),
+                                ]), countMax: WaitingVerifier.listMax),
                             "Verifiers who wait for the holder's tap"),
                     ])), meaning: "The state")
         ]
@@ -70,7 +75,8 @@ extension Endpoint {
             "documentType": .string(share.documentType.rawValue),
             "expiresAt": JSON(share.share.expiresAt), "views": .integer(share.share.viewsMax),
             "viewsSpent": .integer(share.viewsSpent),
-            "waiting": .array(share.waiting.map { .string($0) }),
+            "waiting": .array(
+                share.waiting.map { ["id": .string($0.id), "name": .string($0.name)] }),
         ])
     }
 
@@ -106,13 +112,14 @@ extension Endpoint {
         summary: "Let a verifier who typed the code see the document",
         access: .person(on: "the caller's own share"),
         body: .json(
-            .object([required("verifier", .string(.text(lengthMax: 300)), "The name that waits")])),
+            .object([
+                required("verifier", .string(.text(lengthMax: 64)), "`waiting[].id` of the share")
+            ])),
         answers: [Answer(status: 204, content: .none, meaning: "The verifier may try again")],
         repetition: .replay { _ in .noContent }
     ) { call in
         try await call.platform.confirm(
-            try call.identifier("id"), verifierName: call.text("verifier"), by: call.caller,
-            once: call.once)
+            try call.identifier("id"), call.text("verifier"), by: call.caller, once: call.once)
         return .noContent
     }
 
@@ -182,8 +189,7 @@ func presentedCode(in body: JSON) throws(Refusal) -> PresentedCode {
 
 /// The register is called again within 60 seconds; the view is not spent twice.
 private func replayOpening(_ replay: ReplayCall) async throws -> Reply {
-    let age = replay.platform.clock.now().seconds - replay.finishedAt.seconds
-    guard age <= 60 else { throw Refusal(.replayNotPossible) }
+    guard replay.isFresh else { throw Refusal(.replayNotPossible) }
     let opened = try await replay.platform.reopen(
         Identifier(stored: replay.entity), caller: replay.callerName)
     return .json(opened.json(replay.platform))

@@ -91,17 +91,18 @@ enum CheckShape {
 
     /// When it would be accepted and due, under the newest calendar.
     static func clock(
-        _ service: ServiceDefinition, _ kind: ServiceDefinition.Kind, at moment: Instant
+        _ service: ServiceDefinition, _ kind: ServiceDefinition.Kind, at moment: Instant,
+        on platform: Platform
     ) throws -> (acceptance: Acceptance, deadline: Deadline?, calendar: WorkingCalendar) {
-        let calendar = LawCalendar.data.newest
-        guard let hours = OfferedServices.hours else { throw Refusal(.internalError) }
+        let calendar = platform.casework.calendars.newest
+        let (hours, rule) = (try platform.workingHours(), try platform.countingRule())
         do throws(WorkingCalendar.Uncovered) {
             let acceptance = try Acceptance(
                 of: moment, hours: hours,
                 movesToNextWorkingDay: service.movesToNextWorkingDay.value, calendar: calendar)
             guard let term = kind.term else { return (acceptance, nil, calendar) }
             let deadline = try Deadline(
-                term, from: acceptance.day, rule: OfferedServices.rule, calendar: calendar)
+                term, from: acceptance.day, rule: rule, calendar: calendar)
             return (acceptance, deadline, calendar)
         } catch {
             throw Refusal(.invalidField, DeadlineShape.outside(calendar))

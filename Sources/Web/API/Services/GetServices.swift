@@ -18,7 +18,7 @@ extension Endpoint {
         ]
     ) { call in
         let day = call.dayAsked
-        let items = OfferedServices.all.map { service in
+        let items = call.platform.casework.services.map { service in
             JSON.object(ServiceShape.head(service, on: day, isSandbox: call.isSandbox))
         }
         return .json(["items": .array(items)])
@@ -33,7 +33,7 @@ extension Endpoint {
             Answer(status: 200, content: .json(.object(ServiceShape.card)), meaning: "The card")
         ]
     ) { call in
-        let service = try OfferedServices.service(call.path["code"])
+        let service = try call.platform.casework.service(call.path["code"])
         return .json(
             .object(
                 ServiceShape.head(service, on: call.dayAsked, isSandbox: call.isSandbox)

@@ -40,16 +40,17 @@ extension Endpoint {
         ],
         problems: [.invalidField]
     ) { call in
-        let service = try OfferedServices.service(call.path["code"])
+        let service = try call.platform.casework.service(call.path["code"])
         guard let kind = service.kind(call.text("kind")) else {
             throw Refusal(.invalidField, CheckShape.kinds(of: service))
         }
         let content = ApplicationContent(json: call.body, kind: kind.code)
-        let completeness = service.completeness(of: content, isPlace: OfferedServices.isPlace)
-        let routing = service.route(content.fields, territoryOf: OfferedServices.territory)
+        let completeness = service.completeness(
+            of: content, isPlace: call.platform.casework.isPlace)
+        let routing = service.route(content.fields, territoryOf: call.platform.casework.territory)
         let at = call.body["submittedAt"]?.string.flatMap { Instant(rfc3339: $0) }
         let clock = try CheckShape.clock(
-            service, kind, at: at ?? call.platform.clock.now())
+            service, kind, at: at ?? call.platform.clock.now(), on: call.platform)
         return .json([
             "service": .string(service.code), "kind": .string(kind.code),
             "complete": .bool(completeness.isComplete),
@@ -59,7 +60,7 @@ extension Endpoint {
             "due": JSON(clock.deadline?.due), "calendar": .string(clock.calendar.version),
             "days": .array(
                 (clock.deadline?.steps ?? []).map { DeadlineShape.json($0, clock.calendar) }),
-            "assumed": .bool(OfferedServices.rule.isAssumed),
+            "assumed": .bool(try call.platform.countingRule().isAssumed),
         ])
     }
 }

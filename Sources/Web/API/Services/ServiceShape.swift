@@ -1,3 +1,4 @@
+import UseCases
 import Casework
 import Kernel
 import Regulations
@@ -23,7 +24,8 @@ enum ServiceShape {
         required("on", .string(.day), "The day asked about"),
         required("open", .boolean, "Whether it can be had on that day"),
         required(
-            "closedBecause", .nullable(.string(.oneOf(Offer.Closed.allCases.map(\.rawValue)))),
+            "closedBecause",
+            .nullable(.string(.oneOf(ServiceOffer.Closed.allCases.map(\.rawValue)))),
             "Why not"),
         required("assumed", .boolean, "Whether it rests on a day that is only assumed"),
         required("provider", .nullable(DocumentShape.text), "The clause that names the provider"),
@@ -50,7 +52,7 @@ enum ServiceShape {
     static func head(
         _ service: ServiceDefinition, on day: Day, isSandbox: Bool
     ) -> [JSON.Member] {
-        let offer = Offer(service, on: day, isSandbox: isSandbox)
+        let offer = ServiceOffer(service, on: day, isSandbox: isSandbox)
         return [
             JSON.Member("service", .string(service.code)),
             JSON.Member("act", .string(service.act)), JSON.Member("title", service.title.json),

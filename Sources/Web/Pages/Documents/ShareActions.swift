@@ -47,13 +47,12 @@ extension Endpoint {
         .post, "/shares/{id}/confirmations",
         summary: "Let a verifier who typed the code see the document",
         access: .person(on: "the caller's own share"),
-        body: .form([FormField(name: "verifier", lengthMax: 300)]), answers: [.goOn], isPage: true
+        body: .form([FormField(name: "verifier", lengthMax: 64)]), answers: [.goOn], isPage: true
     ) { call in
         let id: Identifier<Share> = try call.identifier("id")
         do {
             try await call.platform.confirm(
-                id, verifierName: call.form["verifier"] ?? "", by: call.caller,
-                once: call.once)
+                id, call.form["verifier"] ?? "", by: call.caller, once: call.once)
         } catch let refusal as Refusal where refusal.code == .notFound {
             // Nobody waits any more: the share's own page says how things stand, or that it is none.
         }

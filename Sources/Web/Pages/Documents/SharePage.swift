@@ -54,7 +54,9 @@ extension Call where Caller == SignedInPerson {
                 version: share.version(looks: looks, at: now)
             ) {
                 if state != .open { ended(state, share) }
-                for name in share.waiting where state == .open { confirmation(name, share) }
+                for verifier in share.waiting where state == .open {
+                    confirmation(verifier, share)
+                }
                 panel
                 Paragraph(
                     say(Words.seen) + " \(share.viewsSpent) / \(share.share.viewsMax)",
@@ -87,12 +89,13 @@ extension Call where Caller == SignedInPerson {
     }
 
     /// Above the overall limit of wrong codes a typed code also needs the holder's tap (DD-16).
-    private func confirmation(_ name: String, _ share: HolderShare) -> Notice {
-        Notice(.warn, title: (name.isEmpty ? say(DocumentWords.unnamed) : name)) {
+    private func confirmation(_ verifier: WaitingVerifier, _ share: HolderShare) -> Notice {
+        let name = verifier.name.isEmpty ? say(DocumentWords.unnamed) : verifier.name
+        return Notice(.warn, title: name) {
             Paragraph(say(Words.asks))
             Form(
                 language, action: "/shares/\(share.share.id.text)/confirmations",
-                hidden: [("verifier", name)]
+                hidden: [("verifier", verifier.id)]
             ) {
                 Button(submit: say(Words.allow), isSmall: true, icon: .check)
             }

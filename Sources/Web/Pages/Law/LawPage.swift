@@ -14,7 +14,7 @@ extension Endpoint {
                 Heading(1, call.say(LawWords.title))
                 Paragraph(call.say(LawWords.lead), style: .lead)
                 for act in Regulations.acts {
-                    Card(title: act.title[call.language], to: "/law/\(act.tag)") {
+                    Card(title: act.title[call.language], level: 2, to: "/law/\(act.tag)") {
                         Paragraph(act.reference(in: call.language), style: .soft)
                     }
                 }

@@ -48,7 +48,9 @@ struct LogSentence {
             self = Self.representing(row.kind)
         default:
             self =
-                Self.voucher(row.kind).map { LogSentence($0.tone, $0.title) } ?? Self.installation
+                Self.voucher(row.kind).map { LogSentence($0.tone, $0.title) }
+                ?? Self.casework(row.kind).map { LogSentence(.calm, .document, $0) }
+                ?? Self.installation
         }
     }
 

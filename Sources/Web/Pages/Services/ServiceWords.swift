@@ -1,3 +1,4 @@
+import UseCases
 import Casework
 import Kernel
 import Rendering
@@ -44,7 +45,7 @@ enum ServiceWords {
         kk: "жұмыс күні", ru: ("рабочий день", "рабочих дня", "рабочих дней"),
         en: ("working day", "working days"))
 
-    static func badge(_ offer: Offer, _ language: Language) -> Badge? {
+    static func badge(_ offer: ServiceOffer, _ language: Language) -> Badge? {
         switch offer.closed {
         case .providerNotHeld:
             Badge(

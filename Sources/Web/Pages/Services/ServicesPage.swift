@@ -17,10 +17,10 @@ extension Endpoint {
             call.page(ServiceWords.title, at: "/services") {
                 Heading(1, call.say(ServiceWords.title))
                 Paragraph(call.say(ServiceWords.lead), style: .lead)
-                for service in OfferedServices.all {
-                    let offer = Offer(service, on: day, isSandbox: call.isSandbox)
+                for service in call.platform.casework.services {
+                    let offer = ServiceOffer(service, on: day, isSandbox: call.isSandbox)
                     Card(
-                        title: call.say(service.title),
+                        title: call.say(service.title), level: 2,
                         badge: ServiceWords.badge(offer, call.language),
                         to: "/services/\(service.code)"
                     ) {
@@ -39,8 +39,8 @@ extension Endpoint {
         access: .anyoneOrPerson(because: "Service cards are public"), query: [.onDay],
         answers: [.page], isPage: true
     ) { call in
-        let service = try OfferedServices.service(call.path["code"])
-        let offer = Offer(service, on: call.dayAsked, isSandbox: call.isSandbox)
+        let service = try call.platform.casework.service(call.path["code"])
+        let offer = ServiceOffer(service, on: call.dayAsked, isSandbox: call.isSandbox)
         return .page(
             call.page(service.title, at: "/services/\(service.code)") {
                 BackLink(call.say(ServiceWords.title), to: "/services")
@@ -51,6 +51,7 @@ extension Endpoint {
                         value: "\(call.dayAsked)", content: .day)
                     Button(submit: call.say(LawWords.show), style: .secondary)
                 }
+                if offer.closed == nil { call.application(for: service) }
                 call.provider(of: service, offer)
                 call.what(service)
                 call.work(service)
@@ -71,7 +72,27 @@ extension Call {
         return ": \(ServiceWords.days.text(Int64(term.amount), language)) (\(term.clause))"
     }
 
-    fileprivate func provider(of service: ServiceDefinition, _ offer: Offer) -> HTML {
+    /// The form that begins an application.
+    fileprivate func application(for service: ServiceDefinition) -> HTML {
+        Card(title: say(CaseWords.apply)) {
+            Form(language, action: "/cases", hidden: [("service", service.code)]) {
+                SelectField(
+                    language, name: "kind", label: say(ServiceWords.what),
+                    options: service.kinds.map { ($0.code, say($0.title)) })
+                for (index, variant) in service.variants.enumerated() {
+                    tag(.div, .class("choice")) {
+                        tag(
+                            .input, .type("checkbox"), .id("variant\(index)"),
+                            .name("variant\(index)"), .value(variant.code))
+                        tag(.label, .for("variant\(index)")) { say(variant.title) }
+                    }
+                }
+                Button(submit: say(CaseWords.begin))
+            }
+        }.html
+    }
+
+    fileprivate func provider(of service: ServiceDefinition, _ offer: ServiceOffer) -> HTML {
         let badge = ServiceWords.badge(offer, language)
         return Card(title: say(ServiceWords.provider), badge: badge) {
             Paragraph(offer.provider?.state.wording.map(say) ?? say(LawWords.notHeld))

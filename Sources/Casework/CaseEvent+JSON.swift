@@ -1,0 +1,175 @@
+import Kernel
+
+/// How events stand in the store: readable, and the same bytes for the same event.
+extension CaseEvent {
+    /// The name of the kind of event.
+    package var name: String { json["event"]?.string ?? "" }
+
+    /// The event as JSON.
+    package var json: JSON {
+        switch self {
+        case .opened(let kind, let variants, let recipient):
+            [
+                "event": "opened", "kind": .string(kind), "variants": texts(variants),
+                "recipient": .string(recipient.rawValue),
+            ]
+        case .filled(let field, let value):
+            ["event": "filled", "field": .string(field), "value": .string(value)]
+        case .attached(let document, let digest, let parts):
+            [
+                "event": "attached", "document": .string(document), "digest": .string(digest),
+                "parts": texts(parts),
+            ]
+        case .detached(let document): ["event": "detached", "document": .string(document)]
+        case .lookedUp(let documents, let holdings):
+            [
+                "event": "lookedUp", "documents": texts(documents.sorted()),
+                "holdings": texts(holdings.sorted()),
+            ]
+        case .submitted(let submission): submission.json
+        case .accepted(let provider, let number, let day):
+            [
+                "event": "accepted", "by": .string(provider), "number": .string(number),
+                "on": JSON(day),
+            ]
+        case .taken(let name, let day):
+            ["event": "taken", "by": .string(name), "on": JSON(day)]
+        case .registered(let day): ["event": "registered", "on": JSON(day)]
+        case .completed(let completion): completion.json
+        case .suspended(let clause, let day):
+            ["event": "suspended", "clause": .string(clause.tag), "on": JSON(day)]
+        case .resumed(let day): ["event": "resumed", "on": JSON(day)]
+        case .late(let lateness): lateness.json
+        case .signed(let signer, let day):
+            ["event": "signed", "as": .string(signer.rawValue), "on": JSON(day)]
+        case .withdrawn(let day): ["event": "withdrawn", "on": JSON(day)]
+        }
+    }
+
+    /// Reads an event; nil for what is none.
+    package init?(json: JSON) {
+        func day() -> Day? { json["on"]?.string.flatMap { Day($0) } }
+        func text(_ name: String) -> String? { json[name]?.string }
+        func list(_ name: String) -> [String] { (json[name]?.array ?? []).compactMap(\.string) }
+        switch text("event") {
+        case "opened":
+            guard let kind = text("kind"),
+                let recipient = text("recipient").flatMap(RecipientKind.init(rawValue:))
+            else { return nil }
+            self = .opened(kind: kind, variants: list("variants"), by: recipient)
+        case "filled":
+            guard let field = text("field"), let value = text("value") else { return nil }
+            self = .filled(field: field, value: value)
+        case "attached":
+            guard let document = text("document"), let digest = text("digest") else { return nil }
+            self = .attached(document: document, digest: digest, parts: list("parts"))
+        case "detached":
+            guard let document = text("document") else { return nil }
+            self = .detached(document: document)
+        case "lookedUp":
+            self = .lookedUp(documents: Set(list("documents")), holdings: Set(list("holdings")))
+        case "withdrawn":
+            guard let day = day() else { return nil }
+            self = .withdrawn(on: day)
+        default:
+            guard let event = CaseEvent(ofOfficials: json) else { return nil }
+            self = event
+        }
+    }
+
+    /// What happens once it was submitted.
+    private init?(ofOfficials json: JSON) {
+        func text(_ name: String) -> String? { json[name]?.string }
+        if text("event") == "submitted" {
+            guard let submission = Submission(json: json) else { return nil }
+            self = .submitted(submission)
+            return
+        }
+        guard let day = text("on").flatMap({ Day($0) }) else { return nil }
+        switch text("event") {
+        case "accepted":
+            guard let by = text("by"), let number = text("number") else { return nil }
+            self = .accepted(by: by, number: number, on: day)
+        case "taken":
+            guard let by = text("by") else { return nil }
+            self = .taken(by: by, on: day)
+        case "registered": self = .registered(on: day)
+        case "completed":
+            guard let completion = Completion(json: json, on: day) else { return nil }
+            self = .completed(completion)
+        case "suspended":
+            guard let clause = text("clause") else { return nil }
+            self = .suspended(under: Clause(clause), on: day)
+        case "resumed": self = .resumed(on: day)
+        case "late":
+            guard let lateness = Lateness(json: json, on: day) else { return nil }
+            self = .late(lateness)
+        case "signed":
+            guard let signer = text("as").flatMap(Signer.init(rawValue:)) else { return nil }
+            self = .signed(by: signer, on: day)
+        default: return nil
+        }
+    }
+}
+
+private func texts(_ list: [String]) -> JSON { .array(list.map { .string($0) }) }
+
+extension CaseEvent.Submission {
+    fileprivate var json: JSON {
+        [
+            "event": "submitted", "at": .integer(at.milliseconds), "acceptedOn": JSON(acceptedOn),
+            "channel": .string(channel), "isSigned": .bool(isSigned), "lawOf": JSON(lawOf),
+            "calendar": .string(calendar),
+        ]
+    }
+
+    fileprivate init?(json: JSON) {
+        guard let at = json["at"]?.integer,
+            let accepted = json["acceptedOn"]?.string.flatMap({ Day($0) }),
+            let channel = json["channel"]?.string, let isSigned = json["isSigned"]?.bool,
+            let lawOf = json["lawOf"]?.string.flatMap({ Day($0) }),
+            let calendar = json["calendar"]?.string
+        else { return nil }
+        self.init(
+            at: Instant(milliseconds: at), acceptedOn: accepted, channel: channel,
+            isSigned: isSigned, lawOf: lawOf, calendar: calendar)
+    }
+}
+
+extension CaseEvent.Completion {
+    fileprivate var json: JSON {
+        [
+            "event": "completed", "stage": .string(stage), "outcome": .string(outcome),
+            "actor": .string(actor.rawValue), "grounds": texts(grounds),
+            "reasons": .string(reasons), "via": JSON(via), "on": JSON(on),
+        ]
+    }
+
+    fileprivate init?(json: JSON, on day: Day) {
+        guard let stage = json["stage"]?.string, let outcome = json["outcome"]?.string,
+            let actor = json["actor"]?.string.flatMap(Actor.init(rawValue:)),
+            let reasons = json["reasons"]?.string
+        else { return nil }
+        self.init(
+            stage: stage, outcome: outcome, actor: actor,
+            grounds: (json["grounds"]?.array ?? []).compactMap(\.string), reasons: reasons,
+            via: json["via"]?.string, on: day)
+    }
+}
+
+extension CaseEvent.Lateness {
+    fileprivate var json: JSON {
+        [
+            "event": "late", "scope": .string(scope.rawValue), "stage": JSON(stage),
+            "actor": .string(actor.rawValue), "due": JSON(due), "on": JSON(on),
+        ]
+    }
+
+    fileprivate init?(json: JSON, on day: Day) {
+        guard let scope = json["scope"]?.string.flatMap(Scope.init(rawValue:)),
+            let actor = json["actor"]?.string.flatMap(Actor.init(rawValue:)),
+            let due = json["due"]?.string.flatMap({ Day($0) })
+        else { return nil }
+        self.init(scope: scope, stage: json["stage"]?.string, actor: actor, due: due, on: day)
+    }
+}

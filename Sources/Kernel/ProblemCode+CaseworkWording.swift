@@ -1,0 +1,35 @@
+extension ProblemCode {
+    /// The wording of the problems of casework.
+    var caseworkTitle: LocalizedText {
+        switch self {
+        case .applicationIncomplete:
+            LocalizedText(
+                kk: "Өтініш толық емес", ru: "Заявление неполное",
+                en: "The application is not complete")
+        case .caseNotInState:
+            LocalizedText(
+                kk: "Іс қазір бұл әрекетке жол бермейді",
+                ru: "На этом этапе дела это действие невозможно",
+                en: "The case does not allow this now")
+        case .refusalIncomplete:
+            LocalizedText(
+                kk: "Бас тартуға тізімдегі негіз бен жазбаша дәлел керек",
+                ru: "Для отказа нужны основание из перечня и письменное обоснование",
+                en: "A refusal needs a ground of the list and reasons in words")
+        case .fileNotAllowed:
+            LocalizedText(
+                kk: "Мұндай файл қабылданбайды", ru: "Такой файл не принимается",
+                en: "Files of this kind are not taken")
+        case .taskClosed:
+            LocalizedText(
+                kk: "Бұл жұмыс аяқталған", ru: "Эта работа уже завершена",
+                en: "This piece of work is done already")
+        case .taskTaken:
+            LocalizedText(
+                kk: "Бұл жұмысты басқа қызметкер алған немесе оны әлі ешкім алмаған",
+                ru: "Эту работу взял другой сотрудник, или её ещё никто не взял",
+                en: "Another official has this piece of work, or nobody has taken it yet")
+        default: LocalizedText(kk: rawValue, ru: rawValue, en: rawValue)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Casework
+import HTTPServer
+import Kernel
+import UseCases
+import Web
+
+/// Signs statements of cases with the sandbox key of whoever is in the session.
+extension SandboxControls {
+    /// `POST /sandbox/cases/{id}/submit`: signs an application and submits it.
+    func postSandboxSubmission(_ nca: SandboxNCA) -> Endpoint {
+        Endpoint(
+            .post, "/sandbox/cases/{id}/submit",
+            summary: "Sign an application with a sandbox key and submit it",
+            access: .person(on: "an application of one's organisation, or one's own"),
+            body: .form([.init(name: "channel", lengthMax: 64)]), answers: [.goOn],
+            problems: [
+                .notFound, .edsRequired, .caseNotInState, .applicationIncomplete,
+                .signatureRefused, .revocationUnknown, .serviceClosed,
+            ], isPage: true, isSandboxOnly: true
+        ) { call in
+            let id: Identifier<StoredCase> = try call.identifier("id")
+            let stored = try await call.platform.application(id, for: call.caller)
+            let cms = try await sign(stored.statement, as: call.caller, nca)
+            _ = try await call.platform.submitApplication(
+                id, channel: call.form["channel"] ?? "", cms: cms, by: call.caller, once: call.once)
+            return .seeOther("/cases/\(id.text)")
+        }
+    }
+
+    /// `POST /sandbox/tasks/{id}/sign`: signs a result.
+    func postSandboxResult(_ nca: SandboxNCA) -> Endpoint {
+        Endpoint(
+            .post, "/sandbox/tasks/{id}/sign", summary: "Sign a result with a sandbox key",
+            access: .official(on: "a task of one's posts at one's body"),
+            body: .form([.init(name: "capacity", lengthMax: 32)]), answers: [.goOn],
+            problems: [
+                .notFound, .taskClosed, .caseNotInState, .signatureRefused, .revocationUnknown,
+            ], isPage: true, isSandboxOnly: true
+        ) { call in
+            let id: Identifier<CaseTask> = try call.identifier("id")
+            let signer = call.form["capacity"].flatMap(Signer.init(rawValue:)) ?? .head
+            let hand = try await call.platform.task(id, for: call.caller)
+            let statement = try call.platform.resultStatement(of: hand.stored, as: signer)
+            let cms = try await sign(statement, as: call.caller.person, nca)
+            _ = try await call.platform.signResult(
+                id, as: signer, cms: cms, by: call.caller, once: call.once)
+            return .seeOther("/tasks")
+        }
+    }
+
+    private func sign(
+        _ statement: [UInt8], as person: SignedInPerson, _ nca: SandboxNCA
+    ) async throws -> [UInt8] {
+        let kind: NCAHolderKind = person.bin == nil ? .individual : .rightToSign
+        let known = world.officials.first {
+            $0.person.iin == person.iin && $0.body.bin == person.bin
+        }
+        let order = try order(
+            .object(
+                present: ("iin", .string(person.iin.digits)),
+                ("bin", person.bin.map { .string($0.digits) }),
+                ("kind", .string((known?.certificate ?? kind).rawValue))))
+        return try nca.sign(statement, with: try await nca.certificate(for: order))
+    }
+}

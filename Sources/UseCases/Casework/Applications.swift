@@ -1,0 +1,226 @@
+import Casework
+import Kernel
+import Regulations
+import Signatures
+import Store
+
+/// An application before it is submitted, and what its applicant sees of it (use case 42).
+extension Platform {
+    /// Begins an application of a kind.
+    ///
+    /// - Throws: `edsRequired` in a session without an EDS; `serviceClosed` on a day on which the
+    ///   clause of the provider is not held; `invalidField` for another kind or recipient.
+    package func openApplication(
+        service code: String, kind: String, variants: [String], by person: SignedInPerson,
+        once: Once
+    ) async throws -> StoredCase {
+        guard person.method == .eds else { throw Refusal(.edsRequired, clause: "IS-EDS-1") }
+        let definition = try casework.service(code)
+        try checkOffer(definition)
+        let now = clock.now()
+        let recipient: RecipientKind = person.bin == nil ? .naturalPerson : .legalEntity
+        let state: Case
+        do throws(CaseFault) {
+            state = try Case(
+                kind: kind, variants: variants, recipient: recipient, of: definition)
+        } catch { throw error.refusal }
+        let opened = StoredCase(
+            id: Identifier(random: random), definition: definition, kind: kind,
+            applicant: person.bin?.digits ?? person.iin.digits, openedBy: person.iin, at: now,
+            state: state)
+        return try await store.write { [self] transaction in
+            var stored = opened
+            try add(
+                .opened(kind: kind, variants: variants, by: recipient), to: &stored,
+                by: CaseAuthor(applicant: person.iin), at: now, in: transaction)
+            try once.record(entity: stored.id.text, status: 201, at: now, in: transaction)
+            return stored
+        }
+    }
+
+    /// Makes sure that the service can be had today.
+    func checkOffer(_ definition: ServiceDefinition) throws(Refusal) {
+        let offer = ServiceOffer(
+            definition, on: clock.today, isSandbox: configuration.isSandbox)
+        guard offer.closed == nil else {
+            throw Refusal(.serviceClosed, clause: definition.providerClause)
+        }
+    }
+
+    /// Fills in fields; only those that change become events.
+    ///
+    /// - Throws: `notFound` for what is not the caller's, `caseNotInState` after submission.
+    package func fillApplication(
+        _ id: Identifier<StoredCase>, fields: [(code: String, value: String)],
+        by person: SignedInPerson, once: Once
+    ) async throws -> StoredCase {
+        try await changeDraft(id, by: person, once: once) { stored in
+            fields.filter { stored.state.content.fields[$0.code] != $0.value }
+                .map { .filled(field: $0.code, value: $0.value) }
+        }
+    }
+
+    /// Attaches a file as a document, with the parts that it shows.
+    ///
+    /// - Throws: `fileNotAllowed`, `bodyTooLarge`; as ``fillApplication(_:fields:by:once:)``.
+    package func attachFile(
+        _ bytes: [UInt8], as document: String, parts: [String], to id: Identifier<StoredCase>,
+        by person: SignedInPerson, once: Once
+    ) async throws -> StoredCase {
+        let kind: FileKind
+        do throws(FileKind.Fault) { kind = try FileKind(of: bytes) } catch { throw error.refusal }
+        let digest = SHA256.hash(bytes).bytes.hex
+        let now = clock.now()
+        return try await changeDraft(
+            id, by: person, once: once,
+            before: { transaction in
+                try transaction.execute(
+                    """
+                    INSERT INTO casework_file (case_id, digest, content_type, content, at)
+                    VALUES (\(id), \(digest), \(kind.rawValue), \(bytes), \(now))
+                    ON CONFLICT (case_id, digest) DO NOTHING
+                    """)
+            },
+            events: { _ in [.attached(document: document, digest: digest, parts: parts)] })
+    }
+
+    /// Takes a document out again.
+    package func detachFile(
+        _ document: String, from id: Identifier<StoredCase>, by person: SignedInPerson, once: Once
+    ) async throws -> StoredCase {
+        try await changeDraft(id, by: person, once: once) { _ in
+            [.detached(document: document)]
+        }
+    }
+
+    /// Withdraws an application: a draft, or a case before its decision.
+    package func withdrawApplication(
+        _ id: Identifier<StoredCase>, by person: SignedInPerson, once: Once
+    ) async throws -> StoredCase {
+        let today = clock.today
+        return try await changeDraft(id, by: person, once: once) { _ in [.withdrawn(on: today)] }
+    }
+
+    private func changeDraft(
+        _ id: Identifier<StoredCase>, by person: SignedInPerson, once: Once,
+        before: @escaping @Sendable (any Transaction) throws -> Void = { _ in },
+        events: @escaping @Sendable (StoredCase) -> [CaseEvent]
+    ) async throws -> StoredCase {
+        let now = clock.now()
+        return try await store.write { [self] transaction in
+            var stored = try lockedCase(id, in: transaction)
+            try stored.requireOwner(person)
+            let events = events(stored)
+            // What changes nothing is still no change of what was submitted.
+            guard !events.isEmpty || stored.state.phase == .draft else {
+                throw Refusal(.caseNotInState, CaseworkWords.submitted)
+            }
+            try before(transaction)
+            for event in events {
+                try add(
+                    event, to: &stored, by: CaseAuthor(applicant: person.iin), at: now,
+                    in: transaction)
+            }
+            try save(stored, in: transaction)
+            if case .withdrawn = stored.state.phase {
+                try transaction.execute(
+                    """
+                    UPDATE casework_task SET done_at = \(now), outcome = 'withdrawn'
+                    WHERE case_id = \(id) AND done_at IS NULL
+                    """)
+            }
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
+            return stored
+        }
+    }
+
+    // MARK: - Looking
+
+    /// An application, for whom it belongs to.
+    ///
+    /// - Throws: `notFound` for everybody else's.
+    package func application(
+        _ id: Identifier<StoredCase>, for person: SignedInPerson
+    ) async throws -> StoredCase {
+        let stored = try await store.read { [self] in try storedCase(id, in: $0) }
+        try stored.requireOwner(person)
+        return stored
+    }
+
+    /// The applications of the caller's organisation, or the caller's own, newest first.
+    package func applications(
+        of person: SignedInPerson, page: PageRequest
+    ) async throws -> ListPage<StoredCase> {
+        let applicant = person.bin?.digits ?? person.iin.digits
+        let (at, id) = page.position
+        let found = try await store.read { [self] transaction in
+            try transaction.rows(
+                """
+                SELECT \(StoredCase.columns) FROM casework_case c
+                WHERE c.applicant = \(applicant) AND (c.created_at, c.id) < (\(at), \(id))
+                ORDER BY c.created_at DESC, c.id DESC LIMIT \(page.limit + 1)
+                """
+            ).map { try StoredCase(row: $0, library: casework, in: transaction) }
+        }
+        return ListPage(found, limit: page.limit) { ($0.createdAt, $0.id.text) }
+    }
+
+    /// What is there and what is missing: the same list for the applicant and for officials.
+    package func completeness(of stored: StoredCase) -> Completeness {
+        stored.definition.completeness(of: stored.state.content, isPlace: casework.isPlace)
+    }
+
+    /// The file of a document.
+    ///
+    /// - Throws: `notFound`.
+    package func file(
+        of document: String, in stored: StoredCase
+    ) async throws -> (kind: FileKind, bytes: [UInt8]) {
+        guard let digest = stored.state.digests[document] else { throw Refusal(.notFound) }
+        let row = try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT content_type, content FROM casework_file
+                WHERE case_id = \(stored.id) AND digest = \(digest)
+                """)
+        }
+        guard let row, let kind = FileKind(rawValue: try row.text(0)) else {
+            throw Refusal(.notFound)
+        }
+        return (kind, try row.bytes(1))
+    }
+}
+
+extension StoredCase {
+    /// Makes sure that the person acts for the applicant.
+    ///
+    /// - Throws: `edsRequired` in a session without an EDS, `notFound` for another's case.
+    func requireOwner(_ person: SignedInPerson) throws(Refusal) {
+        guard person.method == .eds else { throw Refusal(.edsRequired, clause: "IS-EDS-1") }
+        guard applicant == person.bin?.digits ?? person.iin.digits else {
+            throw Refusal(.notFound)
+        }
+    }
+
+    /// What the applicant signs: everything that the application says, byte for byte.
+    package var statement: [UInt8] {
+        let content = state.content
+        let fields = content.fields.sorted { $0.key < $1.key }.map { field -> JSON in
+            ["code": .string(field.key), "value": .string(field.value)]
+        }
+        let documents = content.documents.sorted { $0.key < $1.key }.map { document -> JSON in
+            [
+                "code": .string(document.key), "sha256": JSON(state.digests[document.key]),
+                "parts": .array(document.value.map { .string($0) }),
+            ]
+        }
+        let json: JSON = [
+            "application": .string(id.text), "service": .string(definition.code),
+            "kind": .string(kind),
+            "variants": .array(content.variants.map { .string($0) }),
+            "recipient": .string(state.recipient.rawValue), "bin": JSON(bin?.digits),
+            "fields": .array(fields), "documents": .array(documents),
+        ]
+        return json.canonicalBytes
+    }
+}

@@ -1,0 +1,196 @@
+import Casework
+import Journal
+import Kernel
+import Store
+
+/// A result in a public register, as it stood on a day.
+package struct RegisterItem: Sendable, Hashable {
+    /// Whether it may be relied on.
+    package enum State: String, Sendable, CaseIterable {
+        case inForce, suspended, withdrawn
+    }
+
+    /// The random name.
+    package let id: Identifier<RegisterItem>
+    /// The register.
+    package let register: String
+    /// The body that gave it.
+    package let body: BIN
+    /// The number under which that body gave it.
+    package let number: String
+    /// The service.
+    package let service: String
+    /// What was asked for.
+    package let kind: String
+    /// The organisation that has it; nil for a natural person, whom registers do not name.
+    package let bin: BIN?
+    /// The first day.
+    package let validFrom: Day
+    /// SHA-256 of the signed result, in hexadecimal.
+    package let resultDigest: String
+    /// The journal entry of the signature.
+    package let entry: Identifier<JournalEntry>
+    /// How it stood on the day that was asked about.
+    package let state: State
+
+    /// The columns with the state on a day; the table is `e`.
+    static func columns(on day: Day) -> SQL {
+        """
+        e.id, e.register, e.body, e.number, e.service, e.kind, e.bin, e.valid_from,
+        e.result_digest, e.entry_id,
+        (SELECT x.state FROM register_change x WHERE x.item = e.id AND x.from_day <= \(day)
+            ORDER BY x.number DESC LIMIT 1)
+        """
+    }
+
+    init(row: Row) throws {
+        id = try row.identifier(0)
+        register = try row.text(1)
+        body = try row.bin(2)
+        number = try row.text(3)
+        service = try row.text(4)
+        kind = try row.text(5)
+        bin = try row.binIfPresent(6)
+        validFrom = try row.day(7)
+        resultDigest = try row.text(8)
+        entry = try row.identifier(9)
+        state = try row.textIfPresent(10).flatMap(State.init(rawValue:)) ?? .inForce
+    }
+
+    /// Whether an organisation has something in force in a register on a day.
+    static func isHeld(
+        by bin: BIN, in register: String, on day: Day, in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.rows(
+            """
+            SELECT \(columns(on: day)) FROM register_entry e
+            WHERE e.bin = \(bin) AND e.register = \(register) AND e.valid_from <= \(day)
+            ORDER BY e.valid_from, e.id LIMIT 100
+            """
+        ).contains { try RegisterItem(row: $0).state == .inForce }
+    }
+}
+
+/// What happened to a result after it was given.
+package struct RegisterChangeDraft: Sendable {
+    /// How it stands from then on.
+    package var state: RegisterItem.State
+    /// The first day; not before today.
+    package var from: Day
+    /// The clause that lets it be suspended or withdrawn.
+    package var clause: String
+    /// The reasons in words.
+    package var reasons: String
+
+    /// A change.
+    package init(state: RegisterItem.State, from: Day, clause: String, reasons: String) {
+        self.state = state
+        self.from = from
+        self.clause = clause
+        self.reasons = reasons
+    }
+}
+
+extension Platform {
+    /// The names of the registers that the services keep.
+    package var registerNames: [String] {
+        Set(casework.services.flatMap(\.ends).compactMap(\.register)).sorted()
+    }
+
+    /// A register as it stood on a day, newest first (use case 46).
+    ///
+    /// - Parameter bin: only what this organisation has; everything when nil.
+    /// - Throws: `notFound` for no register.
+    package func registerItems(
+        _ register: String, on day: Day, of bin: BIN?, page: PageRequest
+    ) async throws -> ListPage<RegisterItem> {
+        guard registerNames.contains(register) else { throw Refusal(.notFound) }
+        let (at, id) = page.position
+        let latest = min(at, Int64(day.daysSince1970))
+        let owner: SQL = bin.map { "AND e.bin = \($0)" } ?? ""
+        let found = try await store.read { transaction in
+            try transaction.rows(
+                """
+                SELECT \(RegisterItem.columns(on: day)) FROM register_entry e
+                WHERE e.register = \(register) \(owner) AND e.valid_from <= \(day)
+                    AND (e.valid_from, e.id) < (\(page.cursor == nil ? latest + 1 : at), \(id))
+                ORDER BY e.valid_from DESC, e.id DESC LIMIT \(page.limit + 1)
+                """
+            ).map(RegisterItem.init(row:))
+        }
+        let items = Array(found.prefix(page.limit))
+        let next = found.count > page.limit ? items.last : nil
+        return ListPage(
+            items: items, nextCursor: next.map { "\($0.validFrom.daysSince1970).\($0.id.text)" })
+    }
+
+    /// One entry as it stood on a day.
+    package func registerItem(
+        _ id: Identifier<RegisterItem>, on day: Day
+    ) async throws -> RegisterItem {
+        let found = try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT \(RegisterItem.columns(on: day)) FROM register_entry e
+                WHERE e.id = \(id) AND e.valid_from <= \(day)
+                """
+            ).map(RegisterItem.init(row:))
+        }
+        guard let found else { throw Refusal(.notFound) }
+        return found
+    }
+
+    /// Suspends, restores or withdraws a result; what was withdrawn stays so.
+    ///
+    /// - Throws: `roleNotAllowed` for anyone but the head of the body that gave it, `notFound`,
+    ///   `caseNotInState`, `invalidField` for a day that is past.
+    package func changeRegister(
+        _ id: Identifier<RegisterItem>, _ draft: RegisterChangeDraft,
+        by official: SignedInOfficial, once: Once
+    ) async throws -> RegisterItem {
+        guard official.posts.contains(.head) else { throw Refusal(.roleNotAllowed) }
+        let now = clock.now()
+        guard draft.from >= clock.today else { throw Refusal(.invalidField) }
+        return try await store.write { [self] transaction in
+            let row = try transaction.lockedRows(
+                "SELECT body FROM register_entry WHERE id = \(id)"
+            ).first
+            guard let body = try row?.bin(0) else { throw Refusal(.notFound) }
+            guard body == official.body else { throw Refusal(.roleNotAllowed) }
+            let last = try transaction.firstRow(
+                """
+                SELECT number, state, from_day FROM register_change WHERE item = \(id)
+                ORDER BY number DESC LIMIT 1
+                """)
+            let state = try last.map { try $0.text(1) } ?? RegisterItem.State.inForce.rawValue
+            let since = try last.map { try $0.day(2) }
+            guard state != draft.state.rawValue, state != RegisterItem.State.withdrawn.rawValue,
+                since.map({ $0 <= draft.from }) ?? true
+            else { throw Refusal(.caseNotInState) }
+            let number = (try last?.integer(0) ?? 0) + 1
+            let entry = try journal.append(
+                .registerEntryChanged, at: now,
+                facts: [
+                    "item": .string(id.text), "number": .integer(number),
+                    "state": .string(draft.state.rawValue), "on": JSON(draft.from),
+                    "clause": .string(draft.clause), "body": .string(body.digits),
+                    "official": .string(officialName(official.person.iin)),
+                ], personal: ["officials": [.string(official.name)]], in: transaction)
+            try transaction.execute(
+                """
+                INSERT INTO register_change (item, number, state, from_day, clause, reasons, at,
+                    entry_id)
+                VALUES (\(id), \(number), \(draft.state.rawValue), \(draft.from),
+                    \(draft.clause), \(draft.reasons), \(now), \(entry))
+                """)
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
+            let changed = try transaction.firstRow(
+                """
+                SELECT \(RegisterItem.columns(on: draft.from)) FROM register_entry e
+                WHERE e.id = \(id)
+                """)
+            guard let changed else { throw Refusal(.notFound) }
+            return try RegisterItem(row: changed)
+        }
+    }
+}

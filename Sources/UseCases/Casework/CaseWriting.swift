@@ -1,0 +1,165 @@
+import Casework
+import Journal
+import Kernel
+import Signatures
+import Store
+import WorkingTime
+
+/// Who did what happened to a case.
+struct CaseAuthor {
+    /// The applicant's side; nil for officials and for time itself.
+    var applicant: IIN?
+    /// The official; nil for the applicant and for time itself.
+    var official: SignedInOfficial?
+}
+
+extension Platform {
+    /// The case, locked until the transaction ends.
+    ///
+    /// - Throws: `notFound`.
+    func lockedCase(
+        _ id: Identifier<StoredCase>, in transaction: any Transaction
+    ) throws -> StoredCase {
+        let selection: SQL = "SELECT \(StoredCase.columns) FROM casework_case c WHERE c.id = \(id)"
+        guard let row = try transaction.lockedRows(selection).first else {
+            throw Refusal(.notFound)
+        }
+        return try StoredCase(row: row, library: casework, in: transaction)
+    }
+
+    /// The case as it stands.
+    ///
+    /// - Throws: `notFound`.
+    func storedCase(
+        _ id: Identifier<StoredCase>, in transaction: any Transaction
+    ) throws -> StoredCase {
+        let found = try transaction.firstRow(
+            "SELECT \(StoredCase.columns) FROM casework_case c WHERE c.id = \(id)")
+        guard let found else { throw Refusal(.notFound) }
+        return try StoredCase(row: found, library: casework, in: transaction)
+    }
+
+    /// Adds what happened: applies it, and writes it with its journal entry in this transaction.
+    ///
+    /// - Throws: the refusal of the case when it cannot happen now.
+    @discardableResult
+    func add(
+        _ event: CaseEvent, to stored: inout StoredCase, by author: CaseAuthor, at now: Instant,
+        in transaction: any Transaction
+    ) throws -> Identifier<JournalEntry> {
+        // The first event is the case.
+        if !stored.events.isEmpty {
+            do throws(CaseFault) {
+                try stored.state.apply(event, of: stored.definition)
+            } catch { throw error.refusal }
+        }
+        let number = (stored.events.last?.number ?? 0) + 1
+        let text = event.json.text
+        var facts: [JSON.Member] = [
+            JSON.Member("case", .string(stored.id.text)),
+            JSON.Member("service", .string(stored.definition.code)),
+            JSON.Member("number", .integer(number)), JSON.Member("event", .string(event.name)),
+            JSON.Member("eventDigest", .string(SHA256.hash(Array(text.utf8)).bytes.hex)),
+        ]
+        facts += event.publicFacts
+        var personal: JSON = [:]
+        if let official = author.official {
+            facts.append(JSON.Member("body", .string(official.body.digits)))
+            facts.append(
+                JSON.Member("official", .string(officialName(official.person.iin))))
+            personal = ["officials": [.string(official.name)]]
+        }
+        let entry = try journal.append(
+            event.kind, at: now, facts: .object(facts), personal: personal,
+            subject: stored.openedBy, in: transaction)
+        if number == 1 { try insert(stored, in: transaction) }
+        try transaction.execute(
+            """
+            INSERT INTO casework_event (case_id, number, event, at, entry_id)
+            VALUES (\(stored.id), \(number), \(text), \(now), \(entry))
+            """)
+        stored.events.append(
+            StoredCase.Recorded(number: number, event: event, at: now, entry: entry))
+        return entry
+    }
+
+    private func insert(_ stored: StoredCase, in transaction: any Transaction) throws {
+        try transaction.execute(
+            """
+            INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by, phase,
+                created_at, last_event)
+            VALUES (\(stored.id), \(stored.definition.code), \(stored.kind),
+                \(stored.state.recipient.rawValue), \(stored.applicant), \(stored.openedBy),
+                'draft', \(stored.createdAt), 1)
+            """)
+    }
+
+    /// Writes what lists and inboxes read of a case; called once after its new events.
+    func save(_ stored: StoredCase, in transaction: any Transaction) throws {
+        let state = stored.state
+        let whole = try deadlines(of: stored)?.whole?.due
+        try transaction.execute(
+            """
+            UPDATE casework_case SET phase = \(state.phase.name), stage = \(state.stage),
+                ending = \(state.phase.end), body = \(stored.body), number = \(state.number),
+                submitted_at = \(stored.submittedAt), whole_due = \(whole),
+                last_event = \(stored.events.last?.number ?? 1)
+            WHERE id = \(stored.id)
+            """)
+    }
+}
+
+extension CaseEvent {
+    /// The kind of the journal entry.
+    var kind: JournalKind {
+        switch self {
+        case .opened: .applicationOpened
+        case .filled, .attached, .detached, .lookedUp: .applicationChanged
+        case .submitted: .applicationSubmitted
+        case .withdrawn: .applicationWithdrawn
+        case .accepted: .caseAccepted
+        case .taken: .caseTaken
+        case .registered: .caseRequestRegistered
+        case .completed: .caseStageEnded
+        case .suspended: .caseClockStopped
+        case .resumed: .caseClockStarted
+        case .late: .caseLate
+        case .signed: .caseResultSigned
+        }
+    }
+
+    /// What of the event anyone who holds the leaf may read: neither values nor reasons.
+    var publicFacts: [JSON.Member] {
+        let open: Set<String> = [
+            "kind", "field", "document", "digest", "acceptedOn", "channel", "lawOf", "calendar",
+            "stage", "outcome", "grounds", "via", "clause", "scope", "due", "on", "as",
+        ]
+        return (json.members ?? []).filter { open.contains($0.name) }
+    }
+}
+
+extension CaseFault {
+    /// The fault as an answer of the interface.
+    package var refusal: Refusal {
+        switch self {
+        case .unknown(let code): Refusal(.invalidField, CaseworkWords.unknown(code))
+        case .wrongRecipient: Refusal(.invalidField, CaseworkWords.wrongRecipient)
+        case .incomplete(let codes):
+            Refusal(.applicationIncomplete, CaseworkWords.missing(codes))
+        case .groundMissing: Refusal(.refusalIncomplete, CaseworkWords.noGround)
+        case .groundNotInList(let code):
+            Refusal(.refusalIncomplete, CaseworkWords.otherGround(code))
+        case .reasonsMissing: Refusal(.refusalIncomplete, CaseworkWords.noReasons)
+        case .notSigned: Refusal(.signatureRefused, clause: "IS-EDS-1")
+        case .otherActor, .wrongSigner: Refusal(.roleNotAllowed)
+        case .notOpened: Refusal(.notFound)
+        case .suspended: Refusal(.caseNotInState, CaseworkWords.suspended)
+        case .notSubmitted: Refusal(.caseNotInState, CaseworkWords.notSubmitted)
+        case .alreadySubmitted: Refusal(.caseNotInState, CaseworkWords.submitted)
+        case .notRegistered: Refusal(.caseNotInState, CaseworkWords.notRegistered)
+        case .ended: Refusal(.caseNotInState, CaseworkWords.ended)
+        case .alreadyOpened, .otherStage, .alreadyRegistered, .notSuspended, .nothingToSign:
+            Refusal(.caseNotInState)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Casework
+import Kernel
+
+/// A body that provides services or gives conclusions, and for which territory.
+package struct CaseworkAuthority: SettingValue, Hashable {
+    /// The body.
+    package let bin: BIN
+    /// What it is.
+    package let kind: AuthorityKind
+    /// The territory (KATO) for which it is responsible; nil for all that have none of their own.
+    package let territory: String?
+
+    /// A body.
+    package init(_ kind: AuthorityKind, _ bin: BIN, territory: String? = nil) {
+        self.bin = bin
+        self.kind = kind
+        self.territory = territory
+    }
+
+    package init?(setting json: JSON) {
+        guard let kind = json["kind"]?.string.flatMap(AuthorityKind.init(rawValue:)),
+            let text = json["bin"]?.string, let bin = try? BIN(text, rules: .sandbox)
+        else { return nil }
+        self.init(kind, bin, territory: json["territory"]?.string)
+    }
+
+    package var setting: JSON {
+        .object(
+            present: ("kind", .string(kind.rawValue)), ("bin", .string(bin.digits)),
+            ("territory", territory.map { .string($0) }))
+    }
+}
+
+extension [CaseworkAuthority] {
+    /// The body of the kind that is responsible for the territory; nil when none is entered.
+    func body(_ kind: AuthorityKind, territory: String?) -> BIN? {
+        let ofKind = filter { $0.kind == kind }
+        let own = ofKind.first { territory != nil && $0.territory == territory }
+        return (own ?? ofKind.first { $0.territory == nil })?.bin
+    }
+}
+
+/// The hours of work of the providers, in minutes of the day.
+package struct OfficeHoursSetting: SettingValue, Hashable {
+    /// When work begins and ends.
+    package let minutes: Range<Int>
+
+    /// Hours between two minutes of the day.
+    package init(_ minutes: Range<Int>) { self.minutes = minutes }
+
+    package init?(setting json: JSON) {
+        guard let opens = json["opens"]?.integer, let closes = json["closes"]?.integer,
+            0 <= opens, opens < closes, closes <= 1440
+        else { return nil }
+        minutes = Int(opens)..<Int(closes)
+    }
+
+    package var setting: JSON {
+        [
+            "opens": .integer(Int64(minutes.lowerBound)),
+            "closes": .integer(Int64(minutes.upperBound)),
+        ]
+    }
+}
+
+/// A time in which an optional stage of every service is switched on.
+package struct OptionPeriod: SettingValue, Hashable {
+    /// The name of the option, as definitions name it.
+    package let option: String
+    /// The period.
+    package let period: CaseOptions.Period
+
+    /// An option with its period.
+    package init(_ option: String, _ period: CaseOptions.Period) {
+        self.option = option
+        self.period = period
+    }
+
+    package init?(setting json: JSON) {
+        guard let option = json["option"]?.string,
+            let from = json["from"]?.string.flatMap({ Day($0) })
+        else { return nil }
+        let until = json["until"]?.string.flatMap { Day($0) }
+        if let until, until <= from { return nil }
+        self.init(option, CaseOptions.Period(from: from, until: until))
+    }
+
+    package var setting: JSON {
+        .object(
+            present: ("option", .string(option)), ("from", JSON(period.from)),
+            ("until", period.until.map { JSON($0) }))
+    }
+}
+
+extension [OptionPeriod] {
+    /// As cases read them.
+    var options: CaseOptions {
+        CaseOptions(Dictionary(map { ($0.option, [$0.period]) }, uniquingKeysWith: +))
+    }
+}

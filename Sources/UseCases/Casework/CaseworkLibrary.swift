@@ -1,0 +1,112 @@
+import Casework
+import Kernel
+import Regulations
+import WorkingTime
+
+/// The services of the installation with what they are judged by, read and checked once.
+package struct CaseworkLibrary: Sendable {
+    /// Data of a service that cannot be used; named at the start.
+    package struct Fault: Error, Hashable, Sendable {
+        /// Every place that is wrong.
+        package let places: [String]
+    }
+
+    /// The services.
+    package let catalogue: ServiceCatalogue
+    /// The classifier of territories.
+    package let territories: Territories
+    /// The working calendar in all its versions.
+    package let calendars: CalendarData
+
+    /// What the program holds.
+    ///
+    /// - Precondition: the files are in order; ``check()`` says so with every place.
+    package static let installed: CaseworkLibrary = {
+        switch loaded {
+        case .success(let library): return library
+        case .failure(let fault): preconditionFailure("services: \(fault.places)")
+        }
+    }()
+
+    /// Reads the files and the amendments; called at the start, so that a fault stops it there.
+    ///
+    /// - Throws: ``Fault`` with every place that is wrong.
+    package static func check() throws(Fault) {
+        var places = Regulations.rules.lint().map(\.description)
+        if case .failure(let fault) = loaded { places += fault.places }
+        guard places.isEmpty else { throw Fault(places: places) }
+    }
+
+    private static let loaded = Result { () throws(Fault) in
+        try CaseworkLibrary(files: Regulations.services)
+    }
+
+    /// Reads services from files.
+    ///
+    /// - Throws: ``Fault`` with every place that is wrong.
+    package init(files: [[UInt8]]) throws(Fault) {
+        var places: [String] = []
+        let found = Result { () throws(ServiceCatalogue.Fault) in
+            try ServiceCatalogue(files: files) { Regulations.clause($0) != nil }
+        }
+        let classifier = try? Territories(file: Regulations.territories)
+        let calendar = try? CalendarData(file: Regulations.workingCalendar)
+        if case .failure(let fault) = found { places += fault.places }
+        if classifier == nil { places.append("territories/kato.csv") }
+        if calendar == nil { places.append("working-time/calendar.json") }
+        guard case .success(let catalogue) = found, let classifier, let calendar else {
+            throw Fault(places: places)
+        }
+        self.catalogue = catalogue
+        territories = classifier
+        calendars = calendar
+    }
+
+    /// The services, by their codes.
+    package var services: [ServiceDefinition] { catalogue.services }
+
+    /// The service with the code.
+    ///
+    /// - Throws: `notFound`.
+    package func service(_ code: String?) throws(Refusal) -> ServiceDefinition {
+        guard let code, let service = catalogue.service(code) else { throw Refusal(.notFound) }
+        return service
+    }
+
+    /// Whether the nine digits are a place.
+    package func isPlace(_ text: String) -> Bool { territories.isPlace(text) }
+
+    /// The territory of a place for a kind of authority.
+    package func territory(_ place: String, _ authority: AuthorityKind) -> String? {
+        territories.territory(of: place, for: authority)
+    }
+}
+
+/// Whether a service can be had on a day, and what that rests on.
+package struct ServiceOffer: Sendable {
+    /// Why a service is closed.
+    package enum Closed: String, CaseIterable, Sendable {
+        /// The clause that names the provider is not held for that day.
+        case providerNotHeld
+        /// It rests on a day that is only assumed, which production does not do.
+        case dayAssumed
+    }
+
+    /// The clause that names the provider, as on that day.
+    package let provider: ProvisionVersion?
+    /// Why it is closed; nil when it can be had.
+    package let closed: Closed?
+    /// Whether it rests on an assumed day.
+    package let isAssumed: Bool
+
+    /// Judges a service on a day.
+    package init(_ service: ServiceDefinition, on day: Day, isSandbox: Bool) {
+        provider = Regulations.rules.version(of: service.providerClause, on: day)
+        isAssumed = provider?.begins.assumedDay != nil
+        guard case .text = provider?.state else {
+            closed = .providerNotHeld
+            return
+        }
+        closed = isAssumed && !isSandbox ? .dayAssumed : nil
+    }
+}

@@ -1,0 +1,97 @@
+import Casework
+import Kernel
+
+/// Words of refusals about cases.
+enum CaseworkWords {
+    static func unknown(_ code: String) -> LocalizedText {
+        LocalizedText(
+            kk: "Қызметте мұндай код жоқ: \(code)", ru: "У услуги нет такого кода: \(code)",
+            en: "The service has no such code: \(code)")
+    }
+
+    static func missing(_ codes: [String]) -> LocalizedText {
+        let list = codes.joined(separator: ", ")
+        return LocalizedText(
+            kk: "Жетіспейді немесе қате: \(list)", ru: "Не хватает или неверно: \(list)",
+            en: "Missing or wrong: \(list)")
+    }
+
+    static func otherGround(_ code: String) -> LocalizedText {
+        LocalizedText(
+            kk: "Бұл шешімнің тізімінде мұндай негіз жоқ: \(code)",
+            ru: "В перечне для этого решения нет основания: \(code)",
+            en: "The list of this outcome has no such ground: \(code)")
+    }
+
+    static let wrongRecipient = LocalizedText(
+        kk: "Бұл қызмет мұндай алушыға көрсетілмейді",
+        ru: "Эта услуга не оказывается таким получателям",
+        en: "The service is not for recipients of this kind")
+    static let noGround = LocalizedText(
+        kk: "Тізімнен кемінде бір негіз көрсетіңіз",
+        ru: "Укажите хотя бы одно основание из перечня",
+        en: "Name at least one ground of the list")
+    static let noReasons = LocalizedText(
+        kk: "Себептерін кемінде \(CaseFault.reasonsLengthMin) таңбамен жазыңыз",
+        ru: "Напишите причины, не меньше \(CaseFault.reasonsLengthMin) знаков",
+        en: "Write the reasons, in at least \(CaseFault.reasonsLengthMin) characters")
+    static let suspended = LocalizedText(
+        kk: "Мерзім тоқтатылған", ru: "Срок приостановлен", en: "The clock stands still")
+    static let notSubmitted = LocalizedText(
+        kk: "Өтініш әлі берілмеген", ru: "Заявление ещё не подано",
+        en: "The application is not submitted yet")
+    static let submitted = LocalizedText(
+        kk: "Өтініш берілген, оны өзгертуге болмайды",
+        ru: "Заявление подано, изменить его нельзя",
+        en: "The application is submitted and cannot be changed")
+    static let notRegistered = LocalizedText(
+        kk: "Алдымен сұрауды тіркеңіз", ru: "Сначала зарегистрируйте запрос",
+        en: "Register the request first")
+    static let ended = LocalizedText(
+        kk: "Іс аяқталған", ru: "Дело завершено", en: "The case has ended")
+    static let noBody = LocalizedText(
+        kk: "Бұл аумаққа жауапты орган енгізілмеген",
+        ru: "Орган, отвечающий за эту территорию, не внесён",
+        en: "No body is entered that is responsible for this territory")
+    static let chooseBody = LocalizedText(
+        kk: "Норма басымдықты атамайды: органды таңдаңыз",
+        ru: "Норма не называет приоритета: выберите орган",
+        en: "The rule names no priority: choose the body")
+    static let changedSince = LocalizedText(
+        kk: "Қол қойылғаннан кейін мазмұны өзгерген: қайта қол қойыңыз",
+        ru: "Содержание изменилось после подписания: подпишите заново",
+        en: "The content was changed after it was signed: sign it again")
+    static let otherSigner = LocalizedText(
+        kk: "Қолтаңба сеанс иесінікі немесе оның ұйымынікі емес",
+        ru: "Подпись не того лица или не той организации, что в сеансе",
+        en: "The signature is not of the person and body of this session")
+    static let fileEmpty = LocalizedText(
+        kk: "Файл бос", ru: "Файл пустой", en: "The file is empty")
+    static let fileKinds = LocalizedText(
+        kk: "PDF, PNG және JPEG қабылданады", ru: "Принимаются PDF, PNG и JPEG",
+        en: "PDF, PNG and JPEG are taken")
+
+    static func fileActive(_ name: String) -> LocalizedText {
+        LocalizedText(
+            kk: "PDF ішінде іске қосылатын немесе кіріктірілген нәрсе бар: \(name)",
+            ru: "В PDF есть исполняемое или вложенное: \(name)",
+            en: "The PDF holds something that runs or is attached: \(name)")
+    }
+
+    static let calendarEnds = LocalizedText(
+        kk: "Жұмыс күнтізбесінің деректері бұл күнге жетпейді",
+        ru: "Данные рабочего календаря не доходят до этого дня",
+        en: "The working calendar's data do not reach that day")
+}
+
+extension FileKind.Fault {
+    /// The fault as an answer of the interface.
+    var refusal: Refusal {
+        switch self {
+        case .empty: Refusal(.fileNotAllowed, CaseworkWords.fileEmpty)
+        case .tooLarge: Refusal(.bodyTooLarge)
+        case .unknownKind: Refusal(.fileNotAllowed, CaseworkWords.fileKinds)
+        case .active(let name): Refusal(.fileNotAllowed, CaseworkWords.fileActive(name))
+        }
+    }
+}

@@ -1,0 +1,228 @@
+import Casework
+import Kernel
+import Store
+
+/// How an official ends a piece of work.
+package struct TaskAnswer: Sendable {
+    /// The outcome, as the stage names it; of no meaning for taking in and registering.
+    package var outcome: String
+    /// The grounds of a refusal.
+    package var grounds: [String]
+    /// The reasons in words.
+    package var reasons: String
+    /// The provider, where the rules name no priority.
+    package var provider: BIN?
+
+    /// An answer.
+    package init(
+        outcome: String = "", grounds: [String] = [], reasons: String = "", provider: BIN? = nil
+    ) {
+        self.outcome = outcome
+        self.grounds = grounds
+        self.reasons = reasons
+        self.provider = provider
+    }
+}
+
+/// A task with its case.
+package struct TaskInHand: Sendable {
+    /// The task.
+    package let task: CaseTask
+    /// The case.
+    package let stored: StoredCase
+}
+
+extension Platform {
+    /// The open tasks of the official's posts at the official's body, those due first.
+    package func inbox(
+        of official: SignedInOfficial, page: PageRequest
+    ) async throws -> (items: [TaskInHand], nextCursor: String?) {
+        let posts = official.posts.map(\.rawValue).sorted()
+        guard let first = posts.first else { throw Refusal(.roleNotAllowed) }
+        // As many parameters for every set of posts.
+        let (second, third) = (posts.dropFirst().first ?? first, posts.last ?? first)
+        let start = page.cursor == nil ? (at: Int64(-1), id: "") : page.position
+        return try await store.read { [self] transaction in
+            let tasks = try transaction.rows(
+                """
+                SELECT \(CaseTask.columns) FROM casework_task t
+                WHERE t.body = \(official.body) AND t.done_at IS NULL
+                    AND t.post IN (\(first), \(second), \(third))
+                    AND (t.due, t.id) > (\(start.at), \(start.id))
+                ORDER BY t.due, t.id LIMIT \(page.limit + 1)
+                """
+            ).map(CaseTask.init(row:))
+            let items = try tasks.prefix(page.limit).compactMap { task -> TaskInHand? in
+                do {
+                    return TaskInHand(
+                        task: task, stored: try storedCase(task.caseID, in: transaction))
+                } catch is CorruptCase {
+                    // The watch over terms names it; the others must not wait for it.
+                    return nil
+                }
+            }
+            let next = tasks.count > page.limit ? tasks[page.limit - 1] : nil
+            return (
+                items,
+                next.map { task in
+                    let due = task.due.map { Int64($0.daysSince1970) } ?? CaseTask.neverDue
+                    return "\(due).\(task.id.text)"
+                }
+            )
+        }
+    }
+
+    /// A task with its case, for an official whose post it is.
+    ///
+    /// - Throws: `notFound` for a task of another body, `roleNotAllowed` for another post's.
+    package func task(
+        _ id: Identifier<CaseTask>, for official: SignedInOfficial
+    ) async throws -> TaskInHand {
+        try await store.read { [self] transaction in
+            let row = try transaction.firstRow(
+                "SELECT \(CaseTask.columns) FROM casework_task t WHERE t.id = \(id)")
+            guard let task = try row.map(CaseTask.init(row:)), task.body == official.body else {
+                throw Refusal(.notFound)
+            }
+            guard official.posts.contains(task.post) else { throw Refusal(.roleNotAllowed) }
+            return TaskInHand(task: task, stored: try storedCase(task.caseID, in: transaction))
+        }
+    }
+
+    /// Takes a task, so that nobody else does the same work.
+    ///
+    /// - Throws: `taskTaken` when another has it, `taskClosed` when it is done.
+    package func takeTask(
+        _ id: Identifier<CaseTask>, by official: SignedInOfficial, once: Once
+    ) async throws -> TaskInHand {
+        let now = clock.now()
+        let today = clock.today
+        return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
+            guard task.takenBy == nil else {
+                if task.takenBy == official.person.iin { return }
+                throw Refusal(.taskTaken)
+            }
+            try transaction.execute(
+                "UPDATE casework_task SET taken_by = \(official.person.iin) WHERE id = \(id)")
+            guard task.work == .stage else { return }
+            try add(
+                .taken(by: officialName(official.person.iin), on: today), to: &stored,
+                by: CaseAuthor(official: official), at: now, in: transaction)
+            try save(stored, in: transaction)
+        }
+    }
+
+    /// Ends a task: takes the application in, registers a request, ends a stage, answers for a delay.
+    ///
+    /// - Throws: `taskClosed`, `taskTaken` for the work of a stage that the official has not taken,
+    ///   `refusalIncomplete`, `caseNotInState`, `roleNotAllowed`.
+    package func completeTask(
+        _ id: Identifier<CaseTask>, _ answer: TaskAnswer, by official: SignedInOfficial,
+        once: Once
+    ) async throws -> TaskInHand {
+        let now = clock.now()
+        return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
+            let author = CaseAuthor(official: official)
+            var outcome = answer.outcome
+            switch task.work {
+            case .sign: throw Refusal(.caseNotInState)
+            case .late: outcome = "answered"
+            case .accept:
+                outcome = "accepted"
+                let event = try acceptance(
+                    of: &stored, answer, by: official, at: now, in: transaction)
+                if let event { try add(event, to: &stored, by: author, at: now, in: transaction) }
+            case .register:
+                outcome = "registered"
+                try add(
+                    .registered(on: clock.today), to: &stored, by: author, at: now,
+                    in: transaction)
+            case .stage:
+                guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
+                let event = try completion(of: stored, answer)
+                try add(event, to: &stored, by: author, at: now, in: transaction)
+            }
+            try transaction.execute(
+                """
+                UPDATE casework_task SET done_at = \(now), outcome = \(outcome) WHERE id = \(id)
+                """)
+            try save(stored, in: transaction)
+            if task.work != .late { try openNextTask(of: stored, at: now, in: transaction) }
+        }
+    }
+
+    private func completion(of stored: StoredCase, _ answer: TaskAnswer) throws -> CaseEvent {
+        guard let stage = stored.state.stage.flatMap(stored.definition.stage) else {
+            throw Refusal(.caseNotInState)
+        }
+        let periods = try configuration.settings[OpenPoints.caseOptions]
+        do throws(CaseFault) {
+            return try stored.state.completing(
+                outcome: answer.outcome, by: stage.actor, grounds: answer.grounds,
+                reasons: answer.reasons, on: clock.today, of: stored.definition,
+                options: periods.options)
+        } catch { throw error.refusal }
+    }
+
+    /// Takes the application in under a number, or hands it to the provider; nil in that case.
+    private func acceptance(
+        of stored: inout StoredCase, _ answer: TaskAnswer, by official: SignedInOfficial,
+        at now: Instant, in transaction: any Transaction
+    ) throws -> CaseEvent? {
+        if stored.body == nil {
+            guard let chosen = answer.provider, try candidates(of: stored).contains(chosen) else {
+                throw Refusal(.invalidField, CaseworkWords.chooseBody, clause: "IS-6.3")
+            }
+            stored.body = chosen
+            // Another provider's registrar takes it in.
+            if chosen != official.body { return nil }
+        }
+        let year = clock.today.components.year
+        let row = try transaction.firstRow(
+            """
+            INSERT INTO casework_counter (body, year, last) VALUES (\(official.body), \(year), 1)
+            ON CONFLICT (body, year) DO UPDATE SET last = casework_counter.last + 1
+            RETURNING last
+            """)
+        let count = try row?.integer(0) ?? 1
+        return .accepted(
+            by: official.body.digits, number: "\(year)-\(count)", on: clock.today)
+    }
+
+    /// The bodies between which a person decides.
+    package func candidates(of stored: StoredCase) throws -> [BIN] {
+        guard
+            case .manual(let kinds) = stored.definition.route(
+                stored.state.content.fields, territoryOf: casework.territory)
+        else { return [] }
+        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
+        let place = stored.definition.fields.first { $0.content == .place }
+            .flatMap { stored.state.content.fields[$0.code] }
+        return kinds.compactMap { kind in
+            authorities.body(
+                kind, territory: place.flatMap { casework.territory($0, kind) })
+        }
+    }
+
+    /// Runs a piece of work on an open task of the official, with case and task locked.
+    func onTask(
+        _ id: Identifier<CaseTask>, by official: SignedInOfficial, once: Once,
+        _ work:
+            @escaping @Sendable (CaseTask, inout StoredCase, any Transaction) throws -> Void
+    ) async throws -> TaskInHand {
+        let now = clock.now()
+        let seen = try await task(id, for: official).task
+        return try await store.write { [self] transaction in
+            // The case first, as everywhere, so that two transactions never wait crosswise.
+            var stored = try lockedCase(seen.caseID, in: transaction)
+            let row = try transaction.lockedRows(
+                "SELECT \(CaseTask.columns) FROM casework_task t WHERE t.id = \(id)"
+            ).first
+            guard let task = try row.map(CaseTask.init(row:)) else { throw Refusal(.notFound) }
+            guard task.doneAt == nil else { throw Refusal(.taskClosed) }
+            try work(task, &stored, transaction)
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
+            return TaskInHand(task: task, stored: stored)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Casework
+import Journal
+import Kernel
+import Store
+
+/// A case as it is kept: its events, and the case that they fold to.
+package struct StoredCase: Sendable {
+    /// An event with its place and its proof.
+    package struct Recorded: Sendable {
+        /// Counts the events of the case from 1.
+        package let number: Int64
+        /// What happened.
+        package let event: CaseEvent
+        /// When.
+        package let at: Instant
+        /// The journal entry that was written with it.
+        package let entry: Identifier<JournalEntry>
+    }
+
+    /// The case's random name.
+    package let id: Identifier<StoredCase>
+    /// The service.
+    package let definition: ServiceDefinition
+    /// The kind of application.
+    package let kind: String
+    /// Whose application it is: a BIN, or the IIN of a natural person.
+    package let applicant: String
+    /// The person who began it.
+    package let openedBy: IIN
+    /// The provider: by routing at submission, or by hand at acceptance; nil before.
+    package internal(set) var body: BIN?
+    /// When it was begun.
+    package let createdAt: Instant
+    /// When it was submitted; nil for a draft.
+    package internal(set) var submittedAt: Instant?
+    /// The case.
+    package internal(set) var state: Case
+    /// The events, oldest first.
+    package internal(set) var events: [Recorded]
+
+    /// The recipient's BIN; nil for a natural person.
+    package var bin: BIN? { state.recipient == .legalEntity ? BIN(stored: applicant) : nil }
+
+    /// The kind of application with its term.
+    package var kindOfApplication: ServiceDefinition.Kind? { definition.kind(kind) }
+
+    /// The day whose law governs it: that of the acceptance (IS-O.4-c); nil for a draft.
+    package var lawDay: Day? { state.submission?.lawOf }
+
+    static let columns: SQL = """
+        c.id, c.service, c.kind, c.applicant, c.opened_by, c.body, c.created_at, c.submitted_at
+        """
+
+    /// Reads a case and its events.
+    ///
+    /// - Throws: ``CorruptCase`` when the events do not fold: it is named, and nothing is guessed.
+    init(row: Row, library: CaseworkLibrary, in transaction: any Transaction) throws {
+        let id: Identifier<StoredCase> = try row.identifier(0)
+        guard let definition = library.catalogue.service(try row.text(1)) else {
+            throw CorruptCase(id: id)
+        }
+        let events = try transaction.rows(
+            """
+            SELECT number, event, at, entry_id FROM casework_event
+            WHERE case_id = \(id) ORDER BY number
+            """
+        ).map { row in
+            guard let event = CaseEvent(json: try JSON.parse(Array(try row.text(1).utf8))) else {
+                throw CorruptCase(id: id)
+            }
+            return Recorded(
+                number: try row.integer(0), event: event, at: try row.instant(2),
+                entry: try row.identifier(3))
+        }
+        let folded: Case?
+        do throws(CaseFault) {
+            folded = try Case(folding: events.map(\.event), of: definition)
+        } catch { throw CorruptCase(id: id) }
+        guard let folded else { throw CorruptCase(id: id) }
+        self.id = id
+        self.definition = definition
+        self.events = events
+        state = folded
+        kind = try row.text(2)
+        applicant = try row.text(3)
+        openedBy = try row.iin(4)
+        body = try row.binIfPresent(5)
+        createdAt = try row.instant(6)
+        submittedAt = try row.instantIfPresent(7)
+    }
+
+    /// A case of which nothing is stored yet.
+    init(
+        id: Identifier<StoredCase>, definition: ServiceDefinition, kind: String, applicant: String,
+        openedBy: IIN, at now: Instant, state: Case
+    ) {
+        self.id = id
+        self.definition = definition
+        self.kind = kind
+        self.applicant = applicant
+        self.openedBy = openedBy
+        createdAt = now
+        self.state = state
+        events = []
+    }
+}
+
+/// A case whose events do not fold to one, or whose service is gone.
+package struct CorruptCase: Error, Hashable, Sendable {
+    /// The case.
+    package let id: Identifier<StoredCase>
+}
+
+extension StoredCase: Hashable {
+    package static func == (left: StoredCase, right: StoredCase) -> Bool {
+        left.id == right.id && left.events.count == right.events.count
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+extension Case.Phase {
+    /// The name in the store.
+    package var name: String {
+        switch self {
+        case .draft: "draft"
+        case .stage: "stage"
+        case .awaitingSignature: "awaitingSignature"
+        case .ended: "ended"
+        case .withdrawn: "withdrawn"
+        }
+    }
+
+    /// The end, once decided.
+    package var end: String? {
+        switch self {
+        case .awaitingSignature(let end), .ended(let end, _, _): end
+        case .draft, .stage, .withdrawn: nil
+        }
+    }
+}

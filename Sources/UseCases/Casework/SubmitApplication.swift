@@ -1,0 +1,145 @@
+import Casework
+import Kernel
+import Signatures
+import Store
+import WorkingTime
+
+/// A signature over a statement of a case, with the certificate that made it.
+struct CaseSignature: Sendable {
+    let statement: [UInt8]
+    let cms: [UInt8]
+    let serial: String
+}
+
+extension Platform {
+    /// Submits an application with the recipient's EDS over its statement (use case 42, 4 and 5).
+    ///
+    /// The day of acceptance, the day of the law and the version of the calendar are decided now
+    /// and kept. What the registers hold is looked up before.
+    /// - Throws: `signatureRefused` for a signature of something else or by another;
+    ///   `applicationIncomplete` with the codes; `caseNotInState` for a second submission.
+    package func submitApplication(
+        _ id: Identifier<StoredCase>, channel: String, cms: [UInt8], by person: SignedInPerson,
+        once: Once
+    ) async throws -> StoredCase {
+        let draft = try await application(id, for: person)
+        guard draft.state.phase == .draft else { throw CaseFault.alreadySubmitted.refusal }
+        try checkOffer(draft.definition)
+        let signature = try await caseSignature(cms, over: draft.statement, by: person)
+        let now = clock.now()
+        let submission = try submission(at: now, of: draft.definition, channel: channel)
+        return try await store.write { [self] transaction in
+            var stored = try lockedCase(id, in: transaction)
+            guard stored.statement == signature.statement else {
+                throw Refusal(.signatureRefused, CaseworkWords.changedSince, clause: "IS-EDS-1")
+            }
+            let author = CaseAuthor(applicant: person.iin)
+            let held = try heldByRegisters(stored, on: submission.lawOf, in: transaction)
+            if held != stored.state.content.holdings {
+                try add(
+                    .lookedUp(
+                        documents: stored.state.content.heldByState, holdings: held),
+                    to: &stored, by: author, at: now, in: transaction)
+            }
+            let event: CaseEvent
+            do throws(CaseFault) {
+                event = try stored.state.submitting(
+                    submission, of: stored.definition, isPlace: casework.isPlace)
+            } catch { throw error.refusal }
+            let entry = try add(event, to: &stored, by: author, at: now, in: transaction)
+            stored.submittedAt = now
+            stored.body = try provider(of: stored)
+            try save(stored, in: transaction)
+            try transaction.execute(
+                """
+                INSERT INTO casework_signature (case_id, purpose, statement, cms, serial, at,
+                    entry_id)
+                VALUES (\(id), 'application', \(signature.statement), \(cms), \(signature.serial),
+                    \(now), \(entry))
+                """)
+            try openNextTask(of: stored, at: now, in: transaction)
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
+            return stored
+        }
+    }
+
+    private func submission(
+        at now: Instant, of definition: ServiceDefinition, channel: String
+    ) throws -> CaseEvent.Submission {
+        let calendar = casework.calendars.newest
+        let acceptance: Acceptance
+        let hours = try workingHours()
+        do throws(WorkingCalendar.Uncovered) {
+            acceptance = try Acceptance(
+                of: now, hours: hours,
+                movesToNextWorkingDay: definition.movesToNextWorkingDay.value,
+                calendar: calendar)
+        } catch { throw Refusal(.invalidField, CaseworkWords.calendarEnds) }
+        return CaseEvent.Submission(
+            at: now, acceptedOn: acceptance.day, channel: channel, isSigned: true,
+            lawOf: acceptance.day, calendar: calendar.version)
+    }
+
+    /// The provider that the fields name; nil where a person has to decide.
+    ///
+    /// - Throws: `applicationIncomplete` where a field that decides is empty, `invalidField` where
+    ///   no body is entered.
+    private func provider(of stored: StoredCase) throws -> BIN? {
+        switch stored.definition.route(
+            stored.state.content.fields, territoryOf: casework.territory)
+        {
+        case .manual: return nil
+        case .undetermined(let fields):
+            throw Refusal(.applicationIncomplete, CaseworkWords.missing(fields))
+        case .authority(let kind, let territory, let clause):
+            let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
+            guard let body = authorities.body(kind, territory: territory) else {
+                throw Refusal(.invalidField, CaseworkWords.noBody, clause: clause)
+            }
+            return body
+        }
+    }
+
+    /// The licences of the recipient that our own registers show in force on the day.
+    private func heldByRegisters(
+        _ stored: StoredCase, on day: Day, in transaction: any Transaction
+    ) throws -> Set<String> {
+        guard let bin = stored.bin else { return [] }
+        let needed = Set(stored.definition.holdings.flatMap(\.needs).map(\.code))
+        let held = try needed.filter { code in
+            // `explosives:storage` is shown by an entry of the register of that licence.
+            guard let licence = code.split(separator: ":").first else { return false }
+            return try RegisterItem.isHeld(
+                by: bin, in: "\(licence)-licences", on: day, in: transaction)
+        }
+        return held
+    }
+
+    // MARK: - Signatures
+
+    /// Judges a detached signature over a statement and makes sure whose it is.
+    ///
+    /// - Throws: `signatureRefused` with what was found, `revocationUnknown`.
+    func caseSignature(
+        _ cms: [UInt8], over statement: [UInt8], by person: SignedInPerson
+    ) async throws -> CaseSignature {
+        var policy = SignaturePolicy(at: clock.now())
+        policy.purpose = .document
+        policy.unknownRevocation = .refuse
+        let report = await signatureService.verify(cms, content: statement, policy: policy)
+        let refusals = report.findings.filter { $0.severity == .refusal }
+        guard refusals.isEmpty, report.signatures.count == 1,
+            let signer = report.signatures.first?.signer
+        else {
+            let isUnknown = refusals.map(\.code) == [.revocationUnknown]
+            throw Refusal(
+                isUnknown ? .revocationUnknown : .signatureRefused,
+                refusals.isEmpty ? nil : LocalizedText(refusals: refusals), clause: "IS-EDS-1",
+                retryAfterSeconds: isUnknown ? 60 : nil)
+        }
+        guard signer.subject.iin == person.iin.digits,
+            signer.subject.bin == person.bin?.digits
+        else { throw Refusal(.signatureRefused, CaseworkWords.otherSigner, clause: "IS-EDS-1") }
+        return CaseSignature(statement: statement, cms: cms, serial: signer.serial)
+    }
+}

@@ -1,0 +1,51 @@
+import Casework
+import Kernel
+
+extension OpenPoints {
+    /// Which bodies provide the services and give conclusions.
+    package static let caseworkAuthorities = Setting(
+        "industrialSafety.authorities", "Q-IS-18", of: .industrialSafety, clause: "IS-1.4",
+        sandbox: sandboxAuthorities,
+        expects: "a list of {kind, bin, territory}: kind is authorisedBody, committee, "
+            + "territorialDepartment or localExecutiveBody",
+        LocalizedText(
+            kk: "қызмет көрсететін органдар", ru: "органы, которые оказывают услуги",
+            en: "the bodies that provide the services")
+    ) { list in AuthorityKind.allCases.allSatisfy { kind in list.contains { $0.kind == kind } } }
+    /// Whether the day of the event that starts a term is counted (IS-WD-3).
+    package static let startDayCounts = Setting(
+        "industrialSafety.startDayCounts", "Q-IS-04", of: .industrialSafety, clause: "IS-WD-3",
+        sandbox: false, expects: "true or false",
+        LocalizedText(
+            kk: "мерзім басталған күннің өзі есептеле ме",
+            ru: "считается ли день, с которого начинается срок",
+            en: "whether the day that starts a term is counted"))
+    /// The clock times of the working hours (IS-A3.7).
+    package static let officeHours = Setting(
+        "industrialSafety.officeHours", "Q-IS-05", of: .industrialSafety, clause: "IS-A3.7",
+        sandbox: OfficeHoursSetting(540..<1110),
+        expects: "{opens, closes} in minutes of the day",
+        LocalizedText(
+            kk: "жұмыс уақыты", ru: "часы работы", en: "the working hours"))
+    /// When optional stages, such as the hearing, are switched on.
+    package static let caseOptions = Setting(
+        "industrialSafety.options", "Q-IS-17", of: .industrialSafety, sandbox: [OptionPeriod](),
+        expects: "a list of {option, from, until}; empty where no optional stage is held",
+        LocalizedText(
+            kk: "қосымша кезеңдер (тыңдау) қашан өткізіледі",
+            ru: "когда проводятся дополнительные этапы (заслушивание)",
+            en: "when optional stages (a hearing) are held"))
+
+    /// The committee, its department in the capital and an akimat: synthetic numbers.
+    private static let sandboxAuthorities = [
+        CaseworkAuthority(.authorisedBody, BIN(stored: "661140002127")),
+        CaseworkAuthority(.committee, BIN(stored: "661140002127")),
+        CaseworkAuthority(.territorialDepartment, BIN(stored: "671240002142")),
+        CaseworkAuthority(.localExecutiveBody, BIN(stored: "770240004345")),
+    ]
+
+    static let industrialSafety: [SettingDeclaration] = [
+        caseworkAuthorities.declaration, startDayCounts.declaration, officeHours.declaration,
+        caseOptions.declaration,
+    ]
+}

@@ -1,0 +1,170 @@
+import HTTPServer
+import Casework
+import Kernel
+import Regulations
+import UseCases
+import WorkingTime
+
+extension StoredCase {
+    /// Whether the result is signed, so that the applicant has it.
+    var isDelivered: Bool {
+        if case .ended = state.phase { true } else { false }
+    }
+}
+
+/// Cases, tasks and register entries on the wire.
+enum CaseShape {
+    static let name = Schema.object([required("id", .string(.identifier), "The case")])
+
+    static let whole = Schema.open([
+        required("id", .string(.identifier), "The case"),
+        required("service", .string(.anything), "The service"),
+        required("kind", .string(.anything), "What is asked for"),
+        required("phase", .string(.anything), "Where it is"),
+        required("complete", .boolean, "Whether nothing is missing"),
+        required("findings", .array(.open([]), countMax: 300), "A verdict on each part"),
+        required("events", .array(.open([]), countMax: 2000), "What happened, oldest first"),
+    ])
+
+    static let task = Schema.open([
+        required("id", .string(.identifier), "The task"),
+        required("case", .string(.identifier), "The case"),
+        required("work", .string(.anything), "What is to be done"),
+        required("due", .nullable(.string(.day)), "The last day; null without a term"),
+        required("late", .boolean, "Whether its term has run out"),
+    ])
+
+    static let item = Schema.open([
+        required("id", .string(.identifier), "The entry"),
+        required("number", .string(.anything), "The number of the result"),
+        required("state", .string(.anything), "How it stood on that day"),
+        required("entry", .string(.identifier), "The journal entry of the signature"),
+    ])
+
+    /// Where it is, without what is in it: for lists.
+    static func head(_ stored: StoredCase, _ due: Day?) -> [JSON.Member] {
+        let state = stored.state
+        return [
+            JSON.Member("id", .string(stored.id.text)),
+            JSON.Member("service", .string(stored.definition.code)),
+            JSON.Member("title", stored.definition.title.json),
+            JSON.Member("kind", .string(stored.kind)),
+            JSON.Member("phase", .string(state.phase.name)),
+            JSON.Member("stage", JSON(state.stage)),
+            JSON.Member("end", JSON(stored.isDelivered ? state.phase.end : nil)),
+            JSON.Member("number", JSON(state.number)),
+            JSON.Member("provider", JSON(stored.body?.digits)),
+            JSON.Member("createdAt", JSON(stored.createdAt)),
+            JSON.Member("submittedAt", JSON(stored.submittedAt)),
+            JSON.Member("due", JSON(due)),
+            JSON.Member("late", .bool(!state.lateness.isEmpty)),
+        ]
+    }
+
+    /// All that its reader may read: the applicant learns a decision once it is signed.
+    static func json(
+        _ stored: StoredCase, on platform: Platform, forApplicant: Bool
+    ) throws -> JSON {
+        let isOpen = !forApplicant || stored.isDelivered
+        let content = stored.state.content
+        let completeness = platform.completeness(of: stored)
+        let due = try platform.deadlines(of: stored)?.due
+        return .object(
+            head(stored, due) + [
+                JSON.Member(
+                    "variants", .array(content.variants.map { .string($0) })),
+                JSON.Member("acceptedOn", JSON(stored.state.submission?.acceptedOn)),
+                JSON.Member("lawOf", JSON(stored.lawDay)),
+                JSON.Member("calendar", JSON(stored.state.submission?.calendar)),
+                JSON.Member("complete", .bool(completeness.isComplete)),
+                JSON.Member("findings", .array(completeness.findings.map(CheckShape.json))),
+                JSON.Member(
+                    "fields",
+                    .array(
+                        stored.definition.fields.compactMap { field in
+                            content.fields[field.code].map { value in
+                                ["code": .string(field.code), "value": .string(value)]
+                            }
+                        })),
+                JSON.Member(
+                    "documents",
+                    .array(
+                        stored.definition.documents.compactMap { document in
+                            stored.state.digests[document.code].map { digest in
+                                [
+                                    "code": .string(document.code), "sha256": .string(digest),
+                                    "parts": .array(
+                                        (content.documents[document.code] ?? []).map {
+                                            .string($0)
+                                        }),
+                                ]
+                            }
+                        })),
+                JSON.Member("events", .array(stored.events.map { json($0, isOpen: isOpen) })),
+                JSON.Member("refusal", isOpen ? refusal(of: stored) : .null),
+            ])
+    }
+
+    private static func json(_ recorded: StoredCase.Recorded, isOpen: Bool) -> JSON {
+        let closed: Set<String> =
+            isOpen || recorded.event.name != "completed"
+            ? ["at"] : ["at", "outcome", "grounds", "reasons"]
+        return .object(
+            [
+                JSON.Member("number", .integer(recorded.number)),
+                JSON.Member("at", JSON(recorded.at)),
+                JSON.Member("entry", .string(recorded.entry.text)),
+            ] + (recorded.event.json.members ?? []).filter { !closed.contains($0.name) })
+    }
+
+    private static func refusal(of stored: StoredCase) -> JSON {
+        guard let refusal = stored.state.refusal(of: stored.definition) else { return .null }
+        return [
+            "grounds": .array(
+                refusal.grounds.map {
+                    [
+                        "code": .string($0.code), "title": $0.title.json,
+                        "clause": .string($0.clause.tag),
+                    ]
+                }), "reasons": .string(refusal.reasons), "appeal": refusal.appeal.json,
+        ]
+    }
+
+    static func json(_ deadline: Deadline?, _ calendar: WorkingCalendar) -> JSON {
+        guard let deadline else { return .null }
+        return [
+            "due": JSON(deadline.due), "from": JSON(deadline.start),
+            "amount": .integer(Int64(deadline.term.amount)),
+            "unit": .string(deadline.term.unit.rawValue),
+            "clause": .string(deadline.term.clause.tag),
+            "calendar": .string(deadline.calendarVersion),
+            "assumed": .bool(deadline.rule.isAssumed),
+            "days": .array(deadline.steps.map { DeadlineShape.json($0, calendar) }),
+        ]
+    }
+
+    static func json(_ hand: TaskInHand, reader: SignedInOfficial) -> JSON {
+        let task = hand.task
+        return [
+            "id": .string(task.id.text), "case": .string(task.caseID.text),
+            "service": .string(hand.stored.definition.code),
+            "title": hand.stored.definition.title.json, "work": .string(task.work.rawValue),
+            "post": .string(task.post.rawValue), "stage": JSON(task.stage),
+            "due": JSON(task.due), "late": .bool(task.isLate),
+            "taken": .bool(task.takenBy != nil),
+            "mine": .bool(task.takenBy == reader.person.iin), "done": .bool(task.doneAt != nil),
+            "number": JSON(hand.stored.state.number),
+        ]
+    }
+
+    static func json(_ item: RegisterItem) -> JSON {
+        [
+            "id": .string(item.id.text), "register": .string(item.register),
+            "number": .string(item.number), "body": .string(item.body.digits),
+            "service": .string(item.service), "kind": .string(item.kind),
+            "bin": JSON(item.bin?.digits), "validFrom": JSON(item.validFrom),
+            "state": .string(item.state.rawValue), "resultDigest": .string(item.resultDigest),
+            "entry": .string(item.entry.text),
+        ]
+    }
+}

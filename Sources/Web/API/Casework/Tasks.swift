@@ -1,0 +1,187 @@
+import WorkingTime
+import HTTPServer
+import Casework
+import Kernel
+import UseCases
+
+extension Endpoint {
+    /// `GET /api/tasks`: the inbox, what is due first (use case 42, 6).
+    static let getTasks = Endpoint(
+        .get, "/api/tasks", summary: "The official's open tasks, those due first",
+        access: .official(on: "the tasks of one's posts at one's body"),
+        query: .page,
+        answers: [
+            Answer(
+                status: 200,
+                content: .json(
+                    .object([
+                        required("items", .array(CaseShape.task, countMax: 200), "Due first"),
+                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
+                    ])), meaning: "A page of the inbox")
+        ]
+    ) { call in
+        let list = try await call.platform.inbox(of: call.caller, page: call.page)
+        return .json([
+            "items": .array(list.items.map { CaseShape.json($0, reader: call.caller) }),
+            "nextCursor": JSON(list.nextCursor),
+        ])
+    }
+
+    /// `GET /api/tasks/{id}`: a task with its case.
+    static let getTask = Endpoint(
+        .get, "/api/tasks/{id}", summary: "A task with its case",
+        access: .official(on: "a task of one's posts at one's body"),
+        answers: [
+            Answer(
+                status: 200,
+                content: .json(
+                    .object([
+                        required("task", CaseShape.task, "The task"),
+                        required("application", CaseShape.whole, "The case"),
+                        required(
+                            "outcomes", .array(.open([]), countMax: 50),
+                            "How the stage can end, each with its grounds"),
+                        required(
+                            "providers", .array(.string(.anything), countMax: 10),
+                            "Between which a person decides"),
+                    ])), meaning: "The task")
+        ], problems: [.notFound]
+    ) { call in
+        let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
+        let stage = hand.task.stage.flatMap(hand.stored.definition.stage)
+        let outcomes = (stage?.outcomes ?? []).map { outcome -> JSON in
+            [
+                "code": .string(outcome.code), "title": outcome.title.json,
+                "grounds": .array(outcome.grounds.map { .string($0) }),
+            ]
+        }
+        return .json([
+            "task": CaseShape.json(hand, reader: call.caller),
+            "application": try CaseShape.json(
+                hand.stored, on: call.platform, forApplicant: false),
+            "outcomes": .array(hand.task.work == .stage ? outcomes : []),
+            "providers": .array(
+                try call.platform.candidates(of: hand.stored).map { .string($0.digits) }),
+        ])
+    }
+
+    /// `GET /api/tasks/{id}/documents/{document}`: the file of a document of the case.
+    static let getTaskDocument = Endpoint(
+        .get, "/api/tasks/{id}/documents/{document}", summary: "The file of a document",
+        access: .official(on: "a task of one's posts at one's body"),
+        answers: [
+            Answer(
+                status: 200, content: .bytes(contentType: "application/pdf"),
+                meaning: "The file; PNG and JPEG as what they are")
+        ], problems: [.notFound]
+    ) { call in
+        let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
+        return try await call.file(of: call.path["document"] ?? "", in: hand.stored)
+    }
+
+    /// `POST /api/tasks/{id}/take`.
+    static let postTaskTaking = Endpoint(
+        .post, "/api/tasks/{id}/take", summary: "Take a task, so that nobody else does it",
+        access: .official(on: "a task of one's posts at one's body"),
+        answers: [Answer(status: 200, content: .json(taskName), meaning: "Taken")],
+        problems: [.notFound, .taskTaken, .taskClosed],
+        repetition: .replay { .json(["id": .string($0.entity)]) }
+    ) { call in
+        let hand = try await call.platform.takeTask(
+            call.identifier("id"), by: call.caller, once: call.once)
+        return .json(["id": .string(hand.task.id.text)])
+    }
+
+    /// `POST /api/tasks/{id}/complete`.
+    static let postTaskCompletion = Endpoint(
+        .post, "/api/tasks/{id}/complete",
+        summary: "End a task: with an outcome, and grounds and reasons where it refuses",
+        access: .official(on: "a task of one's posts at one's body"),
+        body: .json(
+            .object([
+                optional("outcome", .string(.text(lengthMax: 64)), "The outcome of the stage"),
+                optional(
+                    "grounds", .array(.string(.text(lengthMax: 64)), countMax: 50),
+                    "Grounds of the list"),
+                optional("reasons", .string(.text(lengthMax: 8000)), "The reasons in words"),
+                optional(
+                    "provider", .string(.text(lengthMax: 12)),
+                    "The provider, where the rules name no priority"),
+            ])),
+        answers: [Answer(status: 200, content: .json(taskName), meaning: "Done")],
+        problems: [
+            .notFound, .taskTaken, .taskClosed, .refusalIncomplete, .caseNotInState,
+            .invalidField,
+        ],
+        repetition: .replay { .json(["id": .string($0.entity)]) }
+    ) { call in
+        let rules = call.platform.configuration.identityRules
+        let provider = try call.body["provider"]?.string.map { text in
+            do { return try BIN(text, rules: rules) } catch { throw Refusal(.invalidField) }
+        }
+        let hand = try await call.platform.completeTask(
+            call.identifier("id"),
+            TaskAnswer(
+                outcome: call.text("outcome"), grounds: call.texts("grounds"),
+                reasons: call.text("reasons"), provider: provider), by: call.caller,
+            once: call.once)
+        return .json(["id": .string(hand.task.id.text)])
+    }
+
+    /// `GET /api/tasks/{id}/statement`: the bytes of the result that the head signs.
+    static let getTaskStatement = Endpoint(
+        .get, "/api/tasks/{id}/statement", summary: "The result that waits for its signature",
+        access: .official(on: "a task of one's posts at one's body"), query: [.capacity],
+        answers: [
+            Answer(
+                status: 200, content: .bytes(contentType: "application/json"),
+                meaning: "The bytes to sign with a detached CMS")
+        ], problems: [.notFound, .caseNotInState]
+    ) { call in
+        let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
+        return .statement(
+            try call.platform.resultStatement(of: hand.stored, as: call.capacity),
+            name: "result.json")
+    }
+
+    /// `POST /api/tasks/{id}/sign`.
+    static let postTaskSignature = Endpoint(
+        .post, "/api/tasks/{id}/sign", summary: "Sign the result; it is then delivered",
+        access: .official(on: "a task of one's posts at one's body"),
+        body: .json(
+            .object([
+                required(
+                    "capacity", .string(.oneOf(Signer.allCases.map(\.rawValue))),
+                    "As whom: the head or the replacement"),
+                required(
+                    "cms", .string(.text(lengthMax: edsSignatureBytesMax * 4 / 3 + 4)),
+                    "The detached CMS over the statement, base64"),
+            ])),
+        answers: [Answer(status: 200, content: .json(taskName), meaning: "Signed")],
+        problems: [
+            .notFound, .taskClosed, .caseNotInState, .signatureRefused, .revocationUnknown,
+        ],
+        repetition: .replay { .json(["id": .string($0.entity)]) }
+    ) { call in
+        let hand = try await call.platform.signResult(
+            call.identifier("id"), as: Signer(rawValue: call.text("capacity")) ?? .head,
+            cms: try call.cms(), by: call.caller, once: call.once)
+        return .json(["id": .string(hand.task.id.text)])
+    }
+
+    private static let taskName = Schema.object([
+        required("id", .string(.identifier), "The task")
+    ])
+}
+
+extension Endpoint.QueryParameter {
+    /// As whom a result is signed.
+    static let capacity = Endpoint.QueryParameter(
+        name: "capacity", schema: .string(.oneOf(Signer.allCases.map(\.rawValue))),
+        meaning: "As whom: the head (default) or the replacement")
+}
+
+extension Call {
+    /// As whom the caller signs.
+    var capacity: Signer { query["capacity"].flatMap(Signer.init(rawValue:)) ?? .head }
+}

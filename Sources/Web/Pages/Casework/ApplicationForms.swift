@@ -1,0 +1,182 @@
+import WorkingTime
+import HTTPServer
+import Casework
+import Kernel
+import Rendering
+import UseCases
+
+/// The forms of a draft: fields, files, the signature.
+struct ApplicationForms: Component {
+    let parts: CaseParts
+
+    private var stored: StoredCase { parts.stored }
+    private var definition: ServiceDefinition { parts.stored.definition }
+    private var language: Language { parts.language }
+    private var base: String { "/cases/\(stored.id.text)" }
+
+    var html: HTML {
+        let completeness = parts.platform.completeness(of: stored)
+        let faults = completeness.faults
+        return .fragment([
+            faults.isEmpty
+                ? Notice(.good, title: CaseWords.complete[language]) {
+                    Paragraph(CaseWords.completeMore[language])
+                }.html
+                : Notice(.warn, title: CaseWords.missing(faults.count)[language]) {
+                    tag(.ul) {
+                        for fault in faults { tag(.li) { fault.title[language] } }
+                    }
+                }.html,
+            fields(completeness), documents(completeness),
+            faults.isEmpty ? submission : .empty, holdings(completeness),
+            Form(language, action: PageURL(checking: base + "/withdraw") ?? "/cases") {
+                Button(submit: CaseWords.discard[language], style: .danger, isSmall: true)
+            }.html,
+        ])
+    }
+
+    private func finding(_ code: String, _ completeness: Completeness) -> Completeness.Finding? {
+        completeness.findings.first {
+            $0.code == code && ($0.subject == .field || $0.subject == .document)
+        }
+    }
+
+    // MARK: - Fields
+
+    private func fields(_ completeness: Completeness) -> HTML {
+        guard !definition.fields.isEmpty else { return .empty }
+        return .fragment([
+            Heading(2, CaseWords.says[language]).html,
+            Form(language, action: PageURL(checking: base + "/fields") ?? "/cases") {
+                for (index, field) in definition.fields.enumerated() {
+                    if field.kinds.isEmpty || field.kinds.contains(stored.kind) {
+                        input(field, index, finding(field.code, completeness))
+                    }
+                }
+                Button(submit: CaseWords.keep[language], style: .secondary)
+            }.html,
+        ])
+    }
+
+    private func input(
+        _ field: ServiceDefinition.Field, _ index: Int, _ finding: Completeness.Finding?
+    ) -> HTML {
+        let name = "field\(index)"
+        let value = stored.state.content.fields[field.code] ?? ""
+        let label = field.title[language]
+        let fault = finding?.verdict == .wrong ? CaseWords.wrongValue[language] : nil
+        switch field.content {
+        case .choice(let choices):
+            return SelectField(
+                language, name: name, label: label, hint: field.clause.tag, fault: fault,
+                options: [("", "–")] + choices.map { ($0.code, $0.title[language]) },
+                chosen: value
+            ).html
+        case .day:
+            return TextField(
+                language, name: name, label: label, hint: field.clause.tag, value: value,
+                fault: fault, content: .day
+            ).html
+        case .place:
+            return TextField(
+                language, name: name, label: label, hint: CaseWords.placeHint[language],
+                value: value, fault: fault
+            ).html
+        case .text:
+            return TextField(
+                language, name: name, label: label, hint: field.clause.tag, value: value,
+                fault: fault
+            ).html
+        }
+    }
+
+    // MARK: - Documents
+
+    private func documents(_ completeness: Completeness) -> HTML {
+        let needed = definition.documents.filter { document in
+            finding(document.code, completeness)?.verdict != .notNeeded
+        }
+        guard !needed.isEmpty else { return .empty }
+        return .fragment(
+            [Heading(2, CaseWords.documents[language]).html]
+                + needed.map { card($0, finding($0.code, completeness)) })
+    }
+
+    private func card(
+        _ document: ServiceDefinition.Document, _ finding: Completeness.Finding?
+    ) -> HTML {
+        let confirmed = Set(stored.state.content.documents[document.code] ?? [])
+        let action = PageURL(checking: "\(base)/documents/\(document.code)") ?? "/cases"
+        return Card(
+            title: document.title[language],
+            badge: finding.map { CaseWords.badge($0.verdict, language) }
+        ) {
+            Paragraph(document.clause.tag, style: .soft)
+            if finding?.verdict == .heldByState {
+                Paragraph(ServiceWords.heldByState[language])
+            }
+            Form(language, action: action, hasFiles: true) {
+                // One fieldset a part: each is confirmed on its own (IS-1.6-v2).
+                for (index, part) in document.parts.enumerated() {
+                    tag(.div, .class("choice")) {
+                        tag(
+                            .input, .type("checkbox"), .id("\(document.code)-part\(index)"),
+                            .name("part\(index)"), .value(part.code),
+                            confirmed.contains(part.code) ? .checked : nil)
+                        tag(.label, .for("\(document.code)-part\(index)")) {
+                            part.title[language]
+                        }
+                    }
+                }
+                FileField(
+                    language, name: "file", label: CaseWords.file[language],
+                    hint: CaseWords.fileHint[language], accept: .documents)
+                Button(submit: CaseWords.attach[language], style: .secondary, isSmall: true)
+            }
+        }.html
+    }
+
+    private func holdings(_ completeness: Completeness) -> HTML {
+        let missing = completeness.findings.filter {
+            $0.subject == .holding && $0.verdict != .present
+        }
+        return .fragment(
+            missing.map { finding in
+                Notice(.warn, title: finding.title[language]) {
+                    Paragraph(CaseWords.holdingMissing[language] + " " + finding.clause.tag)
+                }.html
+            })
+    }
+
+    // MARK: - Submission
+
+    private var submission: HTML {
+        .fragment([
+            Heading(2, CaseWords.submission[language]).html,
+            Paragraph(CaseWords.submissionLead[language]).html,
+            parts.platform.configuration.isSandbox
+                ? parts.sandboxSigner(
+                    action: "/sandbox/cases/\(stored.id.text)/submit",
+                    hidden: [("channel", definition.channels.first ?? "")]) : .empty,
+            Paragraph {
+                "1. "
+                Link(
+                    CaseWords.download[language],
+                    to: PageURL(checking: "/api/applications/\(stored.id.text)/statement")
+                        ?? "/cases")
+            }.html,
+            Form(
+                language, action: PageURL(checking: base + "/submit") ?? "/cases",
+                hasFiles: true
+            ) {
+                SelectField(
+                    language, name: "channel", label: "2. " + CaseWords.channel[language],
+                    options: definition.channels.map { ($0, $0) })
+                FileField(
+                    language, name: "cms", label: "3. " + CaseWords.signature[language],
+                    hint: CaseWords.signatureHint[language], accept: .signatures)
+                Button(submit: CaseWords.submit[language], icon: .key)
+            }.html,
+        ])
+    }
+}

@@ -1,0 +1,156 @@
+import WorkingTime
+import HTTPServer
+import Casework
+import Kernel
+import Rendering
+import UseCases
+
+extension Endpoint {
+    /// `GET /cases/{id}`: what is missing, when it is due and why, what happened.
+    static let getCasePage = Endpoint(
+        .get, "/cases/{id}", summary: "An application",
+        access: .person(on: "an application of one's organisation, or one's own"),
+        answers: [.page], problems: [.notFound, .edsRequired], isPage: true
+    ) { call in
+        let stored = try await call.platform.application(
+            call.identifier("id"), for: call.caller)
+        return .page(try await call.casePage(stored, refusal: nil))
+    }
+
+    /// `POST /cases/{id}/fields`.
+    static let postCaseFieldsPage = Endpoint(
+        .post, "/cases/{id}/fields", summary: "Fill in a draft",
+        access: .person(on: "an application of one's organisation, or one's own"),
+        body: .form(Endpoint.numbered("field", lengthMax: 500)), answers: [.goOn, .page],
+        problems: [.notFound, .edsRequired, .caseNotInState], isPage: true
+    ) { call in
+        try await call.onCase { id in
+            let stored = try await call.platform.application(id, for: call.caller)
+            let fields = stored.definition.fields.enumerated().compactMap { index, field in
+                call.form["field\(index)"].map { (code: field.code, value: $0.trimmed) }
+            }
+            _ = try await call.platform.fillApplication(
+                id, fields: fields.filter { !$0.value.isEmpty }, by: call.caller,
+                once: call.once)
+        }
+    }
+
+    /// `POST /cases/{id}/documents/{document}`.
+    static let postCaseDocumentPage = Endpoint(
+        .post, "/cases/{id}/documents/{document}", summary: "Attach a file",
+        access: .person(on: "an application of one's organisation, or one's own"),
+        body: .upload(
+            contentTypes: ["multipart/form-data"], bytesMax: FileKind.bytesMax + 65_536),
+        answers: [.goOn, .page],
+        problems: [.notFound, .edsRequired, .caseNotInState, .fileNotAllowed, .wrongOrigin],
+        isPage: true
+    ) { call in
+        try await call.onCase { id in
+            let stored = try await call.platform.application(id, for: call.caller)
+            let code = call.path["document"] ?? ""
+            guard let document = stored.definition.document(code) else { throw Refusal(.notFound) }
+            let names = document.parts.indices.map { "part\($0)" }
+            let form = MultipartFiles.read(
+                call.upload, contentType: call.request.headers["content-type"] ?? "",
+                fields: Set(names + ["file"]))
+            guard let form, let file = form["file"], !file.isEmpty else {
+                throw Refusal(.fileNotAllowed, CaseWords.noFile)
+            }
+            let parts = document.parts.enumerated().filter { form["part\($0.offset)"] != nil }
+            _ = try await call.platform.attachFile(
+                file, as: code, parts: parts.map(\.element.code), to: id, by: call.caller,
+                once: call.once)
+        }
+    }
+
+    /// `POST /cases/{id}/submit`: takes the signature as a file.
+    static let postCaseSubmissionPage = Endpoint(
+        .post, "/cases/{id}/submit", summary: "Submit with a signature",
+        access: .person(on: "an application of one's organisation, or one's own"),
+        body: .upload(
+            contentTypes: ["multipart/form-data"], bytesMax: edsSignatureBytesMax * 2),
+        answers: [.goOn, .page],
+        problems: [
+            .notFound, .edsRequired, .caseNotInState, .applicationIncomplete, .signatureRefused,
+            .revocationUnknown, .serviceClosed, .wrongOrigin,
+        ], isPage: true
+    ) { call in
+        try await call.onCase { id in
+            let form = MultipartFiles.read(
+                call.upload, contentType: call.request.headers["content-type"] ?? "",
+                fields: ["cms", "channel"])
+            guard let form, let cms = form["cms"], !cms.isEmpty else {
+                throw Refusal(.signatureRefused, CaseWords.noFile)
+            }
+            let channel = String(validating: form["channel"] ?? [], as: UTF8.self) ?? ""
+            _ = try await call.platform.submitApplication(
+                id, channel: channel, cms: SignatureFile(cms).der, by: call.caller,
+                once: call.once)
+        }
+    }
+
+    /// `POST /cases/{id}/withdraw`.
+    static let postCaseWithdrawalPage = Endpoint(
+        .post, "/cases/{id}/withdraw", summary: "Withdraw an application",
+        access: .person(on: "an application of one's organisation, or one's own"),
+        answers: [.goOn, .page], problems: [.notFound, .edsRequired, .caseNotInState],
+        isPage: true
+    ) { call in
+        try await call.onCase { id in
+            _ = try await call.platform.withdrawApplication(
+                id, by: call.caller, once: call.once)
+        }
+    }
+}
+
+extension Call where Caller == SignedInPerson {
+    /// Does something to a case and shows it; a refusal stands above the case as it is.
+    fileprivate func onCase(
+        _ work: (Identifier<StoredCase>) async throws -> Void
+    ) async throws -> Reply {
+        let id: Identifier<StoredCase> = try identifier("id")
+        do {
+            try await work(id)
+            return .seeOther("/cases/\(id.text)")
+        } catch let refusal as Refusal where ![.notFound, .edsRequired].contains(refusal.code) {
+            let stored = try await platform.application(id, for: caller)
+            return .page(
+                try await casePage(stored, refusal: refusal), status: refusal.code.status)
+        }
+    }
+
+    fileprivate func casePage(_ stored: StoredCase, refusal: Refusal?) async throws -> Page {
+        let result = try await platform.result(of: stored.id)
+        let parts = CaseParts(stored: stored, platform: platform, language: language)
+        let clocks = try platform.deadlines(of: stored)
+        let draft = ApplicationForms(parts: parts)
+        let address: PageURL = "/cases/\(stored.id.text)"
+        return page(stored.definition.title, at: address, isFaulty: refusal != nil) {
+            BackLink(say(CaseWords.applications), to: "/cases")
+            Heading(1, say(stored.definition.title))
+            Paragraph(caseLine(stored, due: clocks?.due), style: .soft)
+            if let refusal {
+                Notice(.bad, title: refusal.code.title[language], isAnnounced: true) {
+                    Paragraph(refusal.words(in: language, now: now))
+                }
+            }
+            if stored.state.phase == .draft {
+                draft.html
+            } else {
+                parts.standing
+                if let result {
+                    parts.outcome(result, base: address)
+                    parts.refusal
+                }
+                parts.clocks(clocks)
+                parts.timeline
+                More(say(CaseWords.whatWasSubmitted)) { parts.content(base: address) }
+                if stored.state.stage != nil {
+                    Form(language, action: "/cases/\(stored.id.text)/withdraw") {
+                        Button(submit: say(CaseWords.withdraw), style: .danger, isSmall: true)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+import HTTPServer
+import Casework
+import Kernel
+import Regulations
+import Rendering
+import UseCases
+import WorkingTime
+
+/// The parts of a case's page that applicants and officials both see.
+struct CaseParts {
+    let stored: StoredCase
+    let platform: Platform
+    let language: Language
+    /// Whether the reader is an official, who sees what is not signed yet.
+    var isOfficial = false
+
+    private var definition: ServiceDefinition { stored.definition }
+
+    /// Where the case is, in a sentence.
+    var standing: HTML {
+        Notice(CaseWords.tone(stored), title: CaseWords.standing(stored)[language]) {
+            if let stage = stored.state.stage.flatMap(definition.stage) {
+                Paragraph(
+                    stage.title[language] + ": " + ServiceWords.actor(stage.actor)[language])
+            }
+            if let late = stored.state.lateness.last {
+                Paragraph(
+                    CaseWords.lateSince[language] + " " + MomentFormat.day(late.due, language))
+            }
+        }.html
+    }
+
+    /// The clocks with every day explained.
+    func clocks(_ clocks: CaseDeadlines?) -> HTML {
+        guard let clocks, clocks.whole != nil || clocks.stage != nil else {
+            guard stored.state.submission != nil, stored.state.stage != nil else { return .empty }
+            return Paragraph(CaseWords.noTerm[language], style: .soft).html
+        }
+        return .fragment([
+            Heading(2, CaseWords.deadlines[language]).html,
+            clocks.stage.map { deadline($0, CaseWords.stageTerm) } ?? .empty,
+            clocks.whole.map { deadline($0, CaseWords.wholeTerm) } ?? .empty,
+        ])
+    }
+
+    private func deadline(_ deadline: Deadline, _ name: LocalizedText) -> HTML {
+        let calendar = platform.calendar(of: stored)
+        let due = deadline.due.map { MomentFormat.day($0, language) } ?? "–"
+        return .fragment([
+            SummaryList([
+                SummaryList.Row(name[language], due),
+                SummaryList.Row(
+                    CaseWords.term[language],
+                    ServiceWords.days.text(Int64(deadline.term.amount), language)
+                        + " (\(deadline.term.clause.tag))"),
+            ]).html,
+            More(CaseWords.whyThatDay[language]) {
+                Table(
+                    caption: calendar.name[language] + " (\(calendar.version))",
+                    columns: [
+                        Table.Column(LawWords.day[language]), Table.Column(LawWords.why[language]),
+                    ],
+                    rows: deadline.steps.map { step in
+                        [
+                            .text(MomentFormat.day(step.day, language)),
+                            .text(calendar.words(for: step)[language]),
+                        ]
+                    })
+                if deadline.rule.isAssumed {
+                    Paragraph { LawWords.assumed(language) }
+                }
+            }.html,
+        ])
+    }
+
+    /// What happened, newest first; each event has a journal entry.
+    var timeline: HTML {
+        .fragment([
+            Heading(2, CaseWords.happened[language]).html,
+            Timeline(
+                language,
+                stored.events.reversed().filter { CaseWords.isTold($0.event) }.map { recorded in
+                    let told = CaseWords.tell(
+                        recorded.event, of: definition,
+                        isOpen: isOfficial || stored.isDelivered)
+                    return Timeline.Event(
+                        at: recorded.at, told.tone, title: told.title[language],
+                        text: told.detail?[language])
+                }
+            ).html,
+        ])
+    }
+
+    /// What the application says and what is with it.
+    func content(base: PageURL) -> HTML {
+        let completeness = platform.completeness(of: stored)
+        let shown = completeness.findings.filter { $0.verdict != .notNeeded }
+        return .fragment([
+            stored.state.content.variants.isEmpty
+                ? .empty
+                : Paragraph(
+                    definition.variants.filter { stored.state.content.variants.contains($0.code) }
+                        .map { $0.title[language] }.joined(separator: ", ")
+                ).html,
+            Table(
+                caption: CaseWords.checklist[language],
+                columns: [
+                    Table.Column(CaseWords.what[language]),
+                    Table.Column(CaseWords.verdict[language]),
+                    Table.Column(CaseWords.value[language]),
+                    Table.Column(LawWords.clause[language]),
+                ],
+                rows: shown.map { finding in
+                    [
+                        .text(finding.title[language]),
+                        CaseWords.badge(finding.verdict, language).html,
+                        value(of: finding, base: base), .text(finding.clause.tag),
+                    ]
+                }
+            ).html,
+        ])
+    }
+
+    private func value(of finding: Completeness.Finding, base: PageURL) -> HTML {
+        switch finding.subject {
+        case .document where stored.state.digests[finding.code] != nil:
+            let path = base.text.hasPrefix("/tasks") ? "/api" + base.text : applicationPath
+            return Link(
+                CaseWords.openFile[language],
+                to: PageURL(checking: "\(path)/documents/\(finding.code)") ?? base
+            ).html
+        case .field:
+            let value = stored.state.content.fields[finding.code] ?? "–"
+            guard case .choice(let choices) = definition.field(finding.code)?.content else {
+                return .text(value)
+            }
+            return .text(choices.first { $0.code == value }?.title[language] ?? value)
+        default: return .text("–")
+        }
+    }
+
+    private var applicationPath: String { "/api/applications/\(stored.id.text)" }
+
+    /// The grounds, the reasons and how to appeal.
+    var refusal: HTML {
+        guard let refusal = stored.state.refusal(of: definition) else { return .empty }
+        return Card(title: CaseWords.grounds[language]) {
+            for ground in refusal.grounds {
+                Paragraph("\(ground.title[language]) (\(ground.clause.tag))")
+            }
+            Heading(4, CaseWords.reasons[language])
+            Paragraph(refusal.reasons)
+            Heading(4, CaseWords.appeal[language])
+            Paragraph(refusal.appeal[language])
+        }.html
+    }
+
+    /// The signed result, with what proves it.
+    func outcome(_ result: CaseResult, base: PageURL) -> HTML {
+        let end = stored.state.phase.end.flatMap(definition.end)
+        return Card(
+            title: end?.title[language] ?? "",
+            badge: Badge(end?.meaning == .granted ? .good : .bad, CaseWords.signed[language])
+        ) {
+            SummaryList([
+                SummaryList.Row(CaseWords.number[language], stored.state.number ?? "–"),
+                SummaryList.Row(
+                    CaseWords.signedAt[language], MomentFormat.dayAndTime(result.at, language)),
+                SummaryList.Row(CaseWords.entry[language]) { Monospaced(result.entry.text) },
+            ])
+            Paragraph {
+                Link(
+                    CaseWords.resultFile[language],
+                    to: PageURL(checking: applicationPath + "/result") ?? base)
+            }
+            if let register = end?.register {
+                Paragraph {
+                    Link(
+                        CaseWords.inRegister[language],
+                        to: PageURL(checking: "/registers/\(register)") ?? base)
+                }
+            }
+        }.html
+    }
+
+    /// One button that signs with the sandbox key of the session.
+    func sandboxSigner(action: PageURL, hidden: [(name: String, value: String)]) -> HTML {
+        Notice(.calm) {
+            Paragraph(CaseWords.sandboxSigner[language])
+            Form(language, action: action, hidden: hidden) {
+                Button(submit: CaseWords.sandboxSign[language], style: .secondary, icon: .key)
+            }
+        }.html
+    }
+}

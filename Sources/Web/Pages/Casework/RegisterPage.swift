@@ -1,0 +1,87 @@
+import WorkingTime
+import HTTPServer
+import Kernel
+import Rendering
+import UseCases
+
+extension Endpoint {
+    /// `GET /registers/{register}`: a public register as it stood on a day (use case 46).
+    static let getRegisterPage = Endpoint(
+        .get, "/registers/{register}", summary: "A public register as it stood on a day",
+        access: .anyoneOrPerson(because: "The registers of permits are public"),
+        query: [QueryParameter].page + [
+            QueryParameter(name: "at", schema: .string(.day), meaning: "The day; default today")
+        ], answers: [.page], problems: [.notFound], isPage: true
+    ) { call in
+        let day = call.query["at"].flatMap { Day($0) } ?? call.platform.clock.today
+        let register = call.path["register"] ?? ""
+        let list = try await call.platform.registerItems(
+            register, on: day, of: nil, page: call.page)
+        let address: PageURL = "/registers/\(register)"
+        return .page(
+            call.page(RegisterWords.title, at: address, width: .wide) {
+                BackLink(call.say(CaseWords.toServices), to: "/services")
+                Heading(1, call.say(RegisterWords.title), caption: register)
+                Form(call.language, action: address, isGet: true) {
+                    TextField(
+                        call.language, name: "at", label: call.say(LawWords.onDay),
+                        value: "\(day)", content: .day)
+                    Button(submit: call.say(LawWords.show), style: .secondary)
+                }
+                if list.items.isEmpty {
+                    Notice(.calm) { Paragraph(call.say(RegisterWords.empty)) }
+                } else {
+                    Table(
+                        caption: MomentFormat.day(day, call.language),
+                        columns: [
+                            .init(call.say(CaseWords.number)), .init(call.say(RegisterWords.bin)),
+                            .init(call.say(RegisterWords.since)),
+                            .init(call.say(RegisterWords.state)), .init(call.say(CaseWords.entry)),
+                        ], rows: list.items.map(call.row))
+                    Paragraph(call.say(RegisterWords.proof), style: .soft)
+                }
+                Pagination(
+                    call.language, newer: nil,
+                    older: list.nextCursor.map {
+                        address.setting("at", to: "\(day)").setting("cursor", to: $0)
+                    })
+            })
+    }
+}
+
+extension Call {
+    fileprivate func row(_ item: RegisterItem) -> [HTML] {
+        [
+            .text(item.number), .text(item.bin?.digits ?? say(RegisterWords.person)),
+            .text(MomentFormat.day(item.validFrom, language)),
+            Badge(item.state == .inForce ? .good : .bad, say(RegisterWords.state(item.state)))
+                .html,
+            Monospaced(item.entry.text).html,
+        ]
+    }
+}
+
+private enum RegisterWords {
+    static let title = LocalizedText(
+        kk: "Ашық тізілім", ru: "Открытый реестр", en: "Public register")
+    static let empty = LocalizedText(
+        kk: "Бұл күнге жазба жоқ", ru: "На этот день записей нет",
+        en: "There are no entries on that day")
+    static let bin = LocalizedText(kk: "БСН", ru: "БИН", en: "BIN")
+    static let person = LocalizedText(
+        kk: "жеке тұлға", ru: "физическое лицо", en: "a natural person")
+    static let since = LocalizedText(kk: "Бастап", ru: "Действует с", en: "Since")
+    static let state = LocalizedText(kk: "Күйі", ru: "Состояние", en: "State")
+    static let proof = LocalizedText(
+        kk: "Әр жазбаның журналда дәлелі бар.",
+        ru: "У каждой записи есть доказательство в журнале.",
+        en: "Every entry has a proof in the journal.")
+
+    static func state(_ state: RegisterItem.State) -> LocalizedText {
+        switch state {
+        case .inForce: LocalizedText(kk: "күшінде", ru: "действует", en: "in force")
+        case .suspended: LocalizedText(kk: "тоқтатылған", ru: "приостановлено", en: "suspended")
+        case .withdrawn: LocalizedText(kk: "қайтарылған", ru: "отозвано", en: "withdrawn")
+        }
+    }
+}

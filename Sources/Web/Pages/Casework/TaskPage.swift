@@ -1,0 +1,192 @@
+import WorkingTime
+import HTTPServer
+import Casework
+import Kernel
+import Regulations
+import Rendering
+import UseCases
+
+extension Call where Caller == SignedInOfficial {
+    /// A task: the case, the law beside it, and the forms of what can be done.
+    func taskPage(_ hand: TaskInHand, refusal: Refusal?) throws -> Page {
+        let (task, stored) = (hand.task, hand.stored)
+        let parts = CaseParts(
+            stored: stored, platform: platform, language: language, isOfficial: true)
+        let clocks = try platform.deadlines(of: stored)
+        let actions = try work(hand)
+        return page(stored.definition.title, at: "/tasks/\(task.id.text)", isFaulty: refusal != nil)
+        {
+            BackLink(say(CaseWords.inbox), to: "/tasks")
+            Heading(1, say(stored.definition.title), caption: say(TaskWords.work(hand)))
+            Paragraph(caseLine(stored, due: task.due), style: .soft)
+            if let badge = badge(task) { Paragraph { badge } }
+            if let refusal {
+                Notice(.bad, title: refusal.code.title[language], isAnnounced: true) {
+                    Paragraph(refusal.words(in: language, now: now))
+                }
+            }
+            if task.doneAt != nil {
+                Notice(.good, title: say(TaskWords.done)) { HTML.empty }
+            } else {
+                actions
+            }
+            Heading(2, say(CaseWords.whatWasSubmitted))
+            parts.content(base: "/tasks/\(task.id.text)")
+            conclusions(stored)
+            law(stored)
+            parts.clocks(clocks)
+            parts.timeline
+        }
+    }
+
+    /// What stages before this one ended with, and why.
+    private func conclusions(_ stored: StoredCase) -> HTML {
+        let definition = stored.definition
+        return .fragment(
+            stored.state.completions.map { completion in
+                let stage = definition.stage(completion.stage)
+                let outcome = stage?.outcomes.first { $0.code == completion.outcome }
+                return Card(title: stage.map { say($0.title) }) {
+                    Paragraph(outcome.map { say($0.title) } ?? completion.outcome)
+                    if !completion.reasons.isEmpty { Paragraph(completion.reasons) }
+                    Paragraph(MomentFormat.day(completion.on, language), style: .soft)
+                }.html
+            })
+    }
+
+    /// The clauses that the present work rests on, as they applied on the day of the law.
+    private func law(_ stored: StoredCase) -> HTML {
+        let day = stored.lawDay ?? platform.clock.today
+        let stage = stored.state.stage.flatMap(stored.definition.stage)
+        let clauses = [stage?.clause, stage?.term?.clause, stored.definition.recipientsClause]
+            .compactMap(\.self)
+        let unique = clauses.enumerated().filter { !clauses.prefix($0.offset).contains($0.element) }
+        return .fragment([
+            Heading(2, say(TaskWords.law)).html,
+            Paragraph(say(TaskWords.lawOf) + " " + MomentFormat.day(day, language), style: .soft)
+                .html,
+            .fragment(
+                unique.map { _, clause in
+                    let version = Regulations.rules.version(of: clause, on: day)
+                    return More(clause.tag, isOpen: true) {
+                        Paragraph(
+                            version?.state.wording.map(say) ?? say(LawWords.notHeld))
+                    }.html
+                }),
+        ])
+    }
+
+    // MARK: - What can be done
+
+    private func work(_ hand: TaskInHand) throws -> HTML {
+        switch hand.task.work {
+        case .accept: try accepting(hand)
+        case .register: simple(hand, TaskWords.register)
+        case .late: simple(hand, TaskWords.answer)
+        case .stage: hand.task.takenBy == caller.person.iin ? outcomes(hand) : taking(hand)
+        case .sign: try signing(hand)
+        }
+    }
+
+    private func address(_ hand: TaskInHand, _ action: String) -> PageURL {
+        "/tasks/\(hand.task.id.text)/\(action)"
+    }
+
+    private func simple(_ hand: TaskInHand, _ text: LocalizedText) -> HTML {
+        Form(language, action: address(hand, "complete")) { Button(submit: say(text)) }.html
+    }
+
+    private func accepting(_ hand: TaskInHand) throws -> HTML {
+        let candidates = hand.stored.body == nil ? try platform.candidates(of: hand.stored) : []
+        return Form(language, action: address(hand, "complete")) {
+            if !candidates.isEmpty {
+                SelectField(
+                    language, name: "provider", label: say(TaskWords.provider),
+                    hint: say(TaskWords.providerHint),
+                    options: candidates.map { ($0.digits, $0.digits) })
+            }
+            Button(submit: say(TaskWords.accept))
+        }.html
+    }
+
+    private func taking(_ hand: TaskInHand) -> HTML {
+        guard hand.task.takenBy == nil else {
+            return Notice(.warn, title: say(TaskWords.another)) { HTML.empty }.html
+        }
+        return Form(language, action: address(hand, "take")) {
+            Button(submit: say(TaskWords.take))
+        }.html
+    }
+
+    private func outcomes(_ hand: TaskInHand) -> HTML {
+        let definition = hand.stored.definition
+        let outcomes = hand.task.stage.flatMap(definition.stage)?.outcomes ?? []
+        let grounds = definition.grounds.filter { ground in
+            outcomes.contains { $0.grounds.contains(ground.code) }
+        }
+        return Form(language, action: address(hand, "complete")) {
+            ChoiceField(
+                language, name: "outcome", label: say(TaskWords.outcome),
+                choices: outcomes.map {
+                    .init(
+                        $0.code, say($0.title),
+                        hint: $0.grounds.isEmpty ? nil : say(TaskWords.needsGround))
+                }, chosen: [typed("outcome")])
+            if !grounds.isEmpty {
+                tag(.fieldset, .class("field")) {
+                    tag(.legend) { say(TaskWords.grounds) }
+                    tag(.div, .class("choices")) {
+                        for (index, ground) in grounds.enumerated() {
+                            tag(.div, .class("choice")) {
+                                tag(
+                                    .input, .type("checkbox"), .id("ground\(index)"),
+                                    .name("ground\(index)"), .value(ground.code),
+                                    typed("ground\(index)") == ground.code ? .checked : nil)
+                                tag(.label, .for("ground\(index)")) {
+                                    say(ground.title) + " (\(ground.clause.tag))"
+                                }
+                            }
+                        }
+                    }
+                }
+                TextField(
+                    language, name: "reasons", label: say(TaskWords.reasons),
+                    hint: say(TaskWords.reasonsHint), value: typed("reasons"),
+                    content: .lines(5), isOptional: true)
+            }
+            Button(submit: say(TaskWords.finish))
+        }.html
+    }
+
+    private func signing(_ hand: TaskInHand) throws -> HTML {
+        let stored = hand.stored
+        let end = stored.state.phase.end.flatMap(stored.definition.end)
+        let parts = CaseParts(
+            stored: stored, platform: platform, language: language, isOfficial: true)
+        let capacities = (end?.signers ?? []).map { ($0.rawValue, say(TaskWords.capacity($0))) }
+        let id = hand.task.id.text
+        return .fragment([
+            Notice(end?.meaning == .granted ? .good : .bad, title: end.map { say($0.title) }) {
+                Paragraph(say(TaskWords.toSign))
+            }.html,
+            parts.refusal,
+            platform.configuration.isSandbox
+                ? parts.sandboxSigner(
+                    action: "/sandbox/tasks/\(id)/sign",
+                    hidden: [("capacity", end?.signers.first?.rawValue ?? "head")]) : .empty,
+            Paragraph {
+                "1. "
+                Link(say(CaseWords.download), to: "/api/tasks/\(id)/statement")
+            }.html,
+            Form(language, action: address(hand, "sign"), hasFiles: true) {
+                SelectField(
+                    language, name: "capacity", label: "2. " + say(TaskWords.asWhom),
+                    options: capacities)
+                FileField(
+                    language, name: "cms", label: "3. " + say(CaseWords.signature),
+                    hint: say(CaseWords.signatureHint), accept: .signatures)
+                Button(submit: say(TaskWords.sign), icon: .key)
+            }.html,
+        ])
+    }
+}

@@ -1,0 +1,88 @@
+import WorkingTime
+import HTTPServer
+import Casework
+import Kernel
+import UseCases
+
+/// What the workplace of officials says.
+enum TaskWords {
+    static let withoutTerm = LocalizedText(
+        kk: "мерзімі берілмеген", ru: "без срока", en: "no term given")
+    static let mine = LocalizedText(kk: "сізде", ru: "у вас", en: "yours")
+    static let another = LocalizedText(
+        kk: "басқа қызметкерде", ru: "у другого сотрудника", en: "another official has it")
+    static let late = LocalizedText(kk: "мерзімі өткен", ru: "просрочено", en: "late")
+    static let today = LocalizedText(kk: "бүгін", ru: "сегодня", en: "today")
+    static let tomorrow = LocalizedText(kk: "ертең", ru: "завтра", en: "tomorrow")
+    static let done = LocalizedText(kk: "Орындалды", ru: "Сделано", en: "Done")
+    static let law = LocalizedText(kk: "Норма", ru: "Норма права", en: "The law")
+    static let lawOf = LocalizedText(
+        kk: "Мына күнгі мәтін:", ru: "Текст на день:", en: "As it applied on")
+    static let register = LocalizedText(
+        kk: "Сұрауды тіркеу", ru: "Зарегистрировать запрос", en: "Register the request")
+    static let answer = LocalizedText(
+        kk: "Шара қолданылды", ru: "Меры приняты", en: "Dealt with")
+    static let provider = LocalizedText(
+        kk: "Қызмет беруші орган (БСН)", ru: "Услугодатель (БИН)", en: "The provider (BIN)")
+    static let providerHint = LocalizedText(
+        kk: "Норма басымдықты атамайды: сіз шешесіз.",
+        ru: "Норма не называет приоритета: решаете вы.",
+        en: "The rule names no priority: you decide.")
+    static let accept = LocalizedText(
+        kk: "Қабылдап, нөмір беру", ru: "Принять и присвоить номер",
+        en: "Take in and give a number")
+    static let take = LocalizedText(
+        kk: "Жұмысқа алу", ru: "Взять в работу", en: "Take this case")
+    static let outcome = LocalizedText(
+        kk: "Кезең немен аяқталды", ru: "Чем завершается этап", en: "How the stage ends")
+    static let needsGround = LocalizedText(
+        kk: "негіз бен себептер керек", ru: "нужны основание и причины",
+        en: "needs a ground and reasons")
+    static let grounds = LocalizedText(
+        kk: "Бас тарту негіздері", ru: "Основания для отказа", en: "Grounds of refusal")
+    static let reasons = LocalizedText(kk: "Себептері", ru: "Причины", en: "Reasons")
+    static let reasonsHint = LocalizedText(
+        kk: "Нақты не сәйкес емес; кемінде \(CaseFault.reasonsLengthMin) таңба",
+        ru: "Что именно не так; не меньше \(CaseFault.reasonsLengthMin) знаков",
+        en: "What exactly is wrong; at least \(CaseFault.reasonsLengthMin) characters")
+    static let finish = LocalizedText(
+        kk: "Кезеңді аяқтау", ru: "Завершить этап", en: "End the stage")
+    static let toSign = LocalizedText(
+        kk: "Нәтиже дайын. Оқып шығып, қол қойыңыз: содан кейін ол алушыға жеткізіледі.",
+        ru: "Результат готов. Прочтите и подпишите: после этого он будет доставлен получателю.",
+        en: "The result is ready. Read it and sign: it is then delivered to the recipient.")
+    static let asWhom = LocalizedText(
+        kk: "Кім ретінде", ru: "В каком качестве", en: "As whom")
+    static let sign = LocalizedText(kk: "Қол қою", ru: "Подписать", en: "Sign")
+
+    static func capacity(_ signer: Signer) -> LocalizedText {
+        switch signer {
+        case .head: LocalizedText(kk: "басшы", ru: "руководитель", en: "the head")
+        case .replacement:
+            LocalizedText(
+                kk: "басшыны алмастырушы", ru: "лицо, замещающее руководителя",
+                en: "the one who replaces the head")
+        case .executor: LocalizedText(kk: "орындаушы", ru: "исполнитель", en: "the executor")
+        }
+    }
+
+    /// What is to be done.
+    static func work(_ hand: TaskInHand) -> LocalizedText {
+        switch hand.task.work {
+        case .accept:
+            LocalizedText(
+                kk: "Өтінішті қабылдау", ru: "Принять заявление", en: "Take the application in")
+        case .register: register
+        case .stage:
+            hand.task.stage.flatMap(hand.stored.definition.stage)?.title
+                ?? LocalizedText(kk: "Қарау", ru: "Рассмотреть", en: "Consider")
+        case .sign:
+            LocalizedText(
+                kk: "Нәтижеге қол қою", ru: "Подписать результат", en: "Sign the result")
+        case .late:
+            LocalizedText(
+                kk: "Өткізілген мерзім бойынша жауап беру", ru: "Ответить за пропущенный срок",
+                en: "Answer for a missed term")
+        }
+    }
+}

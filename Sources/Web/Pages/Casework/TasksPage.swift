@@ -1,0 +1,154 @@
+import WorkingTime
+import HTTPServer
+import Casework
+import Kernel
+import Rendering
+import UseCases
+
+extension Endpoint {
+    /// `GET /tasks`: the inbox, what is due first.
+    static let getTasksPage = Endpoint(
+        .get, "/tasks", summary: "The official's workplace",
+        access: .official(on: "the tasks of one's posts at one's body"), query: .page,
+        answers: [.page], problems: [.roleNotAllowed], isPage: true
+    ) { call in
+        let list = try await call.platform.inbox(of: call.caller, page: call.page)
+        return .page(
+            call.page(CaseWords.inbox, at: "/tasks") {
+                Heading(1, call.say(CaseWords.inbox))
+                Paragraph(call.say(CaseWords.inboxLead), style: .lead)
+                if list.items.isEmpty {
+                    EmptyState(
+                        title: call.say(CaseWords.inboxEmpty),
+                        text: call.say(CaseWords.inboxEmptyMore))
+                }
+                for hand in list.items { call.card(hand) }
+                Pagination(
+                    call.language, newer: nil,
+                    older: list.nextCursor.map { "/tasks?cursor=\($0)" })
+            })
+    }
+
+    /// `GET /tasks/{id}`: a case beside the law, and what can be done.
+    static let getTaskPage = Endpoint(
+        .get, "/tasks/{id}", summary: "A task with its case",
+        access: .official(on: "a task of one's posts at one's body"), answers: [.page],
+        problems: [.notFound, .roleNotAllowed], isPage: true
+    ) { call in
+        let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
+        return .page(try call.taskPage(hand, refusal: nil))
+    }
+
+    /// `POST /tasks/{id}/take`.
+    static let postTaskTakingPage = Endpoint(
+        .post, "/tasks/{id}/take", summary: "Take a task",
+        access: .official(on: "a task of one's posts at one's body"), answers: [.goOn, .page],
+        problems: [.notFound, .roleNotAllowed, .taskTaken, .taskClosed], isPage: true
+    ) { call in
+        try await call.onTask { id in
+            _ = try await call.platform.takeTask(id, by: call.caller, once: call.once)
+            return "/tasks/\(id.text)"
+        }
+    }
+
+    /// `POST /tasks/{id}/complete`.
+    static let postTaskCompletionPage = Endpoint(
+        .post, "/tasks/{id}/complete", summary: "End a task",
+        access: .official(on: "a task of one's posts at one's body"),
+        body: .form(
+            [
+                FormField(name: "outcome", lengthMax: 64),
+                FormField(name: "reasons", lengthMax: 8000),
+                FormField(name: "provider", lengthMax: 12),
+            ] + Endpoint.numbered("ground", lengthMax: 64)), answers: [.goOn, .page],
+        problems: [
+            .notFound, .roleNotAllowed, .taskTaken, .taskClosed, .refusalIncomplete,
+            .caseNotInState, .invalidField,
+        ], isPage: true
+    ) { call in
+        try await call.onTask { id in
+            let rules = call.platform.configuration.identityRules
+            _ = try await call.platform.completeTask(
+                id,
+                TaskAnswer(
+                    outcome: call.typed("outcome"), grounds: call.numbered("ground"),
+                    reasons: call.typed("reasons"),
+                    provider: try? BIN(call.typed("provider"), rules: rules)),
+                by: call.caller, once: call.once)
+            return "/tasks"
+        }
+    }
+
+    /// `POST /tasks/{id}/sign`: takes the signature of the result as a file.
+    static let postTaskSignaturePage = Endpoint(
+        .post, "/tasks/{id}/sign", summary: "Sign a result",
+        access: .official(on: "a task of one's posts at one's body"),
+        body: .upload(
+            contentTypes: ["multipart/form-data"], bytesMax: edsSignatureBytesMax * 2),
+        answers: [.goOn, .page],
+        problems: [
+            .notFound, .roleNotAllowed, .taskClosed, .caseNotInState, .signatureRefused,
+            .revocationUnknown, .wrongOrigin,
+        ], isPage: true
+    ) { call in
+        try await call.onTask { id in
+            let form = MultipartFiles.read(
+                call.upload, contentType: call.request.headers["content-type"] ?? "",
+                fields: ["cms", "capacity"])
+            guard let form, let cms = form["cms"], !cms.isEmpty else {
+                throw Refusal(.signatureRefused, CaseWords.noFile)
+            }
+            let capacity = String(validating: form["capacity"] ?? [], as: UTF8.self)
+            _ = try await call.platform.signResult(
+                id, as: capacity.flatMap(Signer.init(rawValue:)) ?? .head,
+                cms: SignatureFile(cms).der, by: call.caller, once: call.once)
+            return "/tasks"
+        }
+    }
+}
+
+extension Call where Caller == SignedInOfficial {
+    fileprivate func card(_ hand: TaskInHand) -> Card {
+        let task = hand.task
+        let due = task.due.map { MomentFormat.day($0, language) }
+        return Card(
+            title: say(hand.stored.definition.title), badge: badge(task),
+            to: "/tasks/\(task.id.text)"
+        ) {
+            Paragraph(say(TaskWords.work(hand)))
+            Paragraph(
+                [
+                    hand.stored.state.number.map { "№ " + $0 },
+                    due.map { say(CaseWords.dueOn) + " " + $0 } ?? say(TaskWords.withoutTerm),
+                    task.takenBy == nil
+                        ? nil
+                        : say(
+                            task.takenBy == caller.person.iin
+                                ? TaskWords.mine : TaskWords.another),
+                ].compactMap(\.self).joined(separator: " · "), style: .soft)
+        }
+    }
+
+    func badge(_ task: CaseTask) -> Badge? {
+        guard let due = task.due else { return nil }
+        let days = due.daysSince1970 - platform.clock.today.daysSince1970
+        if task.isLate || days < 0 { return Badge(.bad, say(TaskWords.late)) }
+        if days == 0 { return Badge(.warn, say(TaskWords.today)) }
+        return days == 1 ? Badge(.warn, say(TaskWords.tomorrow)) : nil
+    }
+
+    /// Does something to a task and goes on; a refusal stands above the task as it is.
+    fileprivate func onTask(
+        _ work: (Identifier<CaseTask>) async throws -> String
+    ) async throws -> Reply {
+        let id: Identifier<CaseTask> = try identifier("id")
+        do {
+            return .seeOther(try await work(id))
+        } catch let refusal as Refusal
+            where ![.notFound, .roleNotAllowed].contains(refusal.code)
+        {
+            let hand = try await platform.task(id, for: caller)
+            return .page(try taskPage(hand, refusal: refusal), status: refusal.code.status)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Journal
+import Kernel
+
+/// What happened to an application of a person's organisation, in words.
+extension LogSentence {
+    static func casework(_ kind: JournalKind) -> LocalizedText? {
+        ofApplicant(kind) ?? ofOfficials(kind)
+    }
+
+    private static func ofApplicant(_ kind: JournalKind) -> LocalizedText? {
+        switch kind {
+        case .applicationOpened:
+            LocalizedText(
+                kk: "Сіз өтініш бастадыңыз", ru: "Вы начали заявление",
+                en: "You began an application")
+        case .applicationChanged:
+            LocalizedText(
+                kk: "Өтініш жобасы өзгертілді", ru: "Черновик заявления изменён",
+                en: "The draft of an application was changed")
+        case .applicationSubmitted:
+            LocalizedText(
+                kk: "Өтінішке қол қойылып, берілді", ru: "Заявление подписано и подано",
+                en: "An application was signed and submitted")
+        case .applicationWithdrawn:
+            LocalizedText(
+                kk: "Өтініш кері алынды", ru: "Заявление отозвано",
+                en: "An application was withdrawn")
+        default: nil
+        }
+    }
+
+    private static func ofOfficials(_ kind: JournalKind) -> LocalizedText? {
+        switch kind {
+        case .caseAccepted:
+            LocalizedText(
+                kk: "Өтініш қабылданып, нөмір алды", ru: "Заявление принято и получило номер",
+                en: "An application was taken in and given a number")
+        case .caseTaken:
+            LocalizedText(
+                kk: "Орындаушы іске кірісті", ru: "Исполнитель взял дело в работу",
+                en: "An executor took a case")
+        case .caseRequestRegistered:
+            LocalizedText(
+                kk: "Аумақтық департамент сұрауды тіркеді",
+                ru: "Территориальный департамент зарегистрировал запрос",
+                en: "A territorial department registered a request")
+        case .caseStageEnded:
+            LocalizedText(
+                kk: "Істің бір кезеңі аяқталды", ru: "Завершён этап дела",
+                en: "A stage of a case ended")
+        case .caseClockStopped:
+            LocalizedText(
+                kk: "Істің мерзімі тоқтатылды", ru: "Срок дела приостановлен",
+                en: "The clock of a case was stopped")
+        case .caseClockStarted:
+            LocalizedText(
+                kk: "Істің мерзімі қайта жүре бастады", ru: "Срок дела идёт снова",
+                en: "The clock of a case runs again")
+        case .caseLate:
+            LocalizedText(
+                kk: "Іс бойынша мерзім өткізіп алынды", ru: "По делу пропущен срок",
+                en: "A term of a case ran out")
+        case .caseResultSigned:
+            LocalizedText(
+                kk: "Істің нәтижесіне қол қойылды", ru: "Результат дела подписан",
+                en: "The result of a case was signed")
+        case .registerEntryChanged:
+            LocalizedText(
+                kk: "Тізілім жазбасының күйі өзгерді", ru: "Изменено состояние записи реестра",
+                en: "The state of a register entry was changed")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,222 @@
+import Casework
+import Kernel
+import PlatformTesting
+import Signatures
+import Store
+import Testing
+import UseCases
+
+/// A platform with an applicant, officials of every body, and certificates of all of them.
+struct CaseworkWorld {
+    /// The bodies that the sandbox assumes.
+    static let committee = BIN(stored: "661140002127")
+    static let department = BIN(stored: "671240002142")
+    static let akimat = BIN(stored: "770240004345")
+    static let reasons = "Расчёт сейсмического воздействия не представлен."
+    /// The smallest file that is taken for a PDF.
+    static let file = Array("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n".utf8)
+
+    let test: TestPlatform
+    let platform: Platform
+    let applicant: SignedInPerson
+    private let officials: [BIN: (worker: SignedInOfficial, head: SignedInOfficial)]
+    private let holders: [IIN: TestNCA.Holder]
+
+    /// Runs the body on a platform of its own; at another moment than the tests' if given.
+    static func run(
+        on engine: Engine, at moment: Instant? = nil, library: CaseworkLibrary? = nil,
+        options: [OptionPeriod] = [], _ body: (CaseworkWorld) async throws -> Void
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            if let moment { test.clock.now = moment }
+            let node = try test.node(casework: library ?? .installed) { configuration in
+                let list = JSON.array(options.map(\.setting))
+                #expect(
+                    configuration.settings.enter([
+                        OpenPoints.caseOptions.declaration.key: list
+                    ]).isEmpty)
+            }
+            try await body(try await CaseworkWorld(test, node.platform))
+            withExtendedLifetime(node) {}
+        }
+    }
+
+    private init(_ test: TestPlatform, _ platform: Platform) async throws {
+        self.test = test
+        self.platform = platform
+        let bin = TestPeople.organisation
+        applicant = Self.session(TestPeople.holder, bin)
+        var officials: [BIN: (worker: SignedInOfficial, head: SignedInOfficial)] = [:]
+        var holders = [TestPeople.holder: try test.nca.issue(TestPeople.holder, bin: bin)]
+        for (index, body) in [Self.committee, Self.department, Self.akimat].enumerated() {
+            var pair: [SignedInOfficial] = []
+            let roles =
+                body == Self.committee
+                ? ["registrar executor", "head"] : ["territorialExecutor", "territorialHead"]
+            for (place, role) in roles.enumerated() {
+                let iin = IIN(stored: "80010110000\(index * 2 + place)")
+                try await test.apply(
+                    .addOfficial(OfficialDraft(iin: iin, name: role, body: body, role: role)))
+                holders[iin] = try test.nca.issue(iin, bin: body, roles: [.employee])
+                pair.append(try await platform.official(Self.session(iin, body)))
+            }
+            officials[body] = (pair[0], pair[1])
+        }
+        self.officials = officials
+        self.holders = holders
+    }
+
+    static func session(_ iin: IIN, _ bin: BIN?) -> SignedInPerson {
+        SignedInPerson(
+            iin: iin, displayName: "", session: Identifier(random: .system), method: .eds,
+            bin: bin)
+    }
+
+    func worker(_ body: BIN) throws -> SignedInOfficial { try #require(officials[body]?.worker) }
+
+    func head(_ body: BIN) throws -> SignedInOfficial { try #require(officials[body]?.head) }
+
+    /// The detached signature of the person's own key.
+    func sign(_ bytes: [UInt8], by iin: IIN) throws -> [UInt8] {
+        try #require(holders[iin]).sign(bytes, at: test.clock.now)
+    }
+
+    // MARK: - The applicant
+
+    /// A draft with everything in it that the kind needs.
+    func fullDraft(
+        _ service: String, kind: String, variants: [String] = [],
+        fields chosen: [String: String] = [:]
+    ) async throws -> StoredCase {
+        let definition = try platform.casework.service(service)
+        let opened = try await platform.openApplication(
+            service: service, kind: kind, variants: variants, by: applicant, once: .unkeyed)
+        let fields = definition.fields.map { field -> (code: String, value: String) in
+            let value: String =
+                switch field.content {
+                case .text: "value"
+                case .day: "2026-01-15"
+                case .place: "710000000"
+                case .choice(let choices): choices[0].code
+                }
+            return (field.code, chosen[field.code] ?? value)
+        }
+        var stored = try await platform.fillApplication(
+            opened.id, fields: fields, by: applicant, once: .unkeyed)
+        for fault in platform.completeness(of: stored).faults where fault.subject == .document {
+            let document = try #require(definition.document(fault.code))
+            stored = try await platform.attachFile(
+                Self.file, as: fault.code, parts: document.parts.map(\.code), to: opened.id,
+                by: applicant, once: .unkeyed)
+        }
+        return stored
+    }
+
+    func submit(_ stored: StoredCase, once: Once = .unkeyed) async throws -> StoredCase {
+        try await platform.submitApplication(
+            stored.id, channel: stored.definition.channels[0],
+            cms: try sign(stored.statement, by: applicant.iin), by: applicant, once: once)
+    }
+
+    // MARK: - Officials
+
+    /// The task that the case waits for, with the official whose post it is.
+    func waiting(_ id: Identifier<StoredCase>) async throws -> (TaskInHand, SignedInOfficial)? {
+        for body in officials.keys {
+            for official in [try worker(body), try head(body)] {
+                let page = PageRequest(limit: 200, cursor: nil)
+                let found = try await platform.inbox(of: official, page: page).items.first {
+                    $0.stored.id == id && $0.task.work != .late
+                }
+                if let found { return (found, official) }
+            }
+        }
+        return nil
+    }
+
+    /// Does everything that officials do, until the case has ended.
+    func carry(
+        _ stored: StoredCase, through outcomes: [String], grounds: [String] = []
+    ) async throws -> StoredCase {
+        var left = outcomes[...]
+        while let (hand, official) = try await waiting(stored.id) {
+            let id = hand.task.id
+            switch hand.task.work {
+            case .accept:
+                let provider = try platform.candidates(of: hand.stored).first
+                _ = try await platform.completeTask(
+                    id, TaskAnswer(provider: provider), by: official, once: .unkeyed)
+            case .register, .late:
+                _ = try await platform.completeTask(
+                    id, TaskAnswer(), by: official, once: .unkeyed)
+            case .stage:
+                let next = left.popFirst()
+                let outcome = try #require(next)
+                let needs =
+                    hand.stored.definition.stage(hand.task.stage ?? "")?.outcomes
+                    .first { $0.code == outcome }?.grounds.isEmpty == false
+                _ = try await platform.takeTask(id, by: official, once: .unkeyed)
+                _ = try await platform.completeTask(
+                    id,
+                    TaskAnswer(
+                        outcome: outcome, grounds: needs ? grounds : [],
+                        reasons: needs ? Self.reasons : ""), by: official, once: .unkeyed)
+            case .sign:
+                let statement = try platform.resultStatement(of: hand.stored, as: .head)
+                _ = try await platform.signResult(
+                    id, as: .head, cms: try sign(statement, by: official.person.iin),
+                    by: official, once: .unkeyed)
+            }
+        }
+        return try await platform.application(stored.id, for: applicant)
+    }
+}
+
+/// The ways through a service, found in its definition.
+struct CaseWay: Sendable, CustomTestStringConvertible {
+    let service: String
+    let kind: String
+    let outcomes: [String]
+    let ground: String?
+
+    var testDescription: String {
+        "\(service) \(kind) \(outcomes.joined(separator: " "))\(ground.map { " for \($0)" } ?? "")"
+    }
+
+    /// One way to a grant for each kind, and one to a refusal for each ground of each outcome.
+    static func all(of service: ServiceDefinition, refusing: Bool) -> [CaseWay] {
+        var ways: [CaseWay] = []
+        for kind in service.kinds {
+            guard let first = service.first(of: kind) else { continue }
+            var open = [(stage: first, taken: [String]())]
+            var seen: Set<String> = []
+            while !open.isEmpty {
+                let (stage, taken) = open.removeFirst()
+                guard seen.insert(stage.code).inserted else { continue }
+                for outcome in stage.outcomes {
+                    let outcomes = taken + [outcome.code]
+                    if let next = service.stage(outcome.next) {
+                        open.append((next, outcomes))
+                    } else if service.end(outcome.next)?.meaning == .refused {
+                        guard refusing else { continue }
+                        ways += outcome.grounds.map {
+                            CaseWay(
+                                service: service.code, kind: kind.code, outcomes: outcomes,
+                                ground: $0)
+                        }
+                    } else if !refusing {
+                        ways.append(
+                            CaseWay(
+                                service: service.code, kind: kind.code, outcomes: outcomes,
+                                ground: nil))
+                    }
+                }
+            }
+        }
+        return ways
+    }
+
+    static func ofServices(refusing: Bool) -> [[CaseWay]] {
+        CaseworkLibrary.installed.services.map { all(of: $0, refusing: refusing) }
+    }
+}
