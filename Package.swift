@@ -141,9 +141,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kernel", "ASN1", "AccessControl", "PriorityActivities", "Store", "CSQLite",
-                "CNettle", "Signatures", "XMLSignatures", "HTTPServer", "Sandbox", "UseCases",
-                "Assembly", "QyzmetTesting",
+                "Kernel", "ASN1", "AccessControl", "FoodVouchers", "Journal", "PriorityActivities",
+                "Store", "CSQLite", "CNettle", "Signatures", "XMLSignatures", "HTTPServer",
+                "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
             ], swiftSettings: settings),
 
         // What tests share.

@@ -49,6 +49,17 @@ struct JourneyTests {
         try await expectJourney("cases-\(language)", ["--looks", looks])
     }
 
+    /// FV-7, FV-23 to FV-30 on a phone's screen; the cashier's camera reads the code from it.
+    @Test(
+        .clause("FV-7a", "FV-23b", "FV-25a", "FV-27a", "FV-28a", "FV-30a", "FV-30b"),
+        arguments: ["kk", "ru", "en"])
+    func `a voucher is activated, scanned from the screen, spent on bread and milk, answered for`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "narrow", "ru": "every", "en": "wide"][language] ?? "every"
+        try await expectJourney("shop-\(language)", ["--looks", looks])
+    }
+
     /// The main job on the sandbox's own pages, on a phone's screen; axe looks at every other page.
     @Test(.clause("DD-2.11a", "DD-8a", "KDP-2.2a"), arguments: ["kk", "ru", "en"])
     func `a clerk asks, a phone answers, the licence comes; no page is hard to read`(
