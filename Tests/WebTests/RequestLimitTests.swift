@@ -1,3 +1,4 @@
+import HTTPServer
 import Kernel
 import Signatures
 import Testing
