@@ -1,6 +1,8 @@
 import Kernel
 import PlatformTesting
 import PriorityActivities
+import Signatures
+import Store
 import UseCases
 
 /// An organisation of the park with its accountant, the park's official and a tax officer.

@@ -1,6 +1,8 @@
+import Journal
 import Kernel
 import PlatformTesting
 import PriorityActivities
+import Signatures
 import Store
 import Testing
 import UseCases

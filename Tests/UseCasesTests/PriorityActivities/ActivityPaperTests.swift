@@ -1,6 +1,7 @@
 import Kernel
 import PlatformTesting
 import PriorityActivities
+import QyzmetTesting
 import Store
 import Testing
 import UseCases
