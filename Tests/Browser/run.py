@@ -2,7 +2,7 @@
 """The pages in a real Chromium, against a running sandbox.
 
     run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE |
-                pages-LANGUAGE | park-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
+                pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of
@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from accountant import AccountantJourney
 from browser import LOOKS, Journal
+from cases import CasesJourney
 from eds import EDSJourney
 from journey import Journey
 from pages import PagesJourney
@@ -31,7 +32,7 @@ from words import LANGUAGES, Words
 
 # A browser that hangs must not hang the tests.
 SECONDS_MAX = 300
-KINDS = {"accountant": AccountantJourney, "eds": EDSJourney, "pages": PagesJourney, "park": ParkJourney}
+KINDS = {"accountant": AccountantJourney, "eds": EDSJourney, "cases": CasesJourney, "pages": PagesJourney, "park": ParkJourney}
 OTHERS = [f"{kind}-{language}" for kind in KINDS for language in LANGUAGES]
 
 
