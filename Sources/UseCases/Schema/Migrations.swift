@@ -5,6 +5,6 @@ extension Migration {
     package static let all: [Migration] = [
         .journal, .identity, .accessControl, .digitalDocuments, .installation, .foodVouchers,
         .edsSignIn, .priorityActivities, .retention, .control, .proposalEnds, .openConsents,
-        .shortLived, .voucherService, .casework,
+        .shortLived, .voucherService, .casework, .voucherDuties,
     ]
 }
