@@ -89,6 +89,18 @@ class Visitor:
         page.get_by_role("button", name=words.enter, exact=True).click()
         page.wait_for_url("**/documents")
 
+    def sign_in_by_eds(self, iin, organisation, path):
+        """Signs in with a key of the sandbox's certification authority, and comes to the page."""
+        page = self.page
+        page.context.clear_cookies()
+        self.choose_language()
+        page.goto(f"/sign-in?next={path}")
+        page.locator("form[action='/sign-in/eds'] button").click()
+        page.locator("a[href^='/sandbox/signer']").first.click()
+        page.locator(f"form:has(input[name=iin][value='{iin}'])"
+                     f":has(input[name=bin][value='{organisation}']) button").first.click()
+        page.wait_for_url(f"**{path}")
+
     def choose(self, name, value):
         """Clicks a choice where a person does: on its words."""
         self.page.locator(f".choice:has(input[name={name}][value='{value}']) label").click()

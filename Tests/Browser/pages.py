@@ -85,23 +85,11 @@ class PagesJourney:
     def officials_pages(self):
         """the pages of officials, each signed in by EDS"""
         for role, paths in OFFICIALS:
-            self.sign_in_official(role, paths[0])
+            official = next(
+                one for one in self.sandbox.call("GET", "/sandbox/officials")["items"]
+                if one["role"] == role)
+            self.viewer.sign_in_by_eds(official["iin"], official["bin"], paths[0])
             self._visit(self.viewer, paths)
-
-    def sign_in_official(self, role, path):
-        """Signs in by EDS with the sandbox's key of the role."""
-        official = next(
-            one for one in self.sandbox.call("GET", "/sandbox/officials")["items"]
-            if one["role"] == role)
-        page = self.viewer.page
-        page.context.clear_cookies()
-        self.viewer.choose_language()
-        page.goto(f"/sign-in?next={path}")
-        page.locator("form[action='/sign-in/eds'] button").click()
-        page.locator("a[href^='/sandbox/signer']").first.click()
-        page.locator(f"form:has(input[name=iin][value='{official['iin']}'])"
-                     f":has(input[name=bin][value='{official['bin']}']) button").click()
-        page.wait_for_url(f"**{path}")
 
     def _visit(self, visitor, paths):
         for path in paths:

@@ -2,7 +2,8 @@
 """The pages in a real Chromium, against a running sandbox.
 
     run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE |
-                pages-LANGUAGE | park-LANGUAGE | shop-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
+                pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE | shop-LANGUAGE)
+                [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of
@@ -20,6 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from accountant import AccountantJourney
 from browser import LOOKS, Journal
+from cases import CasesJourney
 from eds import EDSJourney
 from journey import Journey
 from pages import PagesJourney
@@ -35,6 +37,7 @@ SECONDS_MAX = 300
 KINDS = {
     "accountant": AccountantJourney,
     "eds": EDSJourney,
+    "cases": CasesJourney,
     "pages": PagesJourney,
     "park": ParkJourney,
     "shop": ShopJourney,

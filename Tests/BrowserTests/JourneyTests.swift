@@ -49,6 +49,15 @@ struct JourneyTests {
         try await expectJourney("shop-\(language)", ["--looks", looks])
     }
 
+    /// Permit and refusal, from the application to the signed result (UC-42, UC-45).
+    @Test(.clause("IS-1.6", "IS-A3.9"), arguments: ["kk", "ru", "en"])
+    func `a firm applies by EDS, officials decide beside the law, and the result is public`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "narrow", "ru": "wide", "en": "narrow"][language] ?? "every"
+        try await expectJourney("cases-\(language)", ["--looks", looks])
+    }
+
     /// The main job on the sandbox's own pages, on a phone's screen; axe looks at every other page.
     @Test(.clause("DD-2.11a", "DD-8a", "KDP-2.2a"), arguments: ["kk", "ru", "en"])
     func `a clerk asks, a phone answers, the licence comes; no page is hard to read`(

@@ -17,7 +17,7 @@ struct SchemaPeerTests {
             try task.text.write(toFile: file, atomically: true, encoding: .utf8)
             let result = try await Peer.run(
                 "schemathesis/explore.py", [file], in: installation.folder,
-                within: .seconds(isSoak ? 3000 : 240))
+                within: .seconds(isSoak ? 3000 : 400))
             #expect(result.end == .exited(0), "\(result.output)\n\(result.errors.suffix(4000))")
             // What broke stands in the log; nothing personal does.
             let log = server.process.errors
@@ -42,27 +42,50 @@ struct SchemaPeerTests {
         let everyone = try await identifying(at: url, except: [])
         let strangers = try await identifying(at: url, except: [own.iin])
         let origin = [("Origin", url)]
+        var roles = [
+            role("anyone", [], kinds: ["anyone"], forbidden: everyone),
+            role("initiator", story.bank, kinds: ["anyone", "system"], forbidden: everyone),
+            role("data owner", story.owner, kinds: ["system"], forbidden: everyone),
+            role("user's system", police, kinds: ["system"], forbidden: everyone),
+            role(
+                "person", mine.session + origin, kinds: ["anyone", "person"],
+                forbidden: strangers),
+        ]
+        roles += try await others(at: url, systems, forbidden: everyone)
         return [
             "url": .string(url), "examples": .integer(isSoak ? 60 : 4),
             "seed": .integer(isSoak ? Int64.random(in: 0..<1_000_000) : 20_261_120),
-            "values": Things.values(mine, theirs, people: [own, other]),
-            "roles": [
-                role("anyone", [], kinds: ["anyone"], forbidden: everyone),
-                role("initiator", story.bank, kinds: ["anyone", "system"], forbidden: everyone),
-                role("data owner", story.owner, kinds: ["system"], forbidden: everyone),
-                role("user's system", police, kinds: ["system"], forbidden: everyone),
-                role(
-                    "person", mine.session + origin, kinds: ["anyone", "person"],
-                    forbidden: strangers),
-            ],
+            "values": Things.values(mine, theirs, people: [own, other]), "roles": .array(roles),
         ]
     }
 
+    /// Systems of vouchers, and officials who signed in by EDS; a few calls of each operation.
+    private func others(
+        at url: String, _ systems: [String: TestSystem], forbidden: [String]
+    ) async throws -> [JSON] {
+        var roles: [JSON] = []
+        for name in ["bereke-till-1", "akkol-social-protection", "voucher-provider"] {
+            let headers = try await #require(systems[name]).headers(at: url)
+            roles.append(
+                role(name, headers, kinds: ["system"], forbidden: forbidden, examples: 4))
+        }
+        for name in ["authorisedBody", "akimat", "taxOfficer", "registrar"] {
+            let official = try await TestOfficial.all(at: url).first { $0.role == name }
+            let session = try await #require(official).signIn(at: url)
+            roles.append(
+                role(
+                    name, session + [("Origin", url)], kinds: ["person"], forbidden: [],
+                    examples: 1))
+        }
+        return roles
+    }
+
     private func role(
-        _ name: String, _ headers: [(String, String)], kinds: [String], forbidden: [String]
+        _ name: String, _ headers: [(String, String)], kinds: [String], forbidden: [String],
+        examples: Int64 = 1_000
     ) -> JSON {
         [
-            "name": .string(name),
+            "name": .string(name), "examples": .integer(examples),
             "headers": .object(headers.map { JSON.Member($0.0, .string($0.1)) }),
             "kinds": .array(kinds.map { .string($0) }),
             "forbidden": .array(forbidden.map { .string($0) }),
@@ -145,6 +168,7 @@ private struct Things {
             "/api/kdp/access-requests purpose": ["documentVerification"],
             "/api/document-requests purpose": ["view"], "uses": [1], "method": ["1414"],
             "lifetimeSeconds": [600], "documentType": [.string(ConsentStory.dataSet)],
+            "pilot": ["akkol-2025"], "month": ["2025-07"],
             "act": ["DD", "KDP"], "clause": ["DD-15", "KDP-2.3"],
         ]
     }

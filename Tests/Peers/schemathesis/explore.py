@@ -31,6 +31,8 @@ class Explorer:
         self.session = requests.Session()
         self.failures = {}
         self.statuses = Counter()
+        # How often each role was answered what it is there for.
+        self.served = Counter()
 
     def fail(self, role, operation, reason, case=None):
         key = (role["name"], operation.label, reason.split("\n")[0][:160])
@@ -45,6 +47,10 @@ class Explorer:
             pool = values.get(f"{path} {name}") or values.get(name)
             if pool:
                 case.path_parameters[name] = self.random.choice(pool)
+        if isinstance(case.query, dict):
+            for name in list(case.query):
+                if name in values and self.random.random() < 0.95:
+                    case.query[name] = self.random.choice(values[name])
         if isinstance(case.body, dict):
             for name in list(case.body):
                 pool = values.get(f"{path} {name}") or values.get(name)
@@ -57,6 +63,21 @@ class Explorer:
         if isinstance(query, dict) and isinstance(query.get("wait"), (int, str)):
             if str(query["wait"]).isdigit() and int(query["wait"]) in range(31):
                 query["wait"] = 0
+
+    def check_right(self, role, case, response):
+        """Whoever an operation is not for is turned away; whoever it is for is served at times."""
+        operation = case.operation
+        if is_meant(operation, role):
+            if response.status_code < 300:
+                self.served[role["name"]] += 1
+            return
+        # Before anyone is asked who they are: no address, too long, too often.
+        turned_away = response.status_code in (400, 401, 403, 404, 413, 429) or (
+            response.status_code == 303
+            and "/sign-in" in " ".join(response.headers.get("location", [])))
+        # A caller of another kind may still be anyone.
+        if "anyone" not in kinds(operation) and not turned_away:
+            self.fail(role, operation, f"not turned away: {response.status_code}", case)
 
     def call(self, role, case, is_real):
         self.tame(case)
@@ -72,10 +93,15 @@ class Explorer:
                 code = response.json().get("code", code)
             except ValueError:
                 pass
-            if response.status_code != 503 or code not in (
-                    "overloaded", "storeUnavailable", "registerUnavailable"):
+            # Only the sandbox's own controls break registers, and they come last.
+            expected = ("overloaded",)
+            if operation.path.startswith("/sandbox"):
+                expected = ("overloaded", "storeUnavailable", "registerUnavailable")
+            if response.status_code != 503 or code not in expected:
                 self.fail(role, operation, f"server error {response.status_code} {code}", case)
         # A sandbox's own routes name its people on purpose.
+        if not operation.path.startswith("/sandbox"):
+            self.check_right(role, case, response)
         if not operation.path.startswith("/sandbox"):
             text = response.content.decode(errors="replace")
             # A form that is shown again holds what its own sender typed.
@@ -92,6 +118,9 @@ class Explorer:
     def explore(self, role, operation, count):
         modes = [(GenerationMode.POSITIVE, True, count), (GenerationMode.NEGATIVE, False, max(1, count // 2)),
                  (GenerationMode.POSITIVE, False, max(1, count // 2))]
+        # Whoever an operation is not for is turned away before anything is read.
+        if not is_meant(operation, role):
+            modes = modes[:1]
         for mode, is_real, examples in modes:
             @seed(self.task["seed"])
             @settings(max_examples=examples, deadline=None, database=None,
@@ -113,6 +142,11 @@ def kinds(operation):
     return {name for alternative in security for name in alternative} or {"anyone"}
 
 
+def is_meant(operation, role):
+    """Whether the role satisfies the operation's rule, as far as its declaration says."""
+    return bool(kinds(operation) & set(role["kinds"]))
+
+
 def order(operation):
     """What ends the session comes last."""
     return ("sign-out" in operation.path, operation.path)
@@ -129,8 +163,8 @@ def main(path):
         for operation in operations:
             if operation.path.startswith("/sandbox"):
                 continue
-            is_meant = bool(kinds(operation) & set(role["kinds"]))
-            explorer.explore(role, operation, task["examples"] if is_meant else 1)
+            count = task["examples"] if is_meant(operation, role) else 1
+            explorer.explore(role, operation, min(count, role.get("examples", count)))
     # The sandbox's controls last: they move the clock and break registers.
     for operation in operations:
         if operation.path.startswith("/sandbox"):
@@ -140,7 +174,10 @@ def main(path):
     print("statuses " + ", ".join(f"{s}: {n}" for s, n in sorted(explorer.statuses.items())))
     for (role, label, _), reason in sorted(explorer.failures.items()):
         print(f"FAILED as {role}: {label}: {reason}\n")
-    return 1 if explorer.failures or explorer.statuses[200] == 0 else 0
+    idle = [role["name"] for role in task["roles"] if not explorer.served[role["name"]]]
+    for name in idle:
+        print(f"FAILED as {name}: nothing that is meant for it was ever answered with success")
+    return 1 if explorer.failures or idle else 0
 
 
 if __name__ == "__main__":

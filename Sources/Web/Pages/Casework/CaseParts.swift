@@ -144,11 +144,11 @@ struct CaseParts {
     /// The grounds, the reasons and how to appeal.
     var refusal: HTML {
         guard let refusal = stored.state.refusal(of: definition) else { return .empty }
-        return Card(title: CaseWords.grounds[language]) {
+        return Card(title: CaseWords.grounds[language], level: 2) {
             for ground in refusal.grounds {
                 Paragraph("\(ground.title[language]) (\(ground.clause.tag))")
             }
-            Heading(4, CaseWords.reasons[language])
+            Heading(3, CaseWords.reasons[language])
             Paragraph(refusal.reasons)
             Heading(4, CaseWords.appeal[language])
             Paragraph(refusal.appeal[language])
@@ -159,7 +159,7 @@ struct CaseParts {
     func outcome(_ result: CaseResult, base: PageURL) -> HTML {
         let end = stored.state.phase.end.flatMap(definition.end)
         return Card(
-            title: end?.title[language] ?? "",
+            title: end?.title[language] ?? "", level: 2,
             badge: Badge(end?.meaning == .granted ? .good : .bad, CaseWords.signed[language])
         ) {
             SummaryList([

@@ -34,9 +34,10 @@ extension CaseWords {
                     kk: "Өтініш қол қойылып берілді", ru: "Заявление подписано и подано",
                     en: "Signed and submitted"),
                 detail: LocalizedText(
-                    kk: "Қабылданған күні деп есептеледі: \(submission.acceptedOn)",
-                    ru: "Считается принятым: \(submission.acceptedOn)",
-                    en: "Counts as accepted on \(submission.acceptedOn)"))
+                    kk:
+                        "Қабылданған күні деп есептеледі: \(MomentFormat.day(submission.acceptedOn, .kk))",
+                    ru: "Считается принятым: \(MomentFormat.day(submission.acceptedOn, .ru))",
+                    en: "Counts as accepted on \(MomentFormat.day(submission.acceptedOn, .en))"))
         case .completed(let completion):
             ended(completion, definition, isOpen: isOpen)
         default: ofOfficials(event, definition)

@@ -172,17 +172,17 @@ enum CaseWords {
 
     static func standing(_ stored: StoredCase) -> LocalizedText {
         switch stored.state.phase {
-        case .draft: LocalizedText(kk: "жоба", ru: "черновик", en: "draft")
-        case .withdrawn: LocalizedText(kk: "кері алынды", ru: "отозвано", en: "withdrawn")
+        case .draft: LocalizedText(kk: "Жоба", ru: "Черновик", en: "Draft")
+        case .withdrawn: LocalizedText(kk: "Кері алынды", ru: "Отозвано", en: "Withdrawn")
         case .awaitingSignature:
             LocalizedText(
-                kk: "қол қоюды күтуде", ru: "ждёт подписи", en: "waits for the signature")
+                kk: "Қол қоюды күтуде", ru: "Ждёт подписи", en: "Waits for the signature")
         case .stage where stored.state.number == nil:
-            LocalizedText(kk: "тіркеуді күтуде", ru: "ждёт приёма", en: "waits to be taken in")
-        case .stage: LocalizedText(kk: "қаралуда", ru: "рассматривается", en: "under way")
+            LocalizedText(kk: "Тіркеуді күтуде", ru: "Ждёт приёма", en: "Waits to be taken in")
+        case .stage: LocalizedText(kk: "Қаралуда", ru: "Рассматривается", en: "Under way")
         case .ended(let end, _, _):
             stored.definition.end(end)?.title
-                ?? LocalizedText(kk: "аяқталды", ru: "завершено", en: "ended")
+                ?? LocalizedText(kk: "Аяқталды", ru: "Завершено", en: "Ended")
         }
     }
 }

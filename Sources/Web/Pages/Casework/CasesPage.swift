@@ -85,7 +85,7 @@ extension Call {
 
     fileprivate func card(_ stored: StoredCase, due: Day?) -> Card {
         Card(
-            title: say(stored.definition.title), badge: CaseWords.badge(stored, language),
+            title: say(stored.definition.title), level: 2, badge: CaseWords.badge(stored, language),
             to: "/cases/\(stored.id.text)"
         ) {
             Paragraph(caseLine(stored, due: due), style: .soft)

@@ -112,7 +112,7 @@ extension Call where Caller == SignedInOfficial {
         let task = hand.task
         let due = task.due.map { MomentFormat.day($0, language) }
         return Card(
-            title: say(hand.stored.definition.title), badge: badge(task),
+            title: say(hand.stored.definition.title), level: 2, badge: badge(task),
             to: "/tasks/\(task.id.text)"
         ) {
             Paragraph(say(TaskWords.work(hand)))

@@ -74,7 +74,7 @@ extension Call {
 
     /// The form that begins an application.
     fileprivate func application(for service: ServiceDefinition) -> HTML {
-        Card(title: say(CaseWords.apply)) {
+        Card(title: say(CaseWords.apply), level: 2) {
             Form(language, action: "/cases", hidden: [("service", service.code)]) {
                 SelectField(
                     language, name: "kind", label: say(ServiceWords.what),
@@ -94,7 +94,7 @@ extension Call {
 
     fileprivate func provider(of service: ServiceDefinition, _ offer: ServiceOffer) -> HTML {
         let badge = ServiceWords.badge(offer, language)
-        return Card(title: say(ServiceWords.provider), badge: badge) {
+        return Card(title: say(ServiceWords.provider), level: 2, badge: badge) {
             Paragraph(offer.provider?.state.wording.map(say) ?? say(LawWords.notHeld))
             Paragraph {
                 Link(service.providerClause.tag, to: "/law/\(service.act)")

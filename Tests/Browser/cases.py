@@ -1,0 +1,175 @@
+"""A blasting permit from the application to the signed result, and a refusal, by EDS on the pages."""
+
+import json
+
+from browser import Visitor
+
+DEPARTMENT = "671240002142"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" \
+      b"trailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+class CasesJourney:
+    """A mining firm's head in one browser, the department's officials in the other."""
+
+    def __init__(self, sandbox, words, journal, looks, browsers, folder):
+        self.sandbox, self.words, self.folder = sandbox, words, folder
+        self.holder = Visitor(browsers[0], sandbox.url, words, journal, looks, "applicant")
+        self.viewer = Visitor(browsers[1], sandbox.url, words, journal, looks, "official")
+        self.file = folder / "plan.pdf"
+        self.file.write_bytes(PDF)
+
+    def play(self):
+        """All of it; raises at the first thing that cannot be gone on from."""
+        for step in (self.sign_in, self.incomplete, self.submitted, self.granted, self.register,
+                     self.refused):
+            step()
+            print(f"  ok cases {step.__doc__.splitlines()[0]}", flush=True)
+        self.holder.follow_links()
+
+    def sign_in(self):
+        """the firm's head signs in by EDS and begins an application"""
+        firm = next(one for one in self.sandbox.call("GET", "/sandbox/organisations")["items"]
+                    if one["kind"] == "enterprise")
+        self.firm = firm["bin"]
+        head = self.sandbox.person(18)
+        self.holder.sign_in_by_eds(head["iin"], self.firm, "/services/blasting-permit")
+        self.holder.look("service")
+        self._begin()
+
+    def _begin(self):
+        page = self.holder.page
+        page.goto("/services/blasting-permit")
+        page.locator("form[action='/cases'] .choice label").first.click()
+        page.locator("form[action='/cases'] button").click()
+        page.wait_for_url("**/cases/*")
+        self.case = page.url.split("?")[0].rsplit("/", 1)[-1]
+
+    def incomplete(self):
+        """the draft says what is missing, field by field and document by document"""
+        page = self.holder.page
+        page.locator("main .notice.warn li").nth(2).wait_for()
+        self.holder.look("draft")
+        if page.locator(f"form[action='/cases/{self.case}/submit']").count():
+            raise AssertionError("an incomplete application is offered for submission")
+        self._fill()
+        self._attach()
+        page.locator("main .notice.good").first.wait_for()
+        self.holder.look("complete")
+
+    def _fill(self):
+        page = self.holder.page
+        form = page.locator("form[action$='/fields']")
+        form.locator("[name=field0]").fill("710000000")
+        form.locator("[name=field1]").select_option("other")
+        form.locator("button").click()
+        page.wait_for_load_state()
+
+    def _attach(self):
+        page = self.holder.page
+        forms = page.locator("form[action*='/documents/']")
+        actions = [form.get_attribute("action") for form in forms.all()]
+        for action in actions:
+            form = page.locator(f"form[action='{action}']")
+            for label in form.locator(".choice label").all():
+                label.click()
+            form.locator("input[type=file]").set_input_files(self.file)
+            form.locator("button").click()
+            page.wait_for_load_state()
+
+    def submitted(self):
+        """it is signed and submitted; the page says when it is due, and counts the days"""
+        page = self.holder.page
+        page.locator(f"form[action='/sandbox/cases/{self.case}/submit'] button").click()
+        page.wait_for_url(f"**/cases/{self.case}")
+        page.locator(".timeline").first.wait_for()
+        self.holder.look("submitted")
+        state = self._state()
+        if state["phase"] == "draft":
+            raise AssertionError(f"the case is {state}")
+
+    def _state(self):
+        """The applicant's own view over the interface, with the page's session."""
+        answer = self.holder.context.request.get(f"/api/applications/{self.case}")
+        return json.loads(answer.body())
+
+    def _official(self, role):
+        official = next(
+            one for one in self.sandbox.call("GET", "/sandbox/officials")["items"]
+            if one["role"] == role and one["bin"] == DEPARTMENT)
+        self.viewer.sign_in_by_eds(official["iin"], official["bin"], "/tasks")
+
+    def _open_task(self, name):
+        """Opens the case's task from the inbox."""
+        page = self.viewer.page
+        page.goto("/tasks")
+        self.viewer.look("inbox-" + name)
+        page.locator("main a[href^='/tasks/']").first.click()
+        page.wait_for_url("**/tasks/*")
+
+    def granted(self):
+        """the department takes it in, reviews it beside the law, and its head signs"""
+        visitor, page = self.viewer, self.viewer.page
+        self._official("territorialExecutor")
+        self._open_task("accept")
+        visitor.look("accept")
+        page.locator("form[action$='/complete'] button").click()
+        self._open_task("review")
+        page.locator("form[action$='/take'] button").click()
+        page.locator("input[name=outcome]").first.wait_for(state="attached")
+        visitor.look("review")
+        visitor.choose("outcome", "granted")
+        page.locator("form[action$='/complete'] button").click()
+        page.wait_for_url("**/tasks")
+        self._sign("sign")
+        self.holder.page.reload()
+        self.holder.page.locator("main .notice.good").first.wait_for()
+        self.holder.look("granted")
+
+    def _sign(self, name):
+        page = self.viewer.page
+        self._official("territorialHead")
+        self._open_task(name)
+        self.viewer.look(name)
+        page.locator("form[action^='/sandbox/tasks/'] button").click()
+        page.wait_for_url("**/tasks")
+
+    def register(self):
+        """anyone finds the permit in the public register on its day"""
+        number = self._state()["number"]
+        page = self.viewer.page
+        page.goto("/registers/blasting-permits")
+        page.get_by_text(number).first.wait_for()
+        self.viewer.look("register")
+
+    def refused(self):
+        """without a ground nothing is refused; with one the applicant reads it, and how to appeal"""
+        visitor, page = self.viewer, self.viewer.page
+        self._begin()
+        self._fill()
+        self._attach()
+        self.holder.page.locator(f"form[action='/sandbox/cases/{self.case}/submit'] button").click()
+        self.holder.page.wait_for_url(f"**/cases/{self.case}")
+        self._official("territorialExecutor")
+        self._open_task("accept-second")
+        page.locator("form[action$='/complete'] button").click()
+        self._open_task("review-second")
+        page.locator("form[action$='/take'] button").click()
+        visitor.choose("outcome", "refuse")
+        page.locator("form[action$='/complete'] button").click()
+        page.locator("main .notice.bad").first.wait_for()
+        visitor.look("no-ground")
+        page.locator("label[for=ground0]").click()
+        page.locator("[name=reasons]").fill("Не указана граница опасной зоны.")
+        page.locator("form[action$='/complete'] button").click()
+        page.wait_for_url("**/tasks")
+        self._sign("sign-refusal")
+        self.holder.page.reload()
+        self.holder.page.locator("main .notice.bad").first.wait_for()
+        self.holder.page.get_by_text("Не указана граница опасной зоны.").first.wait_for()
+        self.holder.look("refused")
+
+    def close(self):
+        """Ends both sessions."""
+        self.holder.close()
+        self.viewer.close()
