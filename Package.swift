@@ -152,7 +152,7 @@ let package = Package(
             "PlatformTesting",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal",
-                "Messages",
+                "Messages", "PriorityActivities",
                 "Registers", "Regulations", "Signatures", "Store", "UseCases", "QyzmetTesting",
             ]),
         tests("KernelTests", ["Kernel"]),
@@ -205,7 +205,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
-                "Signatures",
+                "PriorityActivities", "Regulations", "Signatures",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),

@@ -63,8 +63,10 @@ package final class TestPlatform: Sendable {
     /// - Parameters:
     ///   - purposes: what this node's file of purposes says; the same when nil.
     ///   - casework: the services that this node knows.
+    ///   - activities: the rules on priority activities of this node's program.
     package func node(
         purposes: [Purpose]? = nil, casework: CaseworkLibrary = .installed,
+        activities: ActivityLibrary = .installed,
         change: (inout PlatformConfiguration) -> Void = { _ in }
     ) throws -> Node {
         var configuration = Self.configuration()
@@ -74,7 +76,7 @@ package final class TestPlatform: Sendable {
         return Node(
             platform: Self.platform(
                 own ?? store, configuration, clock.clock, secrets, keys, directory, signatures,
-                casework),
+                casework, activities),
             store: own)
     }
 
@@ -116,12 +118,14 @@ package final class TestPlatform: Sendable {
     private static func platform(
         _ store: any Store, _ configuration: PlatformConfiguration, _ clock: Clock,
         _ secrets: Secrets, _ keys: KeyRing, _ directory: RegisterDirectory,
-        _ signatures: SignatureDirectory, _ casework: CaseworkLibrary = .installed
+        _ signatures: SignatureDirectory, _ casework: CaseworkLibrary = .installed,
+        _ activities: ActivityLibrary = .installed
     ) -> Platform {
         Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: secrets, keys: keys, directory: directory,
-            signatures: signatures, gatewaySecret: nil, casework: casework)
+            signatures: signatures, activities: activities, gatewaySecret: nil,
+            casework: casework)
     }
 }
 

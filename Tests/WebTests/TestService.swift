@@ -22,8 +22,14 @@ final class TestService: Sendable {
     private let folder: String
     private let holder: TimeHolder
 
-    /// - Parameter wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
-    init(wrongCodesOverall: Int = 600, publicURL: String = TestService.origin) async throws {
+    /// - Parameters:
+    ///   - wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
+    ///   - publicURL: the address under which people know it.
+    ///   - activities: the rules on priority activities.
+    init(
+        wrongCodesOverall: Int = 600, publicURL: String = TestService.origin,
+        activities: ActivityLibrary = .installed
+    ) async throws {
         folder = NSTemporaryDirectory() + "qyzmet-web-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -40,7 +46,8 @@ final class TestService: Sendable {
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: Secrets(root: RandomSource.system.bytes(32)),
             keys: KeyRing([.init(key: key, signsFrom: clock.now())], clock: clock),
-            directory: RegisterDirectory(try registers.ports()), gatewaySecret: nil)
+            directory: RegisterDirectory(try registers.ports()), activities: activities,
+            gatewaySecret: nil)
         router = try Router(Endpoint.api + Endpoint.pages, platform: platform) { _ in }
         self.holder = holder
     }

@@ -31,7 +31,8 @@ extension Endpoint {
         getActivityRegisterPage, getActivityWorkplacePage, getDeclarePage, postDeclarePage,
         getActivityDossierPage, getActivityAdministrationPage, postActivityEvidencePage,
         postActivityRepresentativePage, getActivitySimulationPage, postActivitySimulationPage,
-        getActivityListPage, postActivityListPage,
+        getActivityListPage, postActivityListPage, getActivityNoticesPage,
+        getParkParticipantsPage,
         getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getOpenQuestionsPage, getProblems,
     ]
