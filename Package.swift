@@ -142,8 +142,8 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Kernel", "ASN1", "AccessControl", "FoodVouchers", "Journal", "PriorityActivities",
-                "Store", "CSQLite", "CNettle", "Signatures", "XMLSignatures", "HTTPServer",
-                "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
+                "Registers", "Store", "CSQLite", "CNettle", "Signatures", "XMLSignatures",
+                "HTTPClient", "HTTPServer", "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
             ], swiftSettings: settings),
 
         // What tests share.

@@ -7,10 +7,9 @@ import Sandbox
 import Store
 import UseCases
 
-/// What comes in bulk: the list of a month, and the report of a day.
+/// What comes in bulk: the report of a day, and the list of a month.
 struct VoucherBulkBenchmark {
     private static let isLarge = ProcessInfo.processInfo.environment["QYZMET_SOAK"] == "1"
-    private static let rows = isLarge ? 1_000_000 : 20_000
     private static let redemptions: Int64 = isLarge ? 1_000_000 : 50_000
 
     let folder: String
@@ -28,8 +27,11 @@ struct VoucherBulkBenchmark {
             throw Command.Fault(description: "the sandbox has no pilot")
         }
         try await report(platform, pilot)
-        try await list(platform, pilot)
+        let world = installation.sandbox?.world
         await installation.stop()
+        guard let world else { throw Command.Fault(description: "there is no sandbox") }
+        try await VoucherListBenchmark(folder: data, old: platform, pilot: pilot, world: world)
+            .run()
     }
 
     /// The report of yesterday over so many purchases.
@@ -120,38 +122,5 @@ struct VoucherBulkBenchmark {
             ]
             for statement in statements { try transaction.execute(statement) }
         }
-    }
-
-    /// The list of a month, row by row as the feed brings it; then the numbers, over HTTP.
-    private func list(_ platform: Platform, _ pilot: Pilot) async throws {
-        let month = CalendarMonth(of: platform.clock.today)
-        guard let feed = try await platform.client(SandboxSystems.feed) else {
-            throw Command.Fault(description: "the sandbox has no feed")
-        }
-        let rows = (1...Self.rows).map { number -> String in
-            let iin = SeededConsent(number: number, grantedAt: platform.clock.now()).subject.digits
-            return #"{"recipientIin":"\#(iin)","memberIins":["\#(iin)"],"residenceKato":"#
-                + #""\#(pilot.placeKato)","tsaRecipientOn":"\#(month.statusDay)"}"#
-        }
-        let start = ContinuousClock.now
-        let outcome = try await platform.takeList(
-            Array(rows.joined(separator: "\n").utf8), form: .ndjson, month: month, pilot: pilot.id,
-            by: feed, once: .unkeyed)
-        let seconds = (ContinuousClock.now - start).inSeconds
-        guard outcome.listed == Int64(Self.rows) else {
-            throw Command.Fault(description: "\(outcome.listed) of \(Self.rows) rows were listed")
-        }
-        Figure(
-            name: "list rows loaded", value: Double(Self.rows) / seconds, unit: "1/s",
-            against: "aim 1,000,000 in 60 s", ratio: Double(Self.rows) / seconds * 60 / 1e6,
-            store: "sqlite"
-        ).show()
-        let lookup = ContinuousClock.now
-        let found = try await platform.findVoucherNumbers()
-        Figure(
-            name: "numbers looked up in the registers over HTTP",
-            value: Double(found) / (ContinuousClock.now - lookup).inSeconds, unit: "1/s",
-            store: "sqlite"
-        ).show()
     }
 }

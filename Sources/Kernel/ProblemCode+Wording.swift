@@ -21,7 +21,7 @@ extension ProblemCode {
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
             .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
-            .taskClosed, .taskTaken:
+            .taskClosed, .taskTaken, .publicationOutOfOrder, .incidentClosed:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
             .qrExpired, .challengeExpired:
@@ -331,7 +331,7 @@ extension ProblemCode {
         case .pilotNotReady, .pilotNotRunning, .shopNotAdmitted, .activationWindowClosed,
             .voucherNotActive, .voucherExpired, .qrUnknown, .qrExpired, .qrUsed, .basketClosed,
             .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge,
-            .complaintMade, .complaintClosed:
+            .complaintMade, .complaintClosed, .publicationOutOfOrder, .incidentClosed:
             voucherTitle
         case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
             .taskClosed, .taskTaken:

@@ -38,6 +38,7 @@ KINDS = {
     "accountant": AccountantJourney,
     "cases": CasesJourney,
     "eds": EDSJourney,
+    "cases": CasesJourney,
     "pages": PagesJourney,
     "park": ParkJourney,
     "shop": ShopJourney,

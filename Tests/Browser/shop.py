@@ -25,7 +25,7 @@ class ShopJourney:
     def play(self):
         """All of it; raises at the first thing that cannot be gone on from."""
         for step in (
-            self.consent, self.activate, self.scan, self.sell, self.refuse, self.history,
+            self.consent, self.activate, self.scan, self.sell, self.refuse, self.feed, self.history,
             self.complain, self.office, self.answer, self.give_back,
         ):
             step()
@@ -125,6 +125,17 @@ class ShopJourney:
         page.locator(".error-summary", has_text="FV-6").or_(
             page.locator(".error-summary")).first.wait_for()
         self.viewer.look("line-refused")
+
+    def feed(self):
+        """A list of families is tried on the sandbox's page, and its wrong row is named"""
+        page = self.viewer.page
+        page.goto("/sandbox/feed")
+        self.viewer.look("feed")
+        page.locator("main form button[type=submit]").last.click()
+        page.locator("main table").wait_for()
+        if "FV-14" not in page.locator("main table").inner_text():
+            raise AssertionError("the wrong row has no clause")
+        self.viewer.look("feed-faults")
 
     def history(self):
         """The citizen reads the receipt and rates the shop"""

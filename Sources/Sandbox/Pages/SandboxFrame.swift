@@ -13,7 +13,7 @@ extension SandboxControls {
             postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),
             postRevocation(), getBankPage(), postBankPage(), getErrandPage(), getErrandLive(),
             postPresentation(), getTillPage(), postTillPage(), postTillPicture(), postTillFrame(),
-            getTillBasketPage(), postTillBasketPage(),
+            getTillBasketPage(), postTillBasketPage(), getFeedPage(), postFeedPage(),
         ] + (signingPhone.map { signingPhonePages($0) } ?? [])
     }
 }

@@ -167,14 +167,7 @@ extension Platform {
                 }
             }
         }
-        for batch in changes.new.batches(of: Self.batchMax) {
-            try await store.write { [self] transaction in
-                for row in batch {
-                    try enlist(
-                        row, list: list, month: month, pilot: pilot, at: now, in: transaction)
-                }
-            }
-        }
+        try await enlist(changes.new, list: list, month: month, pilot: pilot)
     }
 
     /// What became of a list, for the feed that brought it; nil when there is none.
