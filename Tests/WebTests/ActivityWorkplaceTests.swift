@@ -275,7 +275,7 @@ struct ActivityWorkplaceTests {
         let other = await service.post(
             "/activities/administration/evidence",
             [
-                ("register", "participants"), ("bin", "650140000030"), ("number", "8"),
+                ("register", "participants"), ("bin", "700740003005"), ("number", "8"),
                 ("name", "Бета"), ("validFrom", "2026-03-01"),
             ], bench.park)
         #expect(other.status == 200)
