@@ -34,11 +34,11 @@ struct SoftHSM {
     /// A new token with one key each of RSA and P-256, a pair that is none, and two tokens more.
     private init() async throws {
         token = "qyzmet-" + UUID().uuidString.prefix(8)
-        try await run(
+        try await Self.run(
             "softhsm2-util",
             ["--init-token", "--free", "--label", token, "--so-pin", "12345678", "--pin", Self.pin])
         let before = try Self.folders()
-        try await run(
+        try await Self.run(
             "softhsm2-util",
             [
                 "--init-token", "--free", "--label", "gone-" + token, "--so-pin", "12345678",
@@ -47,7 +47,7 @@ struct SoftHSM {
         goneFolder = try #require(try Self.folders().subtracting(before).first)
         try await makePair("EC:prime256v1", "ec", "02", in: "gone-" + token)
         // A token whose sessions a test closes.
-        try await run(
+        try await Self.run(
             "softhsm2-util",
             [
                 "--init-token", "--free", "--label", "pin-" + token, "--so-pin", "12345678",
@@ -55,7 +55,7 @@ struct SoftHSM {
             ])
         try await makePair("EC:prime256v1", "ec", "02", in: "pin-" + token)
         // A second token, which nobody logs in to: a login holds for the whole process.
-        try await run(
+        try await Self.run(
             "softhsm2-util",
             [
                 "--init-token", "--free", "--label", "second-" + token, "--so-pin", "12345678",
@@ -90,7 +90,7 @@ struct SoftHSM {
     }
 
     private func tool(_ arguments: [String], _ other: String? = nil) async throws {
-        try await run(
+        try await Self.run(
             "pkcs11-tool",
             [
                 "--module", Self.modulePath, "--token-label", other ?? token, "--login", "--pin",
@@ -98,7 +98,7 @@ struct SoftHSM {
             ] + arguments)
     }
 
-    private func run(_ program: String, _ arguments: [String]) async throws {
+    private static func run(_ program: String, _ arguments: [String]) async throws {
         let process = try ChildProcess(
             program, arguments,
             environment: [
