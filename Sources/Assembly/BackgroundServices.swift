@@ -81,6 +81,7 @@ struct BackgroundServices: Sendable {
 
     private func recordExpired() async throws {
         while try await platform.recordExpiredRequests() == 500 {}
+        while try await platform.recordExpiredDocumentRequests() == 500 {}
     }
 
     private func sendWaitingNotices() async throws {
@@ -166,8 +167,23 @@ struct BackgroundServices: Sendable {
     /// Looks, some at a time, whether those who consented still live.
     private func sweepDeaths() async {
         var place: Platform.SweepPlace?
-        await repeating("deaths", every: .seconds(5)) {
-            place = try await platform.endConsentsOfDead(after: place)
+        var pace = SweepPace(open: 0, roundSeconds: 3600)
+        var counted: ContinuousClock.Instant?
+        while !Task.isCancelled {
+            let began = ContinuousClock.now
+            var pause = SweepPace.pauseMax
+            do {
+                if counted.map({ began - $0 >= .seconds(60) }) ?? true {
+                    pace = try await platform.sweepPace()
+                    counted = began
+                }
+                place = try await platform.endConsentsOfDead(after: place, consents: pace.consents)
+                pause = pace.pauseMilliseconds
+            } catch {
+                log.failure(of: "deaths", error)
+            }
+            try? await Task.sleep(
+                until: began.advanced(by: .milliseconds(pause)), clock: .continuous)
         }
     }
 

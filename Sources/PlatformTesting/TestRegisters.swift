@@ -79,6 +79,9 @@ package final class TestRegisters: Sendable {
         package var answersMany = true
         /// Calls to the register of persons and the base of numbers so far.
         package var calls = 0
+        /// Runs before the registers of people and of numbers answer, with whom they are asked
+        /// about; nobody when a number is looked up.
+        package var beforeAnswer: (@Sendable (Name, IIN?) async -> Void)?
         /// What is wrong with every document.
         package var flaw: Flaw?
         /// What a document says in its one line.
@@ -112,6 +115,7 @@ package final class TestRegisters: Sendable {
         RegisterPorts(
             persons: PersonRegister(
                 find: { iin, _ async throws(RegisterFault) in
+                    await self.world.beforeAnswer?(.persons, iin)
                     try self.check(.persons)
                     return self.world.people[iin]
                 },
@@ -125,10 +129,12 @@ package final class TestRegisters: Sendable {
                 }),
             phones: PhoneRegister(
                 find: { iin, _ async throws(RegisterFault) in
+                    await self.world.beforeAnswer?(.phones, iin)
                     try self.check(.phones)
                     return self.world.phones[iin]
                 },
                 holders: { phone, _ async throws(RegisterFault) in
+                    await self.world.beforeAnswer?(.phones, nil)
                     try self.check(.phones)
                     return self.world.phones.filter { $0.value == phone }.map(\.key)
                 },

@@ -3,6 +3,8 @@ import Journal
 import Kernel
 import PlatformTesting
 import QyzmetTesting
+import Signatures
+import Store
 import Testing
 import UseCases
 
@@ -102,10 +104,36 @@ struct ConsentTests {
 /// The keys of repeated calls (design: what holds for every request).
 @Suite(.timeLimit(.minutes(3)))
 struct IdempotencyTests {
-    private func call(_ body: String, key: String = "key-1") -> IdempotentCall {
-        IdempotentCall(
+    private func call(
+        _ test: TestPlatform, _ body: String, key: String = "key-1"
+    ) -> IdempotentCall {
+        test.platform.idempotentCall(
             caller: "system:bank", route: "POST /api/kdp/access-requests", key: key,
-            digest: Array(repeating: UInt8(body.utf8.count), count: 32))
+            body: Array(body.utf8))
+    }
+
+    @Test(.clause("DD-2.2a"), arguments: Engine.allCases)
+    func `what the store keeps of a body does not give a password away`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            // Whoever reads the store would try all million of them.
+            let body = #"{"code": "123456"}"#
+            _ = try await test.platform.begin(call(test, body))
+            _ = try await test.platform.begin(call(test, body, key: "key-2"))
+            let digests = try await test.store.read {
+                try $0.rows("SELECT digest FROM idempotency_key").map { try $0.bytes(0) }
+            }
+            #expect(digests.count == 2 && digests[0] != digests[1])
+            #expect(!digests.contains(SHA256.hash(Array(body.utf8)).bytes))
+            try await TestPlatform.run(on: .sqlite) { other in
+                _ = try await other.platform.begin(call(other, body))
+                let theirs = try await other.store.read {
+                    try $0.rows("SELECT digest FROM idempotency_key").map { try $0.bytes(0) }
+                }
+                #expect(!digests.contains(theirs[0]), "another root secret, another digest")
+            }
+        }
     }
 
     private func isFirst(_ start: IdempotentStart) -> Bool {
@@ -116,27 +144,30 @@ struct IdempotencyTests {
     func `a key is bound to its body, and repeats what it made`(_ engine: Engine) async throws {
         try await TestPlatform.run(on: engine) { test in
             let platform = test.platform
-            #expect(isFirst(try await platform.begin(call("a"))))
+            #expect(isFirst(try await platform.begin(call(test, "a"))))
             #expect(
-                try await refusal { try await platform.begin(call("a")) } == .idempotencyKeyInFlight
+                try await refusal { try await platform.begin(call(test, "a")) }
+                    == .idempotencyKeyInFlight
             )
             #expect(
-                try await refusal { try await platform.begin(call("ab")) } == .idempotencyKeyReused)
-            let request = try await test.ask(once: Once(call("a")))
+                try await refusal { try await platform.begin(call(test, "ab")) }
+                    == .idempotencyKeyReused)
+            let request = try await test.ask(once: Once(call(test, "a")))
             guard
                 case .repeated(let entity, 201, TestPeople.start) = try await platform.begin(
-                    call("a"))
+                    call(test, "a"))
             else {
                 Issue.record("not repeated")
                 return
             }
             #expect(entity == request.id.text)
             #expect(
-                try await refusal { try await platform.begin(call("ab")) } == .idempotencyKeyReused)
-            #expect(isFirst(try await platform.begin(call("ab", key: "key-2"))))
+                try await refusal { try await platform.begin(call(test, "ab")) }
+                    == .idempotencyKeyReused)
+            #expect(isFirst(try await platform.begin(call(test, "ab", key: "key-2"))))
             // A day later the key is forgotten.
             test.clock.advance(seconds: 86_401)
-            #expect(isFirst(try await platform.begin(call("ab"))))
+            #expect(isFirst(try await platform.begin(call(test, "ab"))))
         }
     }
 
@@ -146,11 +177,11 @@ struct IdempotencyTests {
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
             let platform = test.platform
-            _ = try await platform.begin(call("a"))
+            _ = try await platform.begin(call(test, "a"))
             test.clock.advance(seconds: 61)
-            #expect(isFirst(try await platform.begin(call("a"))))
-            try await platform.abandon(call("a"))
-            #expect(isFirst(try await platform.begin(call("ab"))))
+            #expect(isFirst(try await platform.begin(call(test, "a"))))
+            try await platform.abandon(call(test, "a"))
+            #expect(isFirst(try await platform.begin(call(test, "ab"))))
         }
     }
 
@@ -163,7 +194,7 @@ struct IdempotencyTests {
                     let platform = index % 2 == 0 ? test.platform : node.platform
                     group.addTask {
                         do {
-                            return self.isFirst(try await platform.begin(self.call("a")))
+                            return self.isFirst(try await platform.begin(self.call(test, "a")))
                         } catch let refusal as Refusal
                             where refusal.code == .idempotencyKeyInFlight
                         {
@@ -183,9 +214,10 @@ struct IdempotencyTests {
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
             let (platform, token) = (test.platform, try await test.token())
-            _ = try await platform.begin(call("a"))
-            let verdict = try await test.verify(token, once: Once(call("a")))
-            guard case .repeated(let entity, 200, _) = try await platform.begin(call("a")) else {
+            _ = try await platform.begin(call(test, "a"))
+            let verdict = try await test.verify(token, once: Once(call(test, "a")))
+            guard case .repeated(let entity, 200, _) = try await platform.begin(call(test, "a"))
+            else {
                 Issue.record("not repeated")
                 return
             }
@@ -198,11 +230,11 @@ struct IdempotencyTests {
             #expect(try await platform.consent(consent.id)?.isActive(at: test.clock.now) == false)
 
             for text in [token, "forged"] {
-                _ = try await platform.begin(call("b", key: "key-b"))
-                let refused = try await test.verify(text, once: Once(call("b", key: "key-b")))
+                _ = try await platform.begin(call(test, "b", key: "key-b"))
+                let refused = try await test.verify(text, once: Once(call(test, "b", key: "key-b")))
                 #expect(refused.refusal != nil)
-                #expect(isFirst(try await platform.begin(call("b", key: "key-b"))))
-                try await platform.abandon(call("b", key: "key-b"))
+                #expect(isFirst(try await platform.begin(call(test, "b", key: "key-b"))))
+                try await platform.abandon(call(test, "b", key: "key-b"))
             }
         }
     }

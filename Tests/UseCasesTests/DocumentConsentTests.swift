@@ -151,8 +151,10 @@ struct DocumentConsentTests {
             let consented = try await request(test)
             try await consent(test)
             let asked = try await request(test)
+            let (journal, now) = (test.platform.journal, test.clock.now)
             try await test.store.write {
-                try Platform.endAccessAfterRestore($0, entriesAreMissing: false)
+                try Platform.endAccessAfterRestore(
+                    $0, entriesAreMissing: false, journal: journal, at: now)
             }
             #expect(try await delivery(test, delivered).request.status == .delivered)
             for request in [consented, asked] {
@@ -161,6 +163,12 @@ struct DocumentConsentTests {
                 #expect(
                     answer.request.status == (request.id == asked.id ? .expired : .withdrawn))
             }
+            // The owner reads why, and is told of no silence that was none.
+            #expect(try await test.platform.recordExpiredDocumentRequests() == 0)
+            let stops = try await test.log(of: TestPeople.holder).filter {
+                $0.kind == .accessStopped
+            }
+            #expect(stops.map { $0.facts["cause"] } == ["restored"])
         }
     }
 
@@ -170,8 +178,8 @@ struct DocumentConsentTests {
             let asked = try await request(test)
             let password = try #require(
                 try await test.messages(to: TestPeople.holderPhone).last?.password)
-            let call = IdempotentCall(
-                caller: "system:shop", route: "otp", key: "k-1", digest: digest(password))
+            let call = test.platform.idempotentCall(
+                caller: "system:shop", route: "otp", key: "k-1", body: Array(password.utf8))
             guard case .first = try await test.platform.begin(call) else {
                 Issue.record("the first call is no repetition")
                 return
@@ -189,9 +197,5 @@ struct DocumentConsentTests {
                 asked.id, of: try await test.system(.shop))
             #expect(state.status == .consented)
         }
-    }
-
-    private func digest(_ text: String) -> [UInt8] {
-        Array((text + String(repeating: "0", count: 32)).utf8.prefix(32))
     }
 }

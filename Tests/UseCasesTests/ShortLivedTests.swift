@@ -1,3 +1,4 @@
+import AccessControl
 import DigitalDocuments
 import Foundation
 import Journal
@@ -79,6 +80,32 @@ struct ShortLivedTests {
                 } == .oneTimePasswordExpired)
             // The answer by SMS goes on working.
             #expect(try await test.reply(sent.grant) == .documentConsented)
+        }
+    }
+
+    @Test(.clause("KDP-7.1a"), arguments: Engine.allCases)
+    func `the code of an answer goes with the day in which no other request gets it`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let codes: SQL = """
+                SELECT (SELECT COUNT(*) FROM access_request WHERE sms_code IS NOT NULL)
+                    + (SELECT COUNT(*) FROM document_request WHERE sms_code IS NOT NULL)
+                """
+            let asked = try await test.ask()
+            let question = try await test.question(about: asked)
+            _ = try await test.platform.requestDocument(
+                phone: TestPeople.holderPhone, documentType: .identityCard, purpose: .view,
+                by: try await test.system(.shop), once: .unkeyed)
+            test.clock.now = asked.answerBy.adding(seconds: 86_399)
+            _ = try await test.platform.recordExpiredRequests()
+            try await test.platform.forgetOldRows()
+            #expect(try await count(codes, test) == 2)
+            test.clock.advance(seconds: 1)
+            try await test.platform.forgetOldRows()
+            #expect(try await count(codes, test) == 0)
+            #expect(try await test.reply(question.grant) == .noSuchRequest)
+            #expect(try await test.state(of: asked).status == .expired)
         }
     }
 

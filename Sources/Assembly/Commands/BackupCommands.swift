@@ -49,7 +49,11 @@ extension CommandLineInterface.Command {
                 headsFile: configuration.headsFile,
                 withoutHeads: arguments.contains("--without-heads"),
                 leavingOut: Platform.shortLivedTables,
-                finish: { try Platform.endAccessAfterRestore($0, entriesAreMissing: $1) })
+                finish: {
+                    try Platform.endAccessAfterRestore(
+                        $0, entriesAreMissing: $1, journal: Journal(random: .system),
+                        at: Clock.machine.now())
+                })
             CommandLineInterface.say("\(summary.rows) rows restored; the journal verifies")
             if let lost = summary.entriesLost {
                 CommandLineInterface.say(

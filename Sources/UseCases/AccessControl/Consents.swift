@@ -148,6 +148,35 @@ extension Platform {
         }
     }
 
+    /// The same for requests for documents by number (use case 08, 4e; DD-20).
+    ///
+    /// - Returns: how many; at most 500 at a time.
+    package func recordExpiredDocumentRequests() async throws -> Int {
+        let now = clock.now()
+        return try await store.write { [journal] transaction in
+            let rows = try transaction.lockedRows(
+                """
+                SELECT q.id, q.subject_iin, q.client_id, q.document_type FROM document_request q
+                WHERE q.consented_at IS NULL AND q.refused_at IS NULL
+                    AND q.undeliverable_at IS NULL AND q.expired_at IS NULL
+                    AND q.answer_by <= \(now)
+                ORDER BY q.answer_by LIMIT 500
+                """)
+            for row in rows {
+                let id = try row.text(0)
+                try transaction.execute(
+                    "UPDATE document_request SET expired_at = answer_by WHERE id = \(id)")
+                try journal.append(
+                    .requestExpired, at: now,
+                    facts: [
+                        "request": .string(id), "client": .string(try row.text(2)),
+                        "documentType": .string(try row.text(3)), "clause": "DD-20",
+                    ], subject: IIN(stored: try row.text(1)), in: transaction)
+            }
+            return rows.count
+        }
+    }
+
     private static func subjectConsent(_ row: Row, now: Instant) throws -> SubjectConsent {
         let found = try AccessRequestRow(row: row)
         let first = AccessRequestRow.columnCount

@@ -41,45 +41,4 @@ extension Platform {
                 in: transaction)
         }
     }
-
-    /// People whose register is asked in one round.
-    private static var sweepMax: Int { 50 }
-
-    /// Where a round over the consents that hold stopped.
-    package struct SweepPlace: Sendable {
-        let end: Instant
-        let consent: String
-    }
-
-    /// Ends the consents of people who have died, some at a time.
-    ///
-    /// Nobody tells us of a death, and a register asked at every use would bear every use. A round
-    /// goes on where the last one stopped; whose register does not answer is asked in the next.
-    /// - Parameter place: where the round before stopped; nil to begin.
-    /// - Returns: where to go on; nil at the end.
-    package func endConsentsOfDead(after place: SweepPlace?) async throws -> SweepPlace? {
-        let now = clock.now()
-        let (end, id) = (place.map { max($0.end, now) } ?? now, place?.consent ?? "")
-        let found = try await store.read { transaction in
-            try transaction.rows(
-                """
-                SELECT subject_iin, expires_at, id FROM consent
-                WHERE withdrawn_at IS NULL AND (expires_at, id) > (\(end), \(id))
-                ORDER BY expires_at, id LIMIT \(Self.sweepMax)
-                """
-            ).map { row in
-                (
-                    subject: IIN(stored: try row.text(0)),
-                    place: SweepPlace(end: try row.instant(1), consent: try row.text(2))
-                )
-            }
-        }
-        for iin in Set(found.map(\.subject)) {
-            guard let record = try? await registers.person(iin), record.deathDate != nil else {
-                continue
-            }
-            try await stopAccess(of: iin, because: .death)
-        }
-        return found.count < Self.sweepMax ? nil : found.last?.place
-    }
 }

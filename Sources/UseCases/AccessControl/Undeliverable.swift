@@ -61,7 +61,7 @@ extension Platform {
             """
             UPDATE document_request SET undeliverable_at = \(now)
             WHERE id = \(reference) AND consented_at IS NULL AND refused_at IS NULL
-                AND undeliverable_at IS NULL
+                AND undeliverable_at IS NULL AND expired_at IS NULL
             RETURNING subject_iin, client_id
             """)
         guard let row = rows.first else { return }

@@ -29,12 +29,7 @@ extension Platform {
         let end = ContinuousClock.now.advanced(by: .seconds(min(max(waitSeconds, 0), 30)))
         while true {
             let row = try await store.read { transaction in
-                try transaction.firstRow(
-                    """
-                    SELECT \(DocumentRequestRow.columns) FROM document_request q
-                    WHERE q.id = \(id) AND q.client_id = \(client.id)
-                    """
-                ).map(DocumentRequestRow.init(row:))
+                try Self.requestRow(id, of: client, in: transaction)
             }
             guard let row else { throw Refusal(.notFound) }
             let now = clock.now()
@@ -151,7 +146,18 @@ extension Platform {
     }
 
     /// The person's document of the kind asked for; the first by name when there are several.
+    ///
+    /// - Throws: `consentNotActive` when the person has died: a consent does not outlive them.
     private func reference(of row: DocumentRequestRow) async throws -> DocumentReference {
+        do {
+            return try await namedReference(of: row)
+        } catch let refusal as Refusal where refusal.code == .sessionExpired {
+            // Nobody is signed in here: it is the person's standing that ended.
+            throw Refusal(.consentNotActive, clause: "DD-16")
+        }
+    }
+
+    private func namedReference(of row: DocumentRequestRow) async throws -> DocumentReference {
         let person = SignedInPerson(
             iin: row.subject, displayName: "", session: Identifier(random: random))
         let list = try await documents(of: person)
@@ -185,12 +191,7 @@ extension Platform {
     ) async throws -> DocumentRequest {
         let now = clock.now()
         let row = try await store.read { transaction in
-            try transaction.firstRow(
-                """
-                SELECT \(DocumentRequestRow.columns) FROM document_request q
-                WHERE q.id = \(id) AND q.client_id = \(client.id)
-                """
-            ).map(DocumentRequestRow.init(row:))
+            try Self.requestRow(id, of: client, in: transaction)
         }
         guard let row else { throw Refusal(.notFound) }
         return request(row, row.status(at: now))

@@ -44,7 +44,9 @@ extension Platform {
     /// Asks a document's owner, by SMS to the registered number, for consent (use case 08; DD-20).
     ///
     /// The owner hands over the password, or answers the SMS. A number that is nobody's, or that
-    /// several people hold, cannot say who consents: `phoneNotRegistered`.
+    /// several people hold, cannot say who consents.
+    /// - Throws: `phoneNotRegistered`, which counts against the system; `tooManyRequests` once it
+    ///   has asked about too many such numbers, whatever the number.
     package func requestDocument(
         phone: PhoneNumber, documentType: DocumentType, purpose: DocumentPurpose,
         by client: ClientSystem, once: Once
@@ -52,10 +54,7 @@ extension Platform {
         try checkAdmission(of: .system(client))
         guard registers.documents.contains(where: { $0.documentTypes.contains(documentType) })
         else { throw Refusal(.documentTypeNotOffered, clause: "DD-5") }
-        let subject = try await onlyHolder(of: phone)
-        guard let contact = try await contact(of: subject), contact.phone == phone else {
-            throw Refusal(.phoneNotRegistered, clause: "DD-20")
-        }
+        let (subject, contact) = try await owner(of: phone, askedBy: client)
         let now = clock.now()
         let id = Identifier<DocumentRequest>(random: random)
         let password = String(100_000 + random.below(900_000))
@@ -64,6 +63,7 @@ extension Platform {
             seconds: try configuration.settings[OpenPoints.documentRequestWait])
         defer { messageSignal.notify() }
         return try await store.write { [self] transaction in
+            try checkUnknownNumbers(of: client, at: now, in: transaction)
             try checkPasswordRate(of: subject, now: now, in: transaction)
             let code = try freeAnswerCode(for: phone, in: transaction)
             try transaction.execute(
@@ -92,15 +92,27 @@ extension Platform {
 
     /// Takes the password that the owner handed over to the third party (DD-20, DD-2.2).
     ///
-    /// - Throws: `notFound`, `wrongOneTimePassword`, `oneTimePasswordExpired`, `tooManyTries`.
+    /// As with an answer by SMS, the number must still be that person's.
+    /// - Throws: `notFound`, `wrongOneTimePassword`, `oneTimePasswordExpired`, `tooManyTries`;
+    ///   `phoneNotRegistered` for the right password when the number is another's or nobody's by
+    ///   now, or its person has died; `registerUnavailable` when nobody can say.
     package func consent(
         to id: Identifier<DocumentRequest>, password: String, presentedBy client: ClientSystem,
         once: Once
     ) async throws {
         let now = clock.now()
         let hash = secrets.oneTimePasswordHash(password, attempt: id.text)
+        let seen = try await store.read { try Self.requestRow(id, of: client, in: $0) }
+        guard let seen else { throw Refusal(.notFound) }
+        let isRightNow = seen.takes(
+            hash, at: now, passwordSeconds: configuration.oneTimePasswordSeconds)
+        if isRightNow {
+            guard try await isStillHolder(seen.subject, of: seen.phone) else {
+                throw Refusal(.phoneNotRegistered, clause: "DD-20")
+            }
+        }
         let refusal: Refusal? = try await store.write { [self] transaction in
-            guard let row = try requestRow(id, of: client, in: transaction) else {
+            guard let row = try lockedRequestRow(id, of: client, in: transaction) else {
                 return Refusal(.notFound)
             }
             guard row.isOpen(at: now) else {
@@ -114,7 +126,8 @@ extension Platform {
             guard now < passwordEnds else {
                 return Refusal(.oneTimePasswordExpired, clause: "DD-2.2")
             }
-            let isRight = constantTimeEqual(row.codeHash, hash)
+            // Not right before the register was asked is not right now.
+            let isRight = isRightNow && constantTimeEqual(row.codeHash, hash)
             try transaction.execute(
                 "UPDATE document_request SET tries = tries + 1 WHERE id = \(id)")
             guard isRight else {
@@ -173,7 +186,19 @@ extension Platform {
         }
     }
 
-    func requestRow(
+    /// The system's own request, as it is read.
+    static func requestRow(
+        _ id: Identifier<DocumentRequest>, of client: ClientSystem, in transaction: any Transaction
+    ) throws -> DocumentRequestRow? {
+        try transaction.firstRow(
+            """
+            SELECT \(DocumentRequestRow.columns) FROM document_request q
+            WHERE q.id = \(id) AND q.client_id = \(client.id)
+            """
+        ).map(DocumentRequestRow.init(row:))
+    }
+
+    private func lockedRequestRow(
         _ id: Identifier<DocumentRequest>, of client: ClientSystem, in transaction: any Transaction
     ) throws -> DocumentRequestRow? {
         try transaction.lockedRows(
@@ -200,18 +225,6 @@ extension Platform {
             ], subject: row.subject, in: transaction)
     }
 
-    private func onlyHolder(of phone: PhoneNumber) async throws -> IIN {
-        do {
-            let holders = try await registers.phones.holders(phone, RequestTrace.id)
-            guard let holder = holders.first, holders.count == 1 else {
-                throw Refusal(.phoneNotRegistered, clause: "DD-20")
-            }
-            return holder
-        } catch is RegisterFault {
-            throw Refusal(.registerUnavailable, clause: "DD-20", retryAfterSeconds: 5)
-        }
-    }
-
     private func requestMessage(
         about id: Identifier<DocumentRequest>, to contact: (phone: PhoneNumber, language: Language),
         from client: ClientSystem,
@@ -235,87 +248,5 @@ extension Platform {
             id: Identifier(random: random), recipient: contact.phone, body: text,
             answers: .choice(grant: "\(code) 1", refuse: "\(code) 2"), giveUpAt: answerBy,
             reference: id.text)
-    }
-}
-
-/// A document request as the store holds it.
-struct DocumentRequestRow: Sendable {
-    let id: Identifier<DocumentRequest>
-    let client: String
-    let subject: IIN
-    let documentType: DocumentType
-    let purpose: String
-    let codeHash: [UInt8]
-    let answerBy: Instant
-    let tries: Int64
-    let consentedAt: Instant?
-    let refusedAt: Instant?
-    let deliveredAt: Instant?
-    let reservedUntil: Instant?
-    let createdAt: Instant
-    let undeliverableAt: Instant?
-    let withdrawnAt: Instant?
-
-    /// The columns that ``init(row:)`` reads, in order; the table is `q`.
-    static let columns: SQL = """
-        q.id, q.client_id, q.subject_iin, q.document_type, q.purpose, q.code_hash, q.answer_by,
-        q.tries, q.consented_at, q.refused_at, q.delivered_at, q.reserved_until, q.created_at,
-        q.undeliverable_at, q.withdrawn_at
-        """
-
-    /// How many columns those are: what a statement selects beside them comes after.
-    static let columnCount = 15
-
-    init(row: Row) throws {
-        id = Identifier(stored: try row.text(0))
-        client = try row.text(1)
-        subject = IIN(stored: try row.text(2))
-        guard let type = DocumentType(rawValue: try row.text(3)) else {
-            throw Refusal(.documentTypeNotOffered, clause: "DD-5")
-        }
-        documentType = type
-        purpose = try row.text(4)
-        codeHash = try row.bytesIfPresent(5) ?? []
-        answerBy = try row.instant(6)
-        tries = try row.integer(7)
-        consentedAt = try row.instantIfPresent(8)
-        refusedAt = try row.instantIfPresent(9)
-        deliveredAt = try row.instantIfPresent(10)
-        reservedUntil = try row.instantIfPresent(11)
-        createdAt = try row.instant(12)
-        undeliverableAt = try row.instantIfPresent(13)
-        withdrawnAt = try row.instantIfPresent(14)
-    }
-
-    func isOpen(at now: Instant) -> Bool {
-        consentedAt == nil && refusedAt == nil && undeliverableAt == nil && now < answerBy
-    }
-
-    /// When the request ends: with the time to answer; a consent of the last moment may still be
-    /// used for as long as a lost delivery may be fetched again.
-    var endsAt: Instant {
-        guard let consentedAt else { return answerBy }
-        return max(answerBy, consentedAt.adding(seconds: Platform.deliveryRepeatSeconds))
-    }
-
-    /// Whether the owner's consent delivers the document now.
-    func isDeliverable(at now: Instant) -> Bool {
-        consentedAt != nil && withdrawnAt == nil && (isWaiting(at: now) || isRepeatable(at: now))
-    }
-
-    private func isWaiting(at now: Instant) -> Bool { deliveredAt == nil && now < endsAt }
-
-    private func isRepeatable(at now: Instant) -> Bool {
-        guard let deliveredAt else { return false }
-        return now < deliveredAt.adding(seconds: Platform.deliveryRepeatSeconds)
-    }
-
-    func status(at now: Instant) -> DocumentRequest.Status {
-        if deliveredAt != nil { return .delivered }
-        if withdrawnAt != nil { return .withdrawn }
-        if consentedAt != nil { return now < endsAt ? .consented : .expired }
-        if refusedAt != nil { return .refused }
-        if undeliverableAt != nil { return .undeliverable }
-        return now < answerBy ? .awaitingSubject : .expired
     }
 }

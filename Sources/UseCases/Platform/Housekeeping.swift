@@ -66,6 +66,21 @@ extension Platform {
                     AND created_at <= \(passwordsSent) ORDER BY created_at LIMIT \(limit))
             """,
             """
+            DELETE FROM unknown_number WHERE id IN
+                (SELECT id FROM unknown_number WHERE at < \(dayAgo) ORDER BY at LIMIT \(limit))
+            """,
+            // The day in which the codes of one number stay apart is over.
+            """
+            UPDATE access_request SET sms_code = NULL WHERE id IN
+                (SELECT id FROM access_request WHERE sms_code IS NOT NULL AND outcome IS NOT NULL
+                    AND answer_by <= \(dayAgo) ORDER BY answer_by LIMIT \(limit))
+            """,
+            """
+            UPDATE document_request SET sms_code = NULL WHERE id IN
+                (SELECT id FROM document_request WHERE sms_code IS NOT NULL
+                    AND answer_by <= \(dayAgo) ORDER BY answer_by LIMIT \(limit))
+            """,
+            """
             DELETE FROM share_confirmation WHERE (share_id, verifier) IN
                 (SELECT share_id, verifier FROM share_confirmation WHERE asked_at < \(dayAgo)
                     ORDER BY asked_at LIMIT \(limit))

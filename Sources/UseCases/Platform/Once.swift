@@ -9,11 +9,10 @@ package struct IdempotentCall: Hashable, Sendable {
     package let route: String
     /// The key.
     package let key: String
-    /// SHA-256 of the body.
-    package let digest: [UInt8]
+    /// Keyed digest of the body.
+    let digest: [UInt8]
 
-    /// A call with its key.
-    package init(caller: String, route: String, key: String, digest: [UInt8]) {
+    fileprivate init(caller: String, route: String, key: String, digest: [UInt8]) {
         self.caller = caller
         self.route = route
         self.key = key
@@ -72,6 +71,15 @@ package enum IdempotentStart: Sendable {
 }
 
 extension Platform {
+    /// A call with its key and body.
+    package func idempotentCall(
+        caller: String, route: String, key: String, body: [UInt8]
+    ) -> IdempotentCall {
+        IdempotentCall(
+            caller: caller, route: route, key: key,
+            digest: secrets.bodyDigest(body, of: "\(caller) \(route) \(key)"))
+    }
+
     /// Takes the key for this call, or finds what the earlier call with it made.
     ///
     /// - Throws: `idempotencyKeyReused` when the earlier body was another,

@@ -88,7 +88,7 @@ package final class Platform: Sendable {
     /// The state's registers as they stand now.
     var registers: RegisterPorts { directory.current }
 
-    /// SHA-256, by which a repeated body is recognised.
+    /// SHA-256, by which an entry names a file.
     package func digest(_ bytes: [UInt8]) -> [UInt8] { SHA256.hash(bytes).bytes }
 
     /// Whether the caller knows the gateway's secret.

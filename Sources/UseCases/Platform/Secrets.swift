@@ -63,6 +63,12 @@ package struct Secrets: Sendable {
         return key
     }
 
+    /// By what a repeated body is recognised: it may carry a password of six digits, which a plain
+    /// digest would give to whoever reads the store.
+    func bodyDigest(_ body: [UInt8], of call: String) -> [UInt8] {
+        derive(use: "repeated-body", Array(call.utf8) + [0] + body)
+    }
+
     /// The seed of the key that signs receipts of activity checks: the same on every node.
     var activityReceiptSeed: [UInt8] { derive(use: "activity-receipt", []) }
 

@@ -46,6 +46,14 @@ extension OpenPoints {
             kk: "кешіктіріп көрсетілетін жазбалар", ru: "записи, которые показываются с задержкой",
             en: "rows that are shown with a delay")
     ) { $0.isEmpty }
+    /// Seconds within which everyone whose consent holds has been looked at (KDP-2.8).
+    package static let deathRound = Setting(
+        "consent.deathRoundSeconds", "Q-KDP-29", of: .accessControl, clause: "KDP-2.8",
+        sandbox: 3600, within: 60...86_400, shipped: true,
+        LocalizedText(
+            kk: "келісім иесінің қайтыс болғаны қанша уақытта анықталады, секунд",
+            ru: "за сколько выясняется смерть того, чьё согласие действует, секунд",
+            en: "how soon the death of who consented is found out, seconds"))
     /// How long requests, answers and uses are kept.
     package static let retentionConsentEvidence = Setting(
         "retention.consentEvidence", "Q-KDP-20", of: .accessControl, clause: "KDP-5.4",
@@ -74,7 +82,7 @@ extension OpenPoints {
     static let accessControl: [SettingDeclaration] = [
         accessRequestWait.declaration, purposes.declaration, withdrawalDutyClauses.declaration,
         representativeAnswers.declaration, accessLogDelays.declaration,
-        retentionConsentEvidence.declaration, publicationDayKDP.declaration,
+        deathRound.declaration, retentionConsentEvidence.declaration, publicationDayKDP.declaration,
         amendmentsKDP.declaration,
     ]
 }

@@ -57,6 +57,14 @@ extension OpenPoints {
             kk: "құжат иесінің жауабын күту уақыты, секунд",
             ru: "сколько ждать ответа владельца документа, секунд",
             en: "how long the document owner's answer is awaited, seconds"))
+    /// Numbers that are nobody's about which one system may ask in an hour (DD-20).
+    package static let unknownNumbersPerHour = Setting(
+        "documentRequest.unknownNumbersPerHourMax", "Q-DD-15", of: .digitalDocuments,
+        clause: "DD-20", sandbox: 30, within: 1...1000, shipped: true,
+        LocalizedText(
+            kk: "бір жүйенің бір сағатта тіркелмеген нөмірлерді сұрау шегі",
+            ru: "сколько раз в час система может назвать незарегистрированный номер",
+            en: "how many unregistered numbers one system may name in an hour"))
     /// The age from which a child's documents no longer open to representatives (DD-14).
     package static let majorityYears = Setting(
         "majority.years", "Q-DD-17", of: .digitalDocuments, clause: "DD-14", sandbox: 18,
@@ -105,7 +113,8 @@ extension OpenPoints {
         shareLifetimeDefault.declaration, shareLifetimeMax.declaration,
         shareViewsDefault.declaration, shareViewsMax.declaration,
         oneTimePasswordLifetime.declaration, oneTimePasswordTries.declaration,
-        documentRequestWait.declaration, majorityYears.declaration,
+        documentRequestWait.declaration, unknownNumbersPerHour.declaration,
+        majorityYears.declaration,
         guardianMayShare.declaration, publicationDayDD.declaration,
         retentionViewMarks.declaration, wrongCodesOverall.declaration,
         wrongCodesTimesLive.declaration,

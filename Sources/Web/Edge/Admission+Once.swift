@@ -22,11 +22,11 @@ extension Admission {
                     ru: "Idempotency-Key: от 1 до 128 знаков ASCII",
                     en: "Idempotency-Key: 1 to 128 ASCII characters"))
         }
-        let call = IdempotentCall(
+        let call = platform.idempotentCall(
             caller: callerName,
             route: route
                 + parameters.sorted { $0.key < $1.key }.map(\.value)
-                .joined(separator: " "), key: key, digest: platform.digest(request.body))
+                .joined(separator: " "), key: key, body: request.body)
         switch try await platform.begin(call) {
         case .first:
             do {

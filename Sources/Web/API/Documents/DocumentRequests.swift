@@ -65,7 +65,10 @@ extension Endpoint {
         answers: [
             Answer(status: 200, content: .json(requestShape), meaning: "The owner has consented")
         ],
-        problems: [.wrongOneTimePassword, .oneTimePasswordExpired, .tooManyTries],
+        problems: [
+            .wrongOneTimePassword, .oneTimePasswordExpired, .tooManyTries, .phoneNotRegistered,
+            .registerUnavailable,
+        ],
         repetition: .replay { replay in
             guard let id = Identifier<DocumentRequest>(replay.entity) else {
                 throw Refusal(.replayNotPossible)

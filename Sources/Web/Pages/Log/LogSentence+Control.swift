@@ -83,6 +83,7 @@ extension LogSentence {
     }
 
     static func stopped(_ facts: EntryFacts) -> LogSentence {
+        if facts.text("cause") == "restored" { return restored }
         guard facts.text("cause") == "clientDisabled" else {
             return LogSentence(
                 .warn,
@@ -106,4 +107,19 @@ extension LogSentence {
                 ru: "Запросившая система отключена от сервиса.",
                 en: "The system that asked was shut out of the service."))
     }
+
+    /// A backup was brought back: what nobody can vouch for is over.
+    private static let restored = LogSentence(
+        .warn, .shield,
+        LocalizedText(
+            kk: "Сұраулар, ашық қолжетімділік және келісімдер тоқтатылды",
+            ru: "Запросы, открытые доступы и согласия прекращены",
+            en: "Requests, open access and consents were ended"),
+        LocalizedText(
+            kk: "Сервис сақтық көшірмеден қалпына келтірілді. Сол аралықта сіз келісімді кері "
+                + "қайтарған болуыңыз мүмкін, сондықтан қайта сұралады.",
+            ru: "Сервис восстановлен из резервной копии. За это время вы могли отозвать согласие, "
+                + "поэтому вас спросят заново.",
+            en: "The service was restored from a backup. You may have withdrawn a consent in "
+                + "between, so you will be asked again."))
 }
