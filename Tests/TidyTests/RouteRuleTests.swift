@@ -48,6 +48,7 @@ struct RouteRuleTests {
             "DELETE /api/shares/{id}", "PUT /api/pos/goods", "PUT /api/voucher-shops/{id}",
             "PUT /api/voucher-shops/{id}/tills/{client}",
             "PUT /api/voucher-pilots/{pilot}/evidence/{point}",
+            "PUT /api/voucher-pilots/{pilot}/publication/{step}",
         ]
         var found: Set<String> = []
         // Below /ncanode nothing is stored.

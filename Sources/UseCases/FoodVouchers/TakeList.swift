@@ -78,6 +78,8 @@ extension Platform {
     ) async throws -> Identifier<VoucherList> {
         let list = Identifier<VoucherList>(random: random)
         try await store.write { [self] transaction in
+            // Two lists of one moment follow each other: each has a version of its own.
+            try transaction.lock(secrets.lock("voucher list", of: pilot.id))
             try checkReadiness(of: pilot, in: transaction)
             let row = try transaction.firstRow(
                 """

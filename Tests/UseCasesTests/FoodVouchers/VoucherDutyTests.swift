@@ -86,7 +86,7 @@ struct VoucherDutyTests {
             let till = try await test.addTill("till-1")
             let basket = try await test.scan(family, at: till)
             _ = try await test.platform.holdVouchers(
-                "h1", basket: basket.basket.id, amountTiyn: 100_000, by: till)
+                "h1", basket: basket.basket.id, amountTiyn: 150_000, by: till)
             // A reservation is no operation: the money is still the wallet's.
             #expect(try await test.platform.socialWallet(of: holder).balanceTiyn == 786_400)
             let paid = try await test.platform.redeem(
