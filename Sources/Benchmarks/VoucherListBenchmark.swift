@@ -149,7 +149,8 @@ struct VoucherListBenchmark {
                 RegisterPorts(
                     persons: PersonRegister(client: http, connection: connections[0]),
                     phones: PhoneRegister(client: http, connection: connections[1]),
-                    documents: [], signatures: ports.signatures, issuers: ports.issuers)),
+                    documents: [], signatures: ports.signatures,
+                    authorities: ports.authorities, issuers: ports.issuers)),
             gatewaySecret: nil)
     }
 
