@@ -1,4 +1,5 @@
 import Foundation
+import HTTPClient
 import Kernel
 import QyzmetTesting
 import Signatures
