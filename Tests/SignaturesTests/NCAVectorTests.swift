@@ -106,7 +106,7 @@ import Testing
         let document = try Vectors.bytes("nca-gost/individual_document.txt")
         let others: [(offset: Int, FindingCode)] = [
             (0, .malformed), (350, .certificateSignatureInvalid),
-            (902, .certificateSignatureInvalid), (1100, .certificateSignatureInvalid),
+            (902, .signerCertificateMalformed), (1100, .certificateSignatureInvalid),
             (1260, .signerCertificateMissing), (1313, .contentTypeDiffers),
             (1335, .signatureInvalid), (1380, .signingCertificateDiffers),
             (1450, .contentDigestDiffers), (1550, .signatureInvalid),

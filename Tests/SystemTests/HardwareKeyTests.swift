@@ -97,7 +97,7 @@ struct HardwareKeyTests {
         #expect(refused.code == "signingKeyUnavailable")
         #expect(refused.response.header("Retry-After") == "60")
         // The rest goes on, and the log says why.
-        #expect(try await call("GET", server.url + "/health").status == 200)
+        #expect(try await call("GET", server.url + "/healthz").status == 200)
         #expect(try await ask(system, at: server.url).status == 503)
         let log = server.process.errors + server.process.output
         #expect(log.contains("HSM: "))

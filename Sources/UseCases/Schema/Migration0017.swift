@@ -18,7 +18,7 @@ extension Migration {
                 created_at BIGINT NOT NULL,
                 expires_at BIGINT NOT NULL CHECK (expires_at > created_at),
                 tries BIGINT NOT NULL DEFAULT 0 CHECK (tries BETWEEN 0 AND 10),
-                iin TEXT CHECK (length(iin) = 12 AND authorisation = 'Eds'),
+                iin TEXT CHECK (iin IS NULL OR (length(iin) = 12 AND authorisation = 'Eds')),
                 signed_package TEXT CHECK (length(signed_package) BETWEEN 2 AND 1000000),
                 signed_at BIGINT,
                 CHECK ((challenge_id IS NULL) = (browser_hash IS NULL)),
