@@ -97,8 +97,8 @@ let package = Package(
             "UseCases",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
-                "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures", "Journal",
-                "Messages", "Registers", "WorkingTime", "Casework",
+                "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures",
+                "SigningChannels", "Journal", "Messages", "Registers", "WorkingTime", "Casework",
             ]),
 
         // The edge: routes and pages.
@@ -107,8 +107,8 @@ let package = Package(
             [
                 "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Casework", "Regulations", "WorkingTime", "HTTPServer",
-                "Rendering", "Registers", "Signatures", "XMLSignatures", "Journal", "Messages",
-                "UseCases",
+                "Rendering", "Registers", "Signatures", "XMLSignatures", "SigningChannels",
+                "Journal", "Messages", "UseCases",
             ]),
 
         // The synthetic world; never constructed in production.
@@ -128,8 +128,8 @@ let package = Package(
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Regulations",
                 "Store",
-                "Signatures", "HTTPServer", "HTTPClient", "Rendering", "Journal", "Messages",
-                "Registers",
+                "Signatures", "HSM", "HTTPServer", "HTTPClient", "Rendering", "Journal",
+                "Messages", "Registers",
                 "UseCases", "Web",
                 "Sandbox",
             ]),
@@ -141,9 +141,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kernel", "ASN1", "AccessControl", "PriorityActivities", "Store", "CSQLite",
-                "CNettle", "Signatures", "XMLSignatures", "HTTPServer", "Sandbox", "UseCases",
-                "Assembly", "QyzmetTesting",
+                "Kernel", "ASN1", "AccessControl", "FoodVouchers", "Journal", "PriorityActivities",
+                "Registers", "Store", "CSQLite", "CNettle", "Signatures", "XMLSignatures",
+                "HTTPClient", "HTTPServer", "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
             ], swiftSettings: settings),
 
         // What tests share.
@@ -152,7 +152,7 @@ let package = Package(
             "PlatformTesting",
             [
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal",
-                "Messages",
+                "Messages", "PriorityActivities",
                 "Registers", "Regulations", "Signatures", "Store", "UseCases", "QyzmetTesting",
             ]),
         tests("KernelTests", ["Kernel"]),
@@ -170,8 +170,8 @@ let package = Package(
             [
                 "PlatformTesting", "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers",
                 "PriorityActivities", "Journal", "Messages", "Registers", "Signatures",
-                "XMLSignatures", "PDFSignatures", "Store", "UseCases", "Casework", "WorkingTime",
-                "Regulations",
+                "XMLSignatures", "PDFSignatures", "SigningChannels", "Store", "UseCases",
+                "Casework", "WorkingTime", "Regulations",
             ]),
         tests(
             "TidyTests",
@@ -189,7 +189,8 @@ let package = Package(
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "ASN1", "Kernel"]),
         tests("SigningChannelsTests", ["SigningChannels", "Kernel"]),
-        tests("HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel"]),
+        tests(
+            "HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel", "UseCases", "Assembly"]),
         tests("HTTPServerTests", ["HTTPServer"]),
         tests("HTTPClientTests", ["HTTPClient", "HTTPServer"]),
         tests("RenderingTests", ["Rendering", "Kernel", "CGD"]),
@@ -205,7 +206,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
-                "Signatures",
+                "PriorityActivities", "Regulations", "Signatures",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
@@ -216,6 +217,7 @@ let package = Package(
                 "Kernel", "HTTPClient", "HTTPServer", "Journal", "Registers", "Signatures", "Store",
                 "UseCases", "qyzmet",
             ]),
+            ["Kernel", "HTTPClient", "Journal", "Signatures", "Store", "UseCases", "qyzmet"]),
         // The pages in Chromium.
         tests("BrowserTests", ["qyzmet"]),
     ],

@@ -67,6 +67,10 @@ package enum Regulations {
     /// Words by which items of the list are found (`priority-activities/help.json`).
     package static let activityHelp: [UInt8] = PackageResources.help_json
 
+    /// The script that comes to a verdict again from its receipt alone (`docs/verify`).
+    package static let activityReceiptVerifier: [UInt8] =
+        PackageResources.verify_activity_receipt_py
+
     /// The working calendar's data, as JSON (`working-time/calendar.json`).
     package static let workingCalendar: [UInt8] = PackageResources.calendar_json
 

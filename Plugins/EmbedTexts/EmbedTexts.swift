@@ -7,9 +7,14 @@ import PackagePlugin
 /// takes minutes over; one literal of text takes it no time.
 @main struct EmbedTexts: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
-        let files = try FileManager.default.subpathsOfDirectory(atPath: target.directoryURL.path)
+        let files =
+            try FileManager.default.subpathsOfDirectory(atPath: target.directoryURL.path)
             .filter { $0.hasSuffix(".json") || $0.hasSuffix(".csv") }.sorted()
             .map { target.directoryURL.appending(path: $0) }
+            + [
+                context.package.directoryURL.appending(
+                    path: "docs/verify/verify_activity_receipt.py")
+            ]
         let script = context.package.directoryURL.appending(path: "scripts/embed-texts")
         let output = context.pluginWorkDirectoryURL.appending(path: "PackageResources.swift")
         return [

@@ -31,6 +31,7 @@ struct BackgroundServices: Sendable {
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
+            Task { await repeating("voucher watch", every: .seconds(10), platform.watchVouchers) },
             Task { await watchKeys() },
             Task { await watchTrust() },
             Task { await repeating("newest head", every: .seconds(1), platform.readNewestHead) },

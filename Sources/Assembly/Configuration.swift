@@ -1,5 +1,6 @@
 import FoodVouchers
 import Foundation
+import HSM
 import Kernel
 import UseCases
 
@@ -42,6 +43,11 @@ package struct Configuration: Sendable {
     package var authorityHosts: [String] = []
     /// Where time-stamps are made (`timeStampURL`); nil without.
     package var timeStampURL: String?
+    /// The keys in a hardware module that sign tokens, receipts and heads (`hsm`), the oldest
+    /// first; none where they lie in files.
+    package var hardwareKeys: [HSMKey.Place] = []
+    /// Who asks people for signatures on the phone (`signingOrganisation`); nil where nobody does.
+    package var signingOrganisation: SigningOrganisation?
     /// Kannel's user (`kannel.user`).
     package var kannelUser = ""
     /// Kannel's password (`kannel.password`); a secret.
@@ -102,6 +108,8 @@ package struct Configuration: Sendable {
             ("timeStampURL", timeStampURL ?? "not set"),
             ("gatewaySecret", gatewaySecret == nil ? "not set" : "hidden"),
             ("voucherPilots", pilots.map(\.id).joined(separator: " ")),
+            ("hsm", hardwareText),
+            ("signingOrganisation", signingOrganisation?.bin.digits ?? "not set"),
             ("kannel.url", kannelURL ?? "not set"),
             ("kannel.user", kannelUser.isEmpty ? "not set" : kannelUser),
             ("kannel.password", kannelPassword.isEmpty ? "not set" : "hidden"),
@@ -248,7 +256,7 @@ private struct Reader {
             let json = try JSON.parse(Array(data))
             let known: Set = [
                 "trustedProxies", "gatewaySecret", "kannel", "authorityHosts", "timeStampURL",
-                "settings", "voucherPilots",
+                "hsm", "signingOrganisation", "settings", "voucherPilots",
             ]
             for member in json.members ?? [] where !known.contains(member.name) {
                 fault(member.name, "is no setting of the configuration file")
@@ -263,6 +271,8 @@ private struct Reader {
                 \.string)
             configuration.timeStampURL = json["timeStampURL"]?.string
             configuration.gatewaySecret = json["gatewaySecret"]?.string
+            configuration.enterHardware(json["hsm"]) { fault($0, $1) }
+            configuration.enterSigningOrganisation(json["signingOrganisation"]) { fault($0, $1) }
             configuration.kannelURL = json["kannel"]?["url"]?.string
             configuration.kannelUser = json["kannel"]?["user"]?.string ?? ""
             configuration.kannelPassword = json["kannel"]?["password"]?.string ?? ""

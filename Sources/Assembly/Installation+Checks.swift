@@ -19,6 +19,8 @@ extension Installation {
         defer { store.close() }
         try await store.migrate(Migration.all)
         try await Restore.checkFinished(store)
+        // Opens the module, if there is one, and tries each key.
+        _ = try KeyFiles(configuration)
         let found = try await store.read { try InstallationMode.read(in: $0) }
         var missing = [problem(found, configuration.mode)].compactMap(\.self)
         let plan = RetentionPlan(

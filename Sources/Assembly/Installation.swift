@@ -57,7 +57,7 @@ package final class Installation: Sendable {
         let store = try StoreLocation(url: configuration.databaseURL).open()
         try await store.migrate(Migration.all)
         try await claim(store, for: configuration.mode)
-        let files = KeyFiles(dataFolder: configuration.dataFolder)
+        let files = try KeyFiles(configuration)
         let keys = KeyRing(
             try files.ring(clock: machine), retired: try files.retired(), clock: machine)
         let journal = Journal(random: random)
@@ -103,7 +103,7 @@ package final class Installation: Sendable {
                 platformURL: "http://\(configuration.host):\(server.port)", vouchers: vouchers,
                 http: http, machine: machine, random: random)
         }
-        let phone = try await sandbox?.makeSigningPhone(http: http)
+        let phone = sandbox?.makeSigningPhone(http: http)
         let metrics = Metrics()
         let router = try Router(
             endpoints(
@@ -235,6 +235,11 @@ extension Installation {
             platform.pilots += try pilots(firstDay: sandbox.world.today)
                 .filter { !entered.contains($0.id) }
         }
+        platform.signingOrganisation = configuration.signingOrganisation
+        if sandbox != nil, platform.signingOrganisation == nil {
+            let body = LegalEntities.egovOperator
+            platform.signingOrganisation = SigningOrganisation(name: body.name, bin: body.bin)
+        }
         if let layer = sandbox?.ncaLayer {
             platform.ncaLayerAddress = layer.address
             platform.ncaLayerWindow = "/sandbox/ncalayer"
@@ -275,6 +280,7 @@ extension Installation {
             case _ where path.hasPrefix("/ncanode/"): Endpoint.ncaNodeBodyBytesMax
             case _ where path.hasPrefix("/sign-in/eds/") || path.hasPrefix("/auth/eds/"):
                 Endpoint.edsSignatureBytesMax * 2
+            case _ where path.hasPrefix("/mobile-sign/"): Endpoint.mobileSigningBodyBytesMax
             case "/api/vouchers/lists": Endpoint.voucherListBytesMax
             default: 65_536
             }

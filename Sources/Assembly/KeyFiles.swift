@@ -4,12 +4,20 @@ import Signatures
 import UseCases
 
 /// The keys and the root secret on disk, readable by their owner alone.
+///
+/// Of a key in hardware a file `MOMENT.NAME.hsm` lies beside them: since when it signs, and its
+/// public half, so that what it signed verifies when it is gone.
 package struct KeyFiles: Sendable {
     let folder: String
+    let hardware: [any MessageSigner]
 
     /// The keys in the folder `keys` below the data folder.
-    package init(dataFolder: String) {
+    ///
+    /// - Parameter hardware: keys that never leave their module, the oldest first; where there are
+    ///   some, those in files only verify once the first of these signs.
+    package init(dataFolder: String, hardware: [any MessageSigner] = []) {
         self.folder = dataFolder + "/keys"
+        self.hardware = hardware
     }
 
     /// Seconds that a new key is published before it signs.
@@ -18,10 +26,12 @@ package struct KeyFiles: Sendable {
     /// The ring of the keys on disk; makes the first key at the first start.
     package func ring(clock: Clock) throws -> [KeyRing.Member] {
         try makeFolder()
-        let members = try read()
-        if !members.isEmpty { return members }
-        try add(signsFrom: clock.now())
-        return try read()
+        var members = try read(now: clock.now())
+        if !members.contains(where: { $0.key != nil }) {
+            try add(signsFrom: clock.now())
+            members = try read(now: clock.now())
+        }
+        return members
     }
 
     private func add(signsFrom: Instant) throws {
@@ -122,7 +132,9 @@ package struct KeyFiles: Sendable {
     }
 
     /// The names of the files, from which a change is seen without reading any.
-    package func names() throws -> [String] { try allFiles().map(\.path) }
+    package func names() throws -> [String] {
+        try allFiles().map(\.path) + hardwareMarks().map(\.path)
+    }
 
     /// The root secret; made at the first start, the same ever after.
     package func rootSecret(random: RandomSource) throws -> Secrets {
@@ -163,12 +175,18 @@ package struct KeyFiles: Sendable {
         try handle.synchronize()
     }
 
-    private func read() throws -> [KeyRing.Member] {
-        try files().map { file in
-            KeyRing.Member(
-                key: try SigningKey(contentsOfFile: file.path),
-                signsFrom: file.waits ? Instant(milliseconds: .max) : file.at)
-        }
+    private func read(now: Instant) throws -> [KeyRing.Member] {
+        let inHardware = try readHardware(now: now)
+        let end = inHardware.filter { $0.key != nil }.map(\.signsFrom).min()
+        return try files().map { file in
+            let key = try SigningKey(contentsOfFile: file.path)
+            // A file that was made meanwhile never takes over from the module.
+            if let end, file.waits || file.at >= end {
+                return KeyRing.Member(verifying: key.publicKey)
+            }
+            return KeyRing.Member(
+                key: key, signsFrom: file.waits ? Instant(milliseconds: .max) : file.at)
+        } + inHardware
     }
 
     /// What a key does; the ending of its file says it.

@@ -8,7 +8,11 @@ extension RegisterPorts {
     /// The ports to the registers that the installation trusts.
     ///
     /// A register that is not connected answers `unavailable`: nothing is guessed in its place.
-    init(trust: Trust, http: HTTPClient, rules: IIN.Rules) throws {
+    ///
+    /// - Parameter services: how certification authorities are asked about revocation.
+    init(
+        trust: Trust, http: HTTPClient, services: AuthorityServices, rules: IIN.Rules
+    ) throws {
         func connection(_ draft: RegisterDraft) -> RegisterConnection {
             RegisterConnection(url: draft.url, secret: draft.secret, rules: rules)
         }
@@ -22,7 +26,10 @@ extension RegisterPorts {
             documents: trust.registers.filter { $0.kind == .documents }.map {
                 DocumentRegister(
                     client: http, connection: connection($0), documentTypes: $0.documentTypes)
-            }, signatures: try CMSVerifier(trustedRoots: trust.roots), issuers: trust.issuers)
+            }, signatures: try CMSVerifier(trustedRoots: trust.roots),
+            authorities: SignaturePorts(
+                anchors: TrustAnchors(authorities: trust.roots), authorities: [],
+                services: services), issuers: trust.issuers)
     }
 }
 

@@ -48,6 +48,7 @@ struct TrustWatch: Sendable {
             trust.registers.map(\.url) + [configuration.kannelURL].compactMap { $0 })
         return try RegisterPorts(
             trust: trust, http: http,
+            services: AuthorityServices(http: authorities, stampURL: nil),
             rules: configuration.mode == .sandbox ? .sandbox : .production)
     }
 

@@ -9,43 +9,53 @@ struct Pgbench {
     private let url: String
     private let script: String
 
-    /// Writes the script of one verification.
-    init(folder: String, url: String, clients: Int, _ installation: SeededInstallation) throws {
+    /// Writes the script of one transaction.
+    ///
+    /// - Parameters:
+    ///   - choosing: how pgbench chooses the number of the thing to work on.
+    ///   - names: the expressions that compute the thing's names from the number.
+    init(
+        folder: String, url: String, clients: Int, _ transaction: RecordedTransaction,
+        choosing: [String], names: [String]
+    ) throws {
         self.url = url
         self.clients = clients
-        self.script = folder + "/verification.sql"
-        try Self.script(installation).write(toFile: script, atomically: true, encoding: .utf8)
+        self.script = folder + "/transaction.sql"
+        try Self.script(transaction, choosing: choosing, names: names)
+            .write(toFile: script, atomically: true, encoding: .utf8)
     }
 
     /// Transactions a second over so many transactions of each client.
     ///
     /// Counted, not timed: a child of this process cannot get the signal that ends `-T`.
-    func run(transactionsPerClient: Int) throws -> Double {
+    func run(transactionsPerClient: Int, variables: [String: Int] = [:]) throws -> Double {
         let printed = try Command.output(
             "pgbench",
             [
                 "-n", "-M", "prepared", "-c", "\(clients)", "-j", "1", "-t",
-                "\(transactionsPerClient)", "-f", script, url,
-            ])
+                "\(transactionsPerClient)", "-f", script,
+            ] + variables.flatMap { ["-D", "\($0.key)=\($0.value)"] } + [url])
         let line = printed.split(separator: "\n").first { $0.hasPrefix("tps = ") }
         guard let text = line?.dropFirst(6).split(separator: " ").first, let rate = Double(text)
         else { throw Command.Fault(description: "pgbench printed no rate: \(printed)") }
         return rate
     }
 
-    private static func script(_ installation: SeededInstallation) -> String {
-        let transaction = installation.statements
-        var lines = [
-            "\\set number random(1, \(installation.consents))",
-            "\\set high random(1, 4611686018427387903)",
-            "\\set low random(1, 4611686018427387903)", "BEGIN;",
-        ]
+    private static func script(
+        _ transaction: RecordedTransaction, choosing: [String], names: [String]
+    ) -> String {
+        var lines = choosing
+        for place in 0..<transaction.freshCount {
+            lines.append("\\set high\(place) random(1, 4611686018427387903)")
+            lines.append("\\set low\(place) random(1, 4611686018427387903)")
+        }
+        lines.append("BEGIN;")
         for statement in transaction.statements {
             let pieces = statement.sql.text.split(separator: "?", omittingEmptySubsequences: false)
             var text = String(pieces[0])
             for (offset, piece) in pieces.dropFirst().enumerated() {
                 let role = transaction.role(of: offset, in: statement)
-                text += expression(statement.sql.values[offset], role) + piece
+                text += expression(statement.sql.values[offset], role, names) + piece
             }
             if statement.isLocking { text += " FOR UPDATE" }
             lines.append(text.split(separator: "\n").joined(separator: " ") + ";")
@@ -53,15 +63,16 @@ struct Pgbench {
         return (lines + ["COMMIT;"]).joined(separator: "\n") + "\n"
     }
 
-    /// Names are computed as ``SeededConsent`` does; the rest stands as it was recorded.
-    private static func expression(_ value: SQLValue, _ role: RecordedTransaction.Role) -> String {
+    /// Names are computed as the seeds compute them; the rest stands as it was recorded.
+    private static func expression(
+        _ value: SQLValue, _ role: RecordedTransaction.Role, _ names: [String]
+    ) -> String {
         switch (role, value) {
-        case (.consent, _):
-            "substr(encode(sha256(:number::text::bytea), 'hex'), 1, 26)"
-        case (.entry, _):
-            "substr(lpad(to_hex(:high::bigint) || to_hex(:low::bigint), 32, '0'), 7, 26)"
-        case (.use, _):
-            ":high::bigint"
+        case (.name(let place), _): names[place]
+        case (.fresh(let place), _):
+            "substr(lpad(to_hex(:high\(place)::bigint) || to_hex(:low\(place)::bigint), 32, '0'), "
+                + "7, 26)"
+        case (.number, _): ":high0::bigint"
         case (_, .text(let text?)):
             "'" + text.replacingOccurrences(of: "'", with: "''") + "'::text"
         case (_, .integer(let number?)): "\(number)::bigint"

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import QyzmetTesting
 import Store
 
@@ -23,7 +24,12 @@ struct PostgresBenchmark {
         for name in ["served", "raw"] { try postgres.run("VACUUM ANALYZE", database: name) }
         let pgbench = try Pgbench(
             folder: folder, url: postgres.url(database: "raw"),
-            clients: PostgresLimits().connections, installation)
+            clients: PostgresLimits().connections, installation.statements,
+            choosing: ["\\set number random(1, \(installation.consents))"],
+            names: [
+                "substr(encode(sha256(:number::text::bytea), 'hex'), 1, 26)",
+                "'\(SeededConsent(number: 1, grantedAt: installation.grantedAt).subject.digits)'::text",
+            ])
         let server = try ServerProcess(environment: installation.environment)
         defer { server.stop() }
         try await measure(installation, server, pgbench)

@@ -11,7 +11,8 @@ import Store
     private let handle: OpaquePointer
     private var statements: [Statement] = []
     // Computed beforehand: the limit is SQLite's work, not the making of names.
-    private let consents: [(id: String, subject: String)]
+    private let names: [[String]]
+    private let freshCount: Int
     private var next = 0
     // Above every use that the seeding spent.
     private var use: Int64 = 1_000
@@ -27,19 +28,16 @@ import Store
         let role: RecordedTransaction.Role
     }
 
-    /// Opens a copy of a seeded database.
-    init(path: String, _ installation: SeededInstallation) throws {
+    /// Opens a copy of a seeded database; `names` are those of one thing to work on after another.
+    init(path: String, _ transaction: RecordedTransaction, names: [[String]]) throws {
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
         guard unsafe sqlite3_open_v2(path, &opened, flags, nil) == SQLITE_OK,
             let connection = unsafe opened
         else { throw Command.Fault(description: "cannot open \(path)") }
         unsafe handle = connection
-        let step = max(1, installation.consents / 10_000)
-        consents = stride(from: 1, through: installation.consents, by: step).map {
-            let seed = SeededConsent(number: $0, grantedAt: installation.grantedAt)
-            return (seed.id.text, seed.subject.digits)
-        }
+        self.names = names
+        freshCount = transaction.freshCount
         let limits = SQLiteLimits()
         try run(
             """
@@ -47,7 +45,6 @@ import Store
             PRAGMA cache_size = -\(limits.writerCacheKibibytes);
             PRAGMA wal_autocheckpoint = \(limits.checkpointPages);
             """)
-        let transaction = installation.statements
         for statement in transaction.statements {
             var prepared: OpaquePointer?
             unsafe sqlite3_prepare_v3(
@@ -69,27 +66,26 @@ import Store
         unsafe sqlite3_close_v2(handle)
     }
 
-    /// Runs so many verifications and commits them together.
+    /// Runs the transaction so many times and commits all of them together.
     func commit(_ count: Int) throws -> Int {
         try run("BEGIN IMMEDIATE")
-        for _ in 0..<count { try verify() }
+        for _ in 0..<count { try runOnce() }
         try run("COMMIT")
         return count
     }
 
-    private func verify() throws {
-        let (id, subject) = consents[next]
-        next = (next + 1) % consents.count
-        let entry = randomIdentifierText(.system)
+    private func runOnce() throws {
+        let own = names[next]
+        next = (next + 1) % names.count
+        let fresh = (0..<freshCount).map { _ in randomIdentifierText(.system) }
         use += 1
         for statement in statements {
             for parameter in statement.parameters {
                 let index = parameter.index
                 switch parameter.role {
-                case .consent: unsafe bind(statement.handle, index, id)
-                case .subject: unsafe bind(statement.handle, index, subject)
-                case .entry: unsafe bind(statement.handle, index, entry)
-                case .use: unsafe sqlite3_bind_int64(statement.handle, index, use)
+                case .name(let place): unsafe bind(statement.handle, index, own[place])
+                case .fresh(let place): unsafe bind(statement.handle, index, fresh[place])
+                case .number: unsafe sqlite3_bind_int64(statement.handle, index, use)
                 case .constant: unsafe bind(statement.handle, index, parameter.value)
                 }
             }

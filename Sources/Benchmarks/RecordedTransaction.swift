@@ -10,31 +10,37 @@ struct RecordedStatement: Sendable {
     let isLocking: Bool
 }
 
-/// The statements of one token verification, taken from the use case itself, so that the raw
-/// limits cannot drift from what the server does.
+/// The statements of one transaction, taken from the use case itself, so that the raw limits cannot
+/// drift from what the server does.
 struct RecordedTransaction: Sendable {
+    /// What takes the place of a recorded parameter when the statements run again.
+    enum Role: Hashable, Sendable {
+        /// A name of the thing that is worked on, by its place among the names.
+        case name(Int)
+        /// A random name that is new each time, by its place among them.
+        case fresh(Int)
+        /// A number that is new each time.
+        case number
+        /// As it was recorded.
+        case constant
+    }
+
     /// The statements in their order.
     let statements: [RecordedStatement]
-    /// The consent of the recorded verification.
-    let consent: String
-    /// Its person.
-    let subject: String
-    /// Its journal entry.
-    let entry: String
+    /// The texts of the recorded run that are something else in another.
+    let roles: [String: Role]
 
-    /// What takes the place of a recorded parameter when the statements run again.
-    enum Role { case consent, subject, entry, use, constant }
+    /// How many new names a run needs.
+    var freshCount: Int {
+        roles.values.count { if case .fresh = $0 { true } else { false } }
+    }
 
     /// The role of the parameter at an offset of a statement.
     func role(of offset: Int, in statement: RecordedStatement) -> Role {
         // One row a use: each repetition needs a number of its own.
-        if statement.sql.text.contains("INSERT INTO consent_use"), offset == 2 { return .use }
-        return switch statement.sql.values[offset] {
-        case .text(consent): .consent
-        case .text(subject): .subject
-        case .text(entry): .entry
-        default: .constant
-        }
+        if statement.sql.text.contains("INSERT INTO consent_use"), offset == 2 { return .number }
+        guard case .text(let text?) = statement.sql.values[offset] else { return .constant }
+        return roles[text] ?? .constant
     }
 }
 

@@ -23,7 +23,13 @@ struct SQLiteBenchmark {
         self.installation = installation
         try FileManager.default.copyItem(
             atPath: installation.databasePath, toPath: folder + "/raw.db")
-        raw = try RawSQLite(path: folder + "/raw.db", installation)
+        let step = max(1, installation.consents / 10_000)
+        let names = stride(from: 1, through: installation.consents, by: step).map { number in
+            let seed = SeededConsent(number: number, grantedAt: installation.grantedAt)
+            return [seed.id.text, seed.subject.digits]
+        }
+        raw = try RawSQLite(
+            path: folder + "/raw.db", installation.statements, names: names)
         key = try SigningKey.generateES256()
         signature = try key.sign(Self.message)
     }

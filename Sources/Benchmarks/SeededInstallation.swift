@@ -214,7 +214,10 @@ private struct World {
             throw Command.Fault(description: "the verification was refused: \(verdict)")
         }
         return RecordedTransaction(
-            statements: recorder.statements, consent: first.id.text,
-            subject: first.subject.digits, entry: verdict.entry.text)
+            statements: recorder.statements,
+            roles: [
+                first.id.text: .name(0), first.subject.digits: .name(1),
+                verdict.entry.text: .fresh(0),
+            ])
     }
 }

@@ -85,7 +85,12 @@ package struct ListReading: Sendable {
         _ bytes: [UInt8], form: Form, month: CalendarMonth, pilot: Pilot, rules: IIN.Rules
     ) {
         var line = 0
-        for slice in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        var start = bytes.startIndex
+        // Line by line: a list of a million rows is not cut up a second time in memory.
+        while start < bytes.endIndex {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+            let slice = bytes[start..<end]
+            start = end + 1
             line += 1
             let text = slice.last == UInt8(ascii: "\r") ? slice.dropLast() : slice
             if text.isEmpty || (form == .csv && line == 1) { continue }

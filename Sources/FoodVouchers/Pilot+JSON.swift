@@ -42,6 +42,24 @@ extension Pilot {
             guard let read = PersonalData(json: data) else { throw Fault(member: "personalData") }
             personalData = read
         }
+        (inquiries, publication) = (nil, nil)
+        if let member = json["inquiries"] {
+            guard let read = Inquiries(json: member) else { throw Fault(member: "inquiries") }
+            inquiries = read
+        }
+        if let member = json["publication"] {
+            guard let read = Publication(json: member) else { throw Fault(member: "publication") }
+            publication = read
+        }
+        guard let means = json["funding"]?.string.flatMap(Funding.init(rawValue:)) else {
+            throw Fault(member: "funding")
+        }
+        funding = means
+        contacts = []
+        for member in json["contacts"]?.array ?? [] {
+            guard let contact = Contact(json: member) else { throw Fault(member: "contacts") }
+            contacts.append(contact)
+        }
         request = try words("request")
         confirmation = try words("confirmation")
         if let first = json["from"]?.string.flatMap({ Day($0) }),
@@ -116,7 +134,7 @@ extension SocialGood {
 }
 
 extension LocalizedText {
-    fileprivate init?(vouchers json: JSON?) {
+    init?(vouchers json: JSON?) {
         guard let kk = json?["kk"]?.string, let ru = json?["ru"]?.string,
             let en = json?["en"]?.string
         else { return nil }

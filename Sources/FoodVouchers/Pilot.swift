@@ -39,6 +39,14 @@ package struct Pilot: Hashable, Sendable {
     /// Under what the consent to processing stands in access control; nil where one answer by SMS
     /// is all that is kept (FV-O.5.2; FV-AMB-3).
     package var personalData: PersonalData?
+    /// What holders may ask by SMS; nil where nothing can be asked.
+    package var inquiries: Inquiries?
+    /// The order's publication (FV-O.7); nil for a pilot that no order stands behind.
+    package var publication: Publication?
+    /// Out of which means vouchers are paid (FV-2.4).
+    package var funding: Funding
+    /// Whom the parties call when the service does not run (FV-32).
+    package var contacts: [Contact]
     /// The socially significant goods (FV-2.3).
     package var goods: [SocialGood]
 

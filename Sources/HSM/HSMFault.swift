@@ -14,6 +14,8 @@ package enum HSMFault: Error, Hashable, Sendable {
     case pinFile(KeyFault)
     /// No private key, or several, have this label or identifier.
     case keyNotFound(String)
+    /// The public key of this name is not the private key's: a signature did not verify.
+    case keyPairDiffers(String)
     /// The key is neither RSA of 2048 to 4096 bits nor ECDSA on P-256.
     case keyUnsupported
 
@@ -27,8 +29,22 @@ package enum HSMFault: Error, Hashable, Sendable {
         case .pinFile(.fileOpenToOthers(let path, _)):
             "\(path) is open to others; run chmod 600 on it"
         case .pinFile: "the PIN's file cannot be read"
-        case .keyNotFound(let name): "exactly one private key must have the name “\(name)”"
+        case .keyNotFound(let name):
+            "exactly one private and one public key must have the name “\(name)”"
+        case .keyPairDiffers(let name):
+            "the private and the public key with the name “\(name)” are no pair"
         case .keyUnsupported: "the key must be RSA of 2048 to 4096 bits or ECDSA on P-256"
+        }
+    }
+}
+
+extension LibraryFault {
+    /// A fault of the module while it should sign.
+    init(_ fault: HSMFault) {
+        if case .call(let name, let code) = fault {
+            self.init("HSM: " + name, code: code, isOfHardware: true)
+        } else {
+            self.init("HSM: " + fault.explanation, code: 0, isOfHardware: true)
         }
     }
 }

@@ -8,7 +8,8 @@ import Synchronization
 ///
 /// One session serves it, one signature at a time. When the session is lost, as by a token that was
 /// pulled out, the next signature opens a new one; a signature that the public half does not
-/// verify is never handed out.
+/// verify is never handed out. Once the module has refused the PIN it is not shown again before a
+/// restart: modules lock themselves after a few wrong ones.
 package final class HSMKey: MessageSigner {
     /// Where a key is.
     package struct Place: Hashable, Sendable {
@@ -35,55 +36,77 @@ package final class HSMKey: MessageSigner {
         let key: CK_OBJECT_HANDLE
     }
 
+    private struct State {
+        var open: Open?
+        var isPINRefused = false
+    }
+
     package let publicKey: PublicKey
     private let place: Place
-    private let open: Mutex<Open?>
+    private let state: Mutex<State>
 
-    /// Opens the module, logs in and finds the key and its public half.
+    /// Opens the module, logs in, finds the key and its public half, and tries them.
     package init(_ place: Place) throws(HSMFault) {
         let opened = try HSMKey.open(place)
-        self.publicKey = try readPublicKey(opened.session, named: place.key)
+        do throws(HSMFault) {
+            publicKey = try readPublicKey(opened.session, named: place.key)
+            let trial = try HSMKey.sign(trialMessage, opened, publicKey.algorithm)
+            guard publicKey.verify(trialMessage, signature: trial) else {
+                throw .keyPairDiffers(place.key.text)
+            }
+        } catch {
+            opened.session.close()
+            throw error
+        }
         self.place = place
-        self.open = Mutex(opened)
+        self.state = Mutex(State(open: opened))
+    }
+
+    deinit {
+        state.withLock { $0.open?.session.close() }
     }
 
     package func sign(_ message: [UInt8]) throws(LibraryFault) -> [UInt8] {
-        let outcome = open.withLock { open -> Result<[UInt8], LibraryFault> in
+        let outcome = state.withLock { state -> Result<[UInt8], LibraryFault> in
             do throws(HSMFault) {
-                return .success(try sign(message, &open))
+                return .success(try sign(message, &state))
             } catch {
                 // Whatever it was, the next signature begins with a new session.
-                open?.session.close()
-                open = nil
-                guard case .call(let name, let code) = error else {
-                    return .failure(LibraryFault("HSM", code: 0))
-                }
-                return .failure(LibraryFault(name, code: code))
+                state.open?.session.close()
+                state.open = nil
+                if error == .pinRefused { state.isPINRefused = true }
+                return .failure(LibraryFault(error))
             }
         }
         let signature = try outcome.get()
         guard publicKey.verify(message, signature: signature) else {
-            throw LibraryFault("HSM signature does not verify", code: 0)
+            throw LibraryFault(
+                "HSM: the signature does not verify", code: 0, isOfHardware: true)
         }
         return signature
     }
 
-    private func sign(_ message: [UInt8], _ open: inout Open?) throws(HSMFault) -> [UInt8] {
-        if let current = open {
-            do throws(HSMFault) { return try sign(message, current) } catch {
+    private func sign(_ message: [UInt8], _ state: inout State) throws(HSMFault) -> [UInt8] {
+        if let current = state.open {
+            do throws(HSMFault) {
+                return try HSMKey.sign(message, current, publicKey.algorithm)
+            } catch {
                 // Retried once with a new session: this one may be lost and the key still there.
                 current.session.close()
-                open = nil
+                state.open = nil
             }
         }
+        guard !state.isPINRefused else { throw .pinRefused }
         let fresh = try HSMKey.open(place)
-        open = fresh
-        return try sign(message, fresh)
+        state.open = fresh
+        return try HSMKey.sign(message, fresh, publicKey.algorithm)
     }
 
-    private func sign(_ message: [UInt8], _ open: Open) throws(HSMFault) -> [UInt8] {
+    private static func sign(
+        _ message: [UInt8], _ open: Open, _ algorithm: SignatureAlgorithm
+    ) throws(HSMFault) -> [UInt8] {
         let digest = SHA256.hash(message).bytes
-        switch publicKey.algorithm {
+        switch algorithm {
         case .rs256:
             return try open.session.sign(
                 digestInfoPrefix + digest, with: open.key, mechanism: UInt(CKM_RSA_PKCS))
@@ -109,6 +132,9 @@ package final class HSMKey: MessageSigner {
         }
     }
 }
+
+/// Signed once at the start, so that a wrong pair is found then and not by whoever verifies.
+private let trialMessage = Array("Qyzmet: trial of a key pair".utf8)
 
 /// The DER before the digest in an RSA signature with SHA-256 (RFC 8017 section 9.2).
 private let digestInfoPrefix: [UInt8] = [

@@ -33,14 +33,13 @@ struct HSMSession {
     func object(
         _ kind: CK_OBJECT_CLASS, named name: HSMKeyName
     ) throws(HSMFault) -> CK_OBJECT_HANDLE {
-        let (type, value, text): (CK_ATTRIBUTE_TYPE, [UInt8], String) =
+        let (type, value): (CK_ATTRIBUTE_TYPE, [UInt8]) =
             switch name {
-            case .label(let label): (CK_ATTRIBUTE_TYPE(CKA_LABEL), Array(label.utf8), label)
-            case .identifier(let bytes):
-                (CK_ATTRIBUTE_TYPE(CKA_ID), bytes, String(describing: bytes))
+            case .label(let label): (CK_ATTRIBUTE_TYPE(CKA_LABEL), Array(label.utf8))
+            case .identifier(let bytes): (CK_ATTRIBUTE_TYPE(CKA_ID), bytes)
             }
         let found = try find(kind, type, value)
-        guard found.count == 1, let object = found.first else { throw .keyNotFound(text) }
+        guard found.count == 1, let object = found.first else { throw .keyNotFound(name.text) }
         return object
     }
 

@@ -94,23 +94,62 @@ package struct Journal: Sendable {
         _ kind: JournalKind, at: Instant, facts: JSON = [:], personal: JSON = [:],
         subject: IIN? = nil, counterpart: IIN? = nil, in transaction: any Transaction
     ) throws -> Identifier<JournalEntry> {
+        let entry = prepare(
+            kind, at: at, facts: facts, personal: personal, subject: subject,
+            counterpart: counterpart)
+        try append([entry], in: transaction)
+        return entry.id
+    }
+
+    /// Makes an entry's bytes before the transaction in which it is appended: for many at once.
+    package func prepare(
+        _ kind: JournalKind, at: Instant, facts: JSON = [:], personal: JSON = [:],
+        subject: IIN? = nil, counterpart: IIN? = nil
+    ) -> PreparedEntry {
         let entry = JournalEntry(
             id: Identifier(at: at, random: random), kind: kind, at: at, facts: facts,
             personal: personal, subject: subject, counterpart: counterpart)
         let salt = random.bytes(JournalEntry.saltLength)
-        try transaction.execute(
-            """
-            INSERT INTO journal_entry (id, kind, at, leaf)
-            VALUES (\(entry.id), \(kind.rawValue), \(at), \(entry.leaf(salt: salt)))
-            """)
-        guard entry.personal.members?.isEmpty == false else { return entry.id }
-        try transaction.execute(
+        return PreparedEntry(entry: entry, salt: salt, leaf: entry.leaf(salt: salt))
+    }
+
+    /// Appends prepared entries, each once; they commit, or do not, together with their effect.
+    package func append(_ entries: [PreparedEntry], in transaction: any Transaction) throws {
+        try transaction.insert(
+            "INSERT INTO journal_entry (id, kind, at, leaf)", entries.map(\.row))
+        try transaction.insert(
             """
             INSERT INTO journal_personal
                 (entry_id, salt, fields, at, retention_class, subject_iin, counterpart_iin)
-            VALUES (\(entry.id), \(salt), \(entry.personal.text), \(at),
-                \(kind.retentionClass.rawValue), \(subject?.digits), \(counterpart?.digits))
-            """)
-        return entry.id
+            """, entries.compactMap(\.personalRow))
+    }
+}
+
+/// An entry with its salt and the bytes that the tree will hash.
+package struct PreparedEntry: Sendable {
+    private let entry: JournalEntry
+    private let salt: [UInt8]
+    private let leaf: [UInt8]
+
+    fileprivate init(entry: JournalEntry, salt: [UInt8], leaf: [UInt8]) {
+        self.entry = entry
+        self.salt = salt
+        self.leaf = leaf
+    }
+
+    /// The entry's name, for the receipt.
+    package var id: Identifier<JournalEntry> { entry.id }
+
+    fileprivate var row: SQL {
+        "(\(entry.id), \(entry.kind.rawValue), \(entry.at), \(leaf))"
+    }
+
+    fileprivate var personalRow: SQL? {
+        guard entry.personal.members?.isEmpty == false else { return nil }
+        return """
+            (\(entry.id), \(salt), \(entry.personal.text), \(entry.at),
+                \(entry.kind.retentionClass.rawValue), \(entry.subject?.digits),
+                \(entry.counterpart?.digits))
+            """
     }
 }

@@ -120,4 +120,9 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case voucherComplaintAnswered
     case voucherAssortmentChecked
     case voucherLoanRecorded
+    case voucherWalletOpened
+    case voucherInquiryAnswered
+    case voucherPublicationRecorded
+    case voucherIncidentRecorded
+    case voucherIncidentEnded
 }

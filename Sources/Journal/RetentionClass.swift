@@ -35,14 +35,16 @@ extension JournalKind {
             .voucherGoodsEntered, .voucherAssortmentChecked, .voucherLoanRecorded,
             .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
-            .caseClockStarted, .caseLate, .caseResultSigned, .registerEntryChanged:
+            .caseClockStarted, .caseLate, .caseResultSigned, .registerEntryChanged,
+            .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,
             .voucherNumberMissing, .voucherConsentAsked, .voucherConsentGiven,
             .voucherConsentRefused, .voucherActivationRemoved, .vouchersFormed, .voucherActivated,
             .voucherPresented, .voucherHeld, .voucherHoldEnded, .voucherRedeemed,
             .voucherPaymentFailed, .voucherReturned, .voucherExpired, .voucherShopRated,
-            .voucherComplaintMade, .voucherComplaintAnswered:
+            .voucherComplaintMade, .voucherComplaintAnswered, .voucherWalletOpened,
+            .voucherInquiryAnswered:
             .vouchers
         case .accessRequested, .accessRequestRejected, .requestUndeliverable, .requestExpired,
             .consentGiven, .consentRefused, .consentWithdrawn, .dutyClaimed, .tokenIssued,

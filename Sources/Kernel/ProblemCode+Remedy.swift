@@ -129,6 +129,11 @@ extension ProblemCode {
                 kk: "Келесі журнал басынан кейін, бір секундтан соң қайталаңыз",
                 ru: "Повторите через секунду, после следующей вершины журнала",
                 en: "Try again in a second, after the next head of the journal")
+        case .signingKeyUnavailable:
+            LocalizedText(
+                kk: "Бір минуттан кейін қайталаңыз; оператор аппараттық модульді тексеруі керек",
+                ru: "Повторите через минуту; оператору следует проверить аппаратный модуль",
+                en: "Try again in a minute; the operator must look at the hardware module")
         case .internalError:
             LocalizedText(
                 kk: "Операторға requestId нөмірін айтыңыз",

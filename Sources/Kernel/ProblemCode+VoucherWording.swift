@@ -87,6 +87,16 @@ extension ProblemCode {
                 kk: "Шағымға жауап берілген",
                 ru: "На жалобу уже дан ответ",
                 en: "The complaint has been answered already")
+        case .publicationOutOfOrder:
+            LocalizedText(
+                kk: "Жариялау қадамдары ретімен жазылады: жіберілді, жарияланды, орналастырылды",
+                ru: "Шаги публикации записываются по порядку: направлен, опубликован, размещён",
+                en: "The steps of publication follow each other: sent, published, placed")
+        case .incidentClosed:
+            LocalizedText(
+                kk: "Оқиға бұрын аяқталған",
+                ru: "Инцидент уже завершён",
+                en: "The incident has ended already")
         default: LocalizedText(kk: rawValue, ru: rawValue, en: rawValue)
         }
     }

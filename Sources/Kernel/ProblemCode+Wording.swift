@@ -21,7 +21,7 @@ extension ProblemCode {
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
             .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
-            .taskClosed, .taskTaken:
+            .taskClosed, .taskTaken, .publicationOutOfOrder, .incidentClosed:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
             .qrExpired, .challengeExpired:
@@ -47,7 +47,7 @@ extension ProblemCode {
         case .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson:
             502
         case .overloaded, .storeUnavailable, .registerUnavailable, .serviceClosed,
-            .revocationUnknown:
+            .revocationUnknown, .signingKeyUnavailable:
             503
         }
     }
@@ -331,7 +331,7 @@ extension ProblemCode {
         case .pilotNotReady, .pilotNotRunning, .shopNotAdmitted, .activationWindowClosed,
             .voucherNotActive, .voucherExpired, .qrUnknown, .qrExpired, .qrUsed, .basketClosed,
             .linesRefused, .notEnoughOnVoucher, .holdNotOpen, .redemptionDiffers, .returnTooLarge,
-            .complaintMade, .complaintClosed:
+            .complaintMade, .complaintClosed, .publicationOutOfOrder, .incidentClosed:
             voucherTitle
         case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
             .taskClosed, .taskTaken:
@@ -341,6 +341,11 @@ extension ProblemCode {
                 kk: "Дәлел келесі журнал басымен пайда болады",
                 ru: "Доказательство появится со следующей головой журнала",
                 en: "The proof exists from the journal's next head on")
+        case .signingKeyUnavailable:
+            LocalizedText(
+                kk: "Жүйенің қол қою кілті қазір қолжетімсіз",
+                ru: "Ключ подписи системы сейчас недоступен",
+                en: "The system's signing key cannot be reached now")
         case .internalError:
             LocalizedText(
                 kk: "Ішкі қате",

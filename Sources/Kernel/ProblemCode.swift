@@ -92,6 +92,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case returnTooLarge
     case complaintMade
     case complaintClosed
+    case publicationOutOfOrder
+    case incidentClosed
 
     // Industrial-safety casework (IS).
     case applicationIncomplete
@@ -103,5 +105,6 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
 
     // Everything else.
     case proofNotYetAvailable
+    case signingKeyUnavailable
     case internalError
 }

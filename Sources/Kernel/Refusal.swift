@@ -10,18 +10,21 @@ package struct Refusal: Error, Hashable, Sendable {
     package let clause: Clause?
     /// Seconds after which trying again makes sense.
     package let retryAfterSeconds: Int?
+    /// The name of the finding that decided, where a check of a signature did.
+    package let finding: String?
     /// The methods that the address has, for ``ProblemCode/methodNotAllowed``.
     package let allowedMethods: [String]
 
     /// A refusal with this code; without a detail the code's own explanation is shown.
     package init(
         _ code: ProblemCode, _ detail: LocalizedText? = nil, clause: Clause? = nil,
-        retryAfterSeconds: Int? = nil, allowedMethods: [String] = []
+        retryAfterSeconds: Int? = nil, allowedMethods: [String] = [], finding: String? = nil
     ) {
         self.code = code
         self.detail = detail
         self.clause = clause
         self.retryAfterSeconds = retryAfterSeconds
         self.allowedMethods = allowedMethods
+        self.finding = finding
     }
 }

@@ -9,14 +9,25 @@ package enum Outbox {
     package static func add(
         _ message: OutgoingMessage, at now: Instant, in transaction: any Transaction
     ) throws {
-        try transaction.execute(
+        try add([message], at: now, in: transaction)
+    }
+
+    /// Adds many messages in the transaction of what they tell of, in their order.
+    package static func add(
+        _ messages: [OutgoingMessage], at now: Instant, in transaction: any Transaction
+    ) throws {
+        try transaction.insert(
             """
             INSERT INTO outbox (id, channel, recipient, body, answers, reference, created_at,
                 next_attempt_at, give_up_at)
-            VALUES (\(message.id), 'sms', \(message.recipient), \(message.body),
-                \(message.answers?.stored), \(message.reference), \(now), \(now),
-                \(message.giveUpAt))
-            """)
+            """,
+            messages.map { message in
+                """
+                (\(message.id), 'sms', \(message.recipient), \(message.body),
+                    \(message.answers?.stored), \(message.reference), \(now), \(now),
+                    \(message.giveUpAt))
+                """
+            })
     }
 
     /// Adds a notice to a system in the transaction of what it tells of.

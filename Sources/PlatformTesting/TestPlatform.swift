@@ -64,8 +64,10 @@ package final class TestPlatform: Sendable {
     ///   - purposes: what this node's file of purposes says; the same when nil.
     ///   - ring: the keys as this node has read them; the first node's own ring when nil.
     ///   - casework: the services that this node knows.
+    ///   - activities: the rules on priority activities of this node's program.
     package func node(
         purposes: [Purpose]? = nil, ring: KeyRing? = nil, casework: CaseworkLibrary = .installed,
+        activities: ActivityLibrary = .installed,
         change: (inout PlatformConfiguration) -> Void = { _ in }
     ) throws -> Node {
         var configuration = Self.configuration()
@@ -75,7 +77,7 @@ package final class TestPlatform: Sendable {
         return Node(
             platform: Self.platform(
                 own ?? store, configuration, clock.clock, secrets, ring ?? keys, directory,
-                signatures, casework),
+                signatures, casework, activities),
             store: own)
     }
 
@@ -111,18 +113,22 @@ package final class TestPlatform: Sendable {
             mode: .sandbox, publicURL: "http://127.0.0.1:8080", hosts: ["127.0.0.1:8080"],
             purposes: [purpose()])
         configuration.pilots = TestPilots.all
+        configuration.signingOrganisation = SigningOrganisation(
+            name: LocalizedText(kk: "Орган", ru: "Орган", en: "Body"), bin: TestPeople.organisation)
         return configuration
     }
 
     private static func platform(
         _ store: any Store, _ configuration: PlatformConfiguration, _ clock: Clock,
         _ secrets: Secrets, _ keys: KeyRing, _ directory: RegisterDirectory,
-        _ signatures: SignatureDirectory, _ casework: CaseworkLibrary = .installed
+        _ signatures: SignatureDirectory, _ casework: CaseworkLibrary = .installed,
+        _ activities: ActivityLibrary = .installed
     ) -> Platform {
         Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: secrets, keys: keys, directory: directory,
-            signatures: signatures, gatewaySecret: nil, casework: casework)
+            signatures: signatures, activities: activities, gatewaySecret: nil,
+            casework: casework)
     }
 }
 

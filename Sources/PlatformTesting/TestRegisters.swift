@@ -75,6 +75,10 @@ package final class TestRegisters: Sendable {
         ]
         /// Registers that do not answer.
         package var down: Set<Name> = []
+        /// Whether the registers answer about many people at once; otherwise they know no such route.
+        package var answersMany = true
+        /// Calls to the register of persons and the base of numbers so far.
+        package var calls = 0
         /// Runs before the registers of people and of numbers answer, with whom they are asked
         /// about; nobody when a number is looked up.
         package var beforeAnswer: (@Sendable (Name, IIN?) async -> Void)?
@@ -84,6 +88,10 @@ package final class TestRegisters: Sendable {
         package var line = "№ 1"
         /// Documents built so far.
         package var builds = 0
+        /// What the authority says of the bodies' certificates.
+        package var revocation = TestAuthority.Revocation()
+        /// Runs after a document was built and signed, before it is handed over.
+        package var afterBuild: (@Sendable () -> Void)?
         /// Runs before a document is built, the first argument of which is the build's number.
         package var beforeBuild: (@Sendable (Int) async -> Void)?
     }
@@ -109,11 +117,20 @@ package final class TestRegisters: Sendable {
     /// The ports that the platform calls.
     package func ports() throws -> RegisterPorts {
         RegisterPorts(
-            persons: PersonRegister { iin, _ async throws(RegisterFault) in
-                await self.world.beforeAnswer?(.persons, iin)
-                try self.check(.persons)
-                return self.world.people[iin]
-            },
+            persons: PersonRegister(
+                find: { iin, _ async throws(RegisterFault) in
+                    await self.world.beforeAnswer?(.persons, iin)
+                    try self.check(.persons)
+                    return self.world.people[iin]
+                },
+                standings: { iins, _ async throws(RegisterFault) in
+                    try self.checkMany(.persons)
+                    let people = self.world.people
+                    return Dictionary(
+                        uniqueKeysWithValues: iins.compactMap { iin in
+                            people[iin].map { (iin, PersonStanding($0)) }
+                        })
+                }),
             phones: PhoneRegister(
                 find: { iin, _ async throws(RegisterFault) in
                     await self.world.beforeAnswer?(.phones, iin)
@@ -124,12 +141,26 @@ package final class TestRegisters: Sendable {
                     await self.world.beforeAnswer?(.phones, nil)
                     try self.check(.phones)
                     return self.world.phones.filter { $0.value == phone }.map(\.key)
+                },
+                findMany: { iins, _ async throws(RegisterFault) in
+                    try self.checkMany(.phones)
+                    let phones = self.world.phones
+                    let counts = phones.values.reduce(into: [PhoneNumber: Int]()) {
+                        $0[$1, default: 0] += 1
+                    }
+                    return Dictionary(
+                        uniqueKeysWithValues: iins.compactMap { iin in
+                            phones[iin].map { phone in
+                                (iin, FoundPhone(phone: phone, isShared: counts[phone] ?? 0 > 1))
+                            }
+                        })
                 }),
             documents: [
                 register(.interior, of: [.identityCard, .driverLicense]),
                 register(.justice, of: [.birthCertificate]),
             ],
             signatures: try CMSVerifier(trustedRoots: [authority.root]),
+            authorities: authority.ports(clock) { self.world.revocation },
             issuers: [
                 .identityCard: [TestPeople.interior], .driverLicense: [TestPeople.interior],
                 .birthCertificate: [TestPeople.justice],
@@ -137,7 +168,16 @@ package final class TestRegisters: Sendable {
     }
 
     private func check(_ name: Name) throws(RegisterFault) {
-        if world.down.contains(name) { throw .unavailable }
+        let isDown = state.withLock { world in
+            world.calls += 1
+            return world.down.contains(name)
+        }
+        if isDown { throw .unavailable }
+    }
+
+    private func checkMany(_ name: Name) throws(RegisterFault) {
+        try check(name)
+        if !world.answersMany { throw .notFound }
     }
 
     private func register(_ name: Name, of types: Set<DocumentType>) -> DocumentRegister {
@@ -157,7 +197,9 @@ package final class TestRegisters: Sendable {
                 }
                 await before?(number)
                 try self.check(name)
-                return try self.document(query)
+                let document = try self.document(query)
+                self.world.afterBuild?()
+                return document
             })
     }
 

@@ -53,8 +53,14 @@ package struct ActivityHelp: Sendable {
             .sorted { ($1.quotes.count, $0.item) < ($0.quotes.count, $1.item) }
     }
 
+    /// Whether the word begins so, or a part of it after a hyphen; a short stem is a whole one.
     private static func matches(_ word: String, _ stem: String, isAlone: Bool) -> Bool {
-        isAlone && stem.count < prefixLengthMin ? word == stem : word.hasPrefix(stem)
+        let isWhole = isAlone && stem.count < prefixLengthMin
+        func fits(_ text: some StringProtocol) -> Bool {
+            isWhole ? text == stem : text.hasPrefix(stem)
+        }
+        return fits(word)
+            || (word.contains("-") && word.split(separator: "-").contains(where: fits))
     }
 
     /// The words of a text: letters, digits and hyphens inside.

@@ -67,6 +67,18 @@ package struct ActivityRuleBook: Sendable {
         self.repealed = repealed
     }
 
+    /// The version whose questions are asked about a day: the one that applies to it, else the
+    /// nearest before it, else the first.
+    ///
+    /// What is decided never rests on this, but on ``basis(on:knownOn:)``.
+    package func asked(on day: Day, knownOn: Day) -> ActivityRules? {
+        if case .rules(let rules) = basis(on: day, knownOn: knownOn) { return rules }
+        return versions.last { $0.from <= day && $0.knownFrom <= knownOn } ?? versions.first
+    }
+
+    /// The highest number of an item in any version.
+    package var itemMax: Int { versions.map(\.items.count).max() ?? 0 }
+
     /// What applies to a day, as far as it was known on another (PA-O.5a, PA-3a).
     package func basis(on day: Day, knownOn: Day) -> Basis {
         let version = versions.last { $0.from <= day && ($0.until.map { day < $0 } ?? true) }

@@ -104,6 +104,11 @@ extension ActivityRules {
         }
         return outcome
     }
+
+    /// Whether these facts show own production: the bare answer, for long lists.
+    package func ownProductionVerdict(_ masks: [UInt64]) -> Verdict {
+        ownProduction.reduce(Verdict.yes) { $0.and($1.test.verdict(masks)) }
+    }
 }
 
 extension ActivityItem {
@@ -123,13 +128,19 @@ extension ItemVerdict {
         let verdicts = criteria.map { criterion in
             CriterionVerdict(
                 criterion: criterion, verdict: criterion.test.verdict(masks),
-                facts: criterion.facts,
-                openPoints: criterion.openLeaves.flatMap { $0.openPoints(masks) })
+                facts: criterion.facts, openPoints: criterion.openPoints(masks))
         }
         self.item = item
         self.clause = clause
         self.verdict = verdicts.reduce(Verdict.yes) { $0.and($1.verdict) }
         self.criteria = verdicts
+    }
+}
+
+extension Criterion {
+    /// The open points that stand in the way of an answer about these facts.
+    package func openPoints(_ masks: [UInt64]) -> [String] {
+        openLeaves.flatMap { $0.openPoints(masks) }
     }
 }
 

@@ -11,7 +11,8 @@ package struct FactSheet: Sendable {
 
     /// The facts on a day, as far as they were known on another.
     ///
-    /// Evidence outside its validity counts as no; a contradiction makes its facts absent.
+    /// Evidence outside its validity counts as no, what a paper documents then counts as not
+    /// stated; a contradiction makes its facts absent.
     package init(
         _ facts: StatedFacts, vocabulary: FactVocabulary, on day: Day, knownOn: Day
     ) {
@@ -24,7 +25,8 @@ package struct FactSheet: Sendable {
             masks[place] =
                 switch state {
                 case .stated: definition.mask(of: fact.values) ?? 0
-                case .expired, .notYetValid: definition.mask(of: ["no"]) ?? 0
+                case .expired, .notYetValid:
+                    definition.kind == .evidence ? definition.mask(of: ["no"]) ?? 0 : 0
                 case .absent, .notKnownYet, .contradicted: 0
                 }
         }
@@ -44,7 +46,9 @@ extension StatedFact {
         on day: Day, knownOn: Day, kind: FactDefinition.Kind
     ) -> FactState {
         if let recordedOn, recordedOn > knownOn { return .notKnownYet }
-        guard kind == .evidence, values == ["yes"] else { return .stated }
+        guard kind == .documented || (kind == .evidence && values == ["yes"]) else {
+            return .stated
+        }
         if let validFrom, day < validFrom { return .notYetValid }
         if let validUntil, day > validUntil { return .expired }
         return .stated

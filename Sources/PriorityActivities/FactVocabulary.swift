@@ -16,8 +16,12 @@ package struct FactDefinition: Sendable, Hashable {
         case single
         /// A whole list of one or more values.
         case several
-        /// Yes or no, with the number and the validity of the paper that shows it.
+        /// Yes or no, with the number and the validity of the paper that shows it; outside its
+        /// validity it counts as no.
         case evidence
+        /// Exactly one value, with the number and the validity of the paper that shows it; outside
+        /// its validity nothing is shown, and it counts as not stated.
+        case documented
     }
 
     /// The word that data and answers carry.
@@ -30,6 +34,9 @@ package struct FactDefinition: Sendable, Hashable {
     package let hint: LocalizedText?
     /// The possible values, at most 64.
     package let values: [FactValue]
+
+    /// Whether the number and the validity of a paper go with it.
+    package var takesPaper: Bool { kind == .evidence || kind == .documented }
 
     /// The set of these values; nil when one is not known.
     package func mask(of codes: [String]) -> UInt64? {

@@ -44,6 +44,46 @@ package struct StatedFacts: Sendable, Hashable {
         /// The kinds.
         package enum Kind: String, Sendable {
             case unknownFact, unknownValue, oneValueOnly, noSource, notEvidence, days
+
+            /// How people read it.
+            package var words: LocalizedText {
+                switch self {
+                case .unknownFact:
+                    LocalizedText(
+                        kk: "мұндай факт сұралмайды", ru: "такого факта не спрашивают",
+                        en: "no such fact is asked for")
+                case .unknownValue:
+                    LocalizedText(
+                        kk: "мәндер тізімнен, әрқайсысы бір реттен алынады",
+                        ru: "значения берутся из списка, каждое один раз",
+                        en: "values are taken from the list, each once")
+                case .oneValueOnly:
+                    LocalizedText(
+                        kk: "бір ғана мән болуы керек", ru: "значение должно быть одно",
+                        en: "there must be one value")
+                case .noSource:
+                    LocalizedText(
+                        kk: "дереккөзі көрсетілмеген", ru: "не указан источник",
+                        en: "the source is missing")
+                case .notEvidence:
+                    LocalizedText(
+                        kk: "бұл фактіге құжаттың нөмірі мен мерзімі берілмейді",
+                        ru: "к этому факту не прилагают номер и срок документа",
+                        en: "no number or validity of a paper goes with this fact")
+                case .days:
+                    LocalizedText(
+                        kk: "құжаттың соңғы күні бірінші күнінен бұрын",
+                        ru: "последний день документа раньше первого",
+                        en: "the paper's last day is before its first")
+                }
+            }
+        }
+
+        /// The fact and what is wrong with it.
+        package var words: LocalizedText {
+            LocalizedText(
+                kk: "\(fact): \(kind.words.kk)", ru: "\(fact): \(kind.words.ru)",
+                en: "\(fact): \(kind.words.en)")
         }
     }
 
@@ -65,7 +105,7 @@ package struct StatedFacts: Sendable, Hashable {
             if definition.kind != .several, fact.values.count != 1 { throw refuse(.oneValueOnly) }
             guard !fact.source.isEmpty else { throw refuse(.noSource) }
             let hasPaper = fact.number != nil || fact.validFrom != nil || fact.validUntil != nil
-            if definition.kind != .evidence, hasPaper { throw refuse(.notEvidence) }
+            if !definition.takesPaper, hasPaper { throw refuse(.notEvidence) }
             if let from = fact.validFrom, let until = fact.validUntil, until < from {
                 throw refuse(.days)
             }
@@ -82,9 +122,9 @@ package enum FactState: String, CaseIterable, Sendable {
     case absent
     /// It became known only after the day of knowledge.
     case notKnownYet
-    /// Its evidence had run out: it counts as no.
+    /// Its paper had run out: evidence counts as no, a documented fact as not stated.
     case expired
-    /// Its evidence begins later: it counts as no.
+    /// Its paper begins later: evidence counts as no, a documented fact as not stated.
     case notYetValid
     /// It contradicts another statement and counts as absent.
     case contradicted

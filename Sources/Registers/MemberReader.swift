@@ -98,10 +98,10 @@ struct MemberReader {
 
     /// The elements of a list, each read with its own place.
     func list<Element>(
-        _ name: String, _ read: (JSON, String) throws(RegisterFault) -> Element
+        _ name: String, max: Int = RegisterLimits.elementsMax,
+        _ read: (JSON, String) throws(RegisterFault) -> Element
     ) throws(RegisterFault) -> [Element] {
-        guard let elements = try required(name).array,
-            elements.count <= RegisterLimits.elementsMax
+        guard let elements = try required(name).array, elements.count <= max
         else { throw .malformed(at: place(name)) }
         var list: [Element] = []
         for (index, element) in elements.enumerated() {

@@ -21,6 +21,34 @@ package struct PersonQuery: Hashable, Sendable {
     }
 }
 
+/// The request of the routes that are asked about many people.
+package struct PeopleQuery: Hashable, Sendable {
+    /// The people, nobody twice; 1 to ``RegisterLimits/peopleMax``.
+    package var iins: [IIN]
+
+    /// A question about the people.
+    package init(iins: [IIN]) {
+        self.iins = iins
+    }
+
+    /// The request's body.
+    package var json: JSON { ["iins": .array(iins.map { .string($0.digits) })] }
+
+    /// Reads a request's body; used by the register's side.
+    package init(_ value: JSON, rules: IIN.Rules) throws(RegisterFault) {
+        let members = try MemberReader(value, at: "", rules: rules, only: ["iins"])
+        let iins = try members.list("iins", max: RegisterLimits.peopleMax) {
+            element, place throws(RegisterFault) in
+            guard let text = element.string, let iin = try? IIN(text, rules: rules) else {
+                throw .malformed(at: place)
+            }
+            return iin
+        }
+        guard !iins.isEmpty, Set(iins).count == iins.count else { throw .malformed(at: "iins") }
+        self.init(iins: iins)
+    }
+}
+
 /// The request of ``RegisterRoute/findPhoneHolders``.
 package struct PhoneHoldersQuery: Hashable, Sendable {
     /// The number.

@@ -229,13 +229,9 @@ package final class SandboxServices: Sendable {
                 machine: machine, random: random), offers: vouchers.offers, random: random)
     }
 
-    /// The phone that signs for the citizen; nil where another server runs the authority.
-    package func makeSigningPhone(http: HTTPClient) async throws -> SigningPhone? {
-        guard let nca else { return nil }
-        let order = SandboxNCA.Order(
-            person: world.person(.citizen), body: nil, kind: .individual)
-        let issued = try await nca.certificate(for: order)
-        return SigningPhone(key: try PhoneKey(issued), http: http)
+    /// The phone that signs with the sandbox's keys; nil where another server runs the authority.
+    package func makeSigningPhone(http: HTTPClient) -> SigningPhone? {
+        nca.map { SigningPhone(nca: $0, http: http) }
     }
 
     /// Stops the registers.

@@ -9,11 +9,14 @@ package struct LibraryFault: Error, Hashable, Sendable {
     package let operation: String
     /// The library's packed error number; 0 when it left none.
     package let code: UInt
+    /// Whether a hardware module failed, which may answer again later.
+    package let isOfHardware: Bool
 
     /// A failure of another library, with that library's own number for it.
-    package init(_ operation: String, code: UInt) {
+    package init(_ operation: String, code: UInt, isOfHardware: Bool = false) {
         self.operation = operation
         self.code = code
+        self.isOfHardware = isOfHardware
     }
 
     /// Takes the oldest entry of this thread's error queue and empties the queue.
@@ -22,6 +25,7 @@ package struct LibraryFault: Error, Hashable, Sendable {
     /// left standing would be blamed on the next operation.
     init(_ operation: String) {
         self.operation = operation
+        self.isOfHardware = false
         self.code = UInt(ERR_get_error())
         ERR_clear_error()
     }

@@ -11,4 +11,9 @@ package protocol MessageSigner: Sendable {
     func sign(_ message: [UInt8]) throws(LibraryFault) -> [UInt8]
 }
 
+extension MessageSigner {
+    /// The RFC 7638 thumbprint, under which the public half is published.
+    package var keyIdentifier: String { publicKey.thumbprint }
+}
+
 extension SigningKey: MessageSigner {}

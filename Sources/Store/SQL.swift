@@ -35,6 +35,17 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable, Hashable {
         self.values = values
     }
 
+    /// The parts one after another with commas between them: rows of an `INSERT`, values of a list.
+    package init(listing parts: some Sequence<SQL>) {
+        var (text, values) = ("", [SQLValue]())
+        for part in parts {
+            if !text.isEmpty { text += ", " }
+            text += part.text
+            values += part.values
+        }
+        self.init(composed: text, values: values)
+    }
+
     /// Checks that there is one value for each `?`, wherever it stands.
     func checkParameters() throws(StoreError) {
         guard text.utf8.count(where: { $0 == UInt8(ascii: "?") }) == values.count else {

@@ -15,7 +15,8 @@ class EDSJourney:
         """All of it; raises at the first thing that cannot be gone on from."""
         for step in (
             self.refused_by_ncalayer, self.refused_by_the_server, self.citizen, self.official,
-            self.without_ncalayer, self.without_scripts,
+            self.by_phone, self.without_ncalayer, self.without_scripts,
+            self.by_phone_without_scripts,
         ):
             step()
             print(f"  ok {self.words.language} {step.__doc__.splitlines()[0]}", flush=True)
@@ -122,6 +123,58 @@ class EDSJourney:
         visitor.look("official")
         visitor.page.get_by_role("button", name=self.words.signOut).first.click()
         visitor.page.wait_for_url("**/")
+
+    def _phone_signs(self, visitor, part, look=None):
+        """Scans the code with the sandbox's phone, in a tab of its own; true when it is taken."""
+        phone = visitor.context.new_page()
+        phone.goto(visitor.page.locator("#phone a[href^='/sandbox/phone']").get_attribute("href"))
+        key = next(
+            value for value in (
+                option.get_attribute("value")
+                for option in phone.locator("#field-key option").all())
+            if part in value)
+        phone.locator("#field-key").select_option(key)
+        phone.locator("button[value=sign]").click()
+        phone.locator("main .notice.good, main .notice.bad").first.wait_for()
+        taken = phone.locator("main .notice.good").count() > 0
+        if look:
+            main, visitor.page = visitor.page, phone
+            visitor.look(look)
+            visitor.page = main
+        if not taken and look == "phone-revoked":
+            phone.locator("main .notice.bad").get_by_text(self.words.edsRevoked).wait_for()
+        phone.close()
+        return taken
+
+    def by_phone(self):
+        """the phone signs by QR code: a revoked key is refused, a good one opens the page"""
+        visitor, page = self.holder, self.holder.page
+        self._begin(visitor)
+        page.locator("#phone svg").wait_for()
+        if self._phone_signs(visitor, ":revoked", "phone-revoked"):
+            raise AssertionError("a revoked certificate was taken from the phone")
+        if not self._phone_signs(visitor, "individual:", "phone-signed"):
+            raise AssertionError("the phone's signature was not taken")
+        page.locator("#phone form button").wait_for()
+        visitor.look("signed-on-phone")
+        page.locator("#phone form button").click()
+        page.wait_for_url("**/documents")
+        page.get_by_role("button", name=self.words.signOut).first.click()
+        page.wait_for_url("**/")
+
+    def by_phone_without_scripts(self):
+        """without scripts the page is asked for again by hand, and the phone's signature is there"""
+        visitor, page = self.viewer, self.viewer.page
+        page.get_by_role("button", name=self.words.signOut).first.click()
+        page.wait_for_url("**/")
+        self._begin(visitor)
+        if not self._phone_signs(visitor, "individual:"):
+            raise AssertionError("the phone's signature was not taken")
+        page.locator("#phone a[href^='/sign-in/eds/']").click()
+        page.locator("#phone form button").wait_for()
+        visitor.look("signed-on-phone")
+        page.locator("#phone form button").click()
+        page.wait_for_url("**/documents")
 
     def without_ncalayer(self):
         """NCALayer that does not answer is said so, and the page may connect to nothing else"""

@@ -25,7 +25,7 @@ class ParkJourney:
         for step in (self.park, self.workplace, self.declare, self.administration, self.simulation,
                      self.taxes, self.register):
             step()
-            print(f"  ok park {step.__doc__.splitlines()[0]}", flush=True)
+            print(f"  ok {self.words.language} park {step.__doc__.splitlines()[0]}", flush=True)
         self.holder.follow_links()
 
     def park(self):

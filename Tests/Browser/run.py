@@ -2,7 +2,8 @@
 """The pages in a real Chromium, against a running sandbox.
 
     run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE |
-                pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE) [--screens FOLDER] [--looks every|narrow|wide]
+                pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE | shop-LANGUAGE)
+                [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
 Prints a line a step; exit status 0 only when nothing is wrong. Needs the packages of
@@ -27,12 +28,21 @@ from pages import PagesJourney
 from park import ParkJourney
 from plain import PlainJourney
 from sandbox import Sandbox
+from shop import ShopJourney
 from words import LANGUAGES, Words
 
 
 # A browser that hangs must not hang the tests.
 SECONDS_MAX = 300
-KINDS = {"accountant": AccountantJourney, "eds": EDSJourney, "cases": CasesJourney, "pages": PagesJourney, "park": ParkJourney}
+KINDS = {
+    "accountant": AccountantJourney,
+    "cases": CasesJourney,
+    "eds": EDSJourney,
+    "cases": CasesJourney,
+    "pages": PagesJourney,
+    "park": ParkJourney,
+    "shop": ShopJourney,
+}
 OTHERS = [f"{kind}-{language}" for kind in KINDS for language in LANGUAGES]
 
 

@@ -27,15 +27,28 @@ struct JourneyTests {
     func `an accountant who never read the order comes from plain words to a verdict`(
         _ language: String
     ) async throws {
-        let looks = ["kk": "every", "ru": "narrow", "en": "wide"][language] ?? "every"
+        // One look each: what is measured is the way to a verdict.
+        let looks = ["kk": "narrow", "ru": "wide", "en": "narrow"][language] ?? "narrow"
         try await expectJourney("accountant-\(language)", ["--looks", looks])
     }
 
-    @Test(.clause("PA-2a"))
-    func `a representative, the park's administration and a tax officer do their work`()
-        async throws
-    {
-        try await expectJourney("park-ru", ["--looks", "narrow"])
+    @Test(.clause("PA-2a"), arguments: ["kk", "ru", "en"])
+    func `a representative, the park's administration and a tax officer do their work`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "wide", "ru": "narrow", "en": "wide"][language] ?? "narrow"
+        try await expectJourney("park-\(language)", ["--looks", looks])
+    }
+
+    /// FV-7, FV-23 to FV-30 on a phone's screen; the cashier's camera reads the code from it.
+    @Test(
+        .clause("FV-7a", "FV-23b", "FV-25a", "FV-27a", "FV-28a", "FV-30a", "FV-30b"),
+        arguments: ["kk", "ru", "en"])
+    func `a voucher is activated, scanned from the screen, spent on bread and milk, answered for`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "narrow", "ru": "every", "en": "wide"][language] ?? "every"
+        try await expectJourney("shop-\(language)", ["--looks", looks])
     }
 
     /// Permit and refusal, from the application to the signed result (UC-42, UC-45).

@@ -1,4 +1,5 @@
 import CPKCS11
+import Foundation
 import Kernel
 import Signatures
 import Testing
@@ -76,5 +77,53 @@ struct HSMKeyTests {
         #expect(throws: HSMFault.pinFile(.file(path: "/nowhere", errno: 2))) {
             try HSMKey(token.place(.label("ec"), pinFile: "/nowhere"))
         }
+    }
+
+    @Test func `a pair that is none, a doubled name and another curve are found at the start`()
+        throws
+    {
+        #expect(throws: HSMFault.keyPairDiffers("mixed")) {
+            try HSMKey(token.place(.label("mixed")))
+        }
+        #expect(throws: HSMFault.keyNotFound("twice")) {
+            try HSMKey(token.place(.label("twice")))
+        }
+        #expect(throws: HSMFault.keyUnsupported) { try HSMKey(token.place(.label("p384"))) }
+    }
+
+    @Test func `a token that is taken away refuses in words, and so does every later signature`()
+        throws
+    {
+        var place = try token.place(.label("ec"))
+        place.token = "gone-" + token.token
+        let key = try HSMKey(place)
+        _ = try key.sign(message)
+        try FileManager.default.removeItem(
+            atPath: SoftHSM.folder + "/tokens/" + token.goneFolder)
+        for _ in 0..<2 {
+            let fault = #expect(throws: LibraryFault.self) { try key.sign(message) }
+            #expect(fault?.isOfHardware == true)
+            #expect(fault?.operation.contains("token must have the label") == true)
+        }
+        // The other token of the same module goes on.
+        let other = try HSMKey(token.place(.label("ec")))
+        #expect(other.publicKey.verify(message, signature: try other.sign(message)))
+    }
+
+    @Test func `a PIN that was refused while running is not shown again`() throws {
+        let pinFile = try token.pinFile()
+        var place = try token.place(.label("ec"), pinFile: pinFile)
+        place.token = "pin-" + token.token
+        let key = try HSMKey(place)
+        let module = try HSMModule.open(SoftHSM.modulePath)
+        let slot = try module.slot(labelled: place.token)
+        // Logs everybody out, so that the next signature must show the PIN anew.
+        #expect(unsafe module.functions.pointee.C_CloseAllSessions(slot) == 0)
+        try "000000\n".write(toFile: pinFile, atomically: false, encoding: .utf8)
+        let first = #expect(throws: LibraryFault.self) { try key.sign(message) }
+        #expect(first?.operation == "HSM: " + HSMFault.pinRefused.explanation)
+        try (SoftHSM.pin + "\n").write(toFile: pinFile, atomically: false, encoding: .utf8)
+        #expect(throws: LibraryFault.self) { try key.sign(message) }
+        _ = try HSMKey(place).sign(message)
     }
 }

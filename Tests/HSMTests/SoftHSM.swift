@@ -28,33 +28,77 @@ struct SoftHSM {
     static let shared = Task { try await SoftHSM() }
 
     let token: String
+    /// The folder of a third token, which a test takes away, in the module's folder.
+    let goneFolder: String
 
-    /// A new token with one key each of RSA and P-256.
+    /// A new token with one key each of RSA and P-256, a pair that is none, and two tokens more.
     private init() async throws {
         token = "qyzmet-" + UUID().uuidString.prefix(8)
-        try await run(
+        try await Self.run(
             "softhsm2-util",
             ["--init-token", "--free", "--label", token, "--so-pin", "12345678", "--pin", Self.pin])
+        let before = try Self.folders()
+        try await Self.run(
+            "softhsm2-util",
+            [
+                "--init-token", "--free", "--label", "gone-" + token, "--so-pin", "12345678",
+                "--pin", Self.pin,
+            ])
+        goneFolder = try #require(try Self.folders().subtracting(before).first)
+        try await makePair("EC:prime256v1", "ec", "02", in: "gone-" + token)
+        // A token whose sessions a test closes.
+        try await Self.run(
+            "softhsm2-util",
+            [
+                "--init-token", "--free", "--label", "pin-" + token, "--so-pin", "12345678",
+                "--pin", Self.pin,
+            ])
+        try await makePair("EC:prime256v1", "ec", "02", in: "pin-" + token)
         // A second token, which nobody logs in to: a login holds for the whole process.
-        try await run(
+        try await Self.run(
             "softhsm2-util",
             [
                 "--init-token", "--free", "--label", "second-" + token, "--so-pin", "12345678",
                 "--pin", Self.pin,
             ])
-        for (kind, label, identifier) in [("rsa:2048", "rsa", "01"), ("EC:prime256v1", "ec", "02")]
-        {
-            try await run(
-                "pkcs11-tool",
-                [
-                    "--module", Self.modulePath, "--token-label", token, "--login", "--pin",
-                    Self.pin, "--keypairgen", "--key-type", kind, "--label", label, "--id",
-                    identifier,
-                ])
-        }
+        for (kind, label, identifier) in [
+            ("rsa:2048", "rsa", "01"), ("EC:prime256v1", "ec", "02"),
+            ("EC:prime256v1", "next", "03"), ("EC:prime256v1", "mixed", "04"),
+            ("EC:prime256v1", "other", "05"), ("EC:secp384r1", "p384", "06"),
+            ("EC:prime256v1", "twice", "07"), ("EC:prime256v1", "twice", "08"),
+        ] { try await makePair(kind, label, identifier, in: token) }
+        // The public half of another pair under the name of this one.
+        try await tool(["--delete-object", "--type", "pubkey", "--id", "04"])
+        let file = Self.folder + "/other.der"
+        try await tool(
+            ["--read-object", "--type", "pubkey", "--id", "05", "--output-file", file])
+        try await tool(
+            [
+                "--write-object", file, "--type", "pubkey", "--id", "04", "--label", "mixed",
+            ])
     }
 
-    private func run(_ program: String, _ arguments: [String]) async throws {
+    private static func folders() throws -> Set<String> {
+        Set(try FileManager.default.contentsOfDirectory(atPath: folder + "/tokens"))
+    }
+
+    private func makePair(
+        _ kind: String, _ label: String, _ identifier: String, in token: String
+    ) async throws {
+        try await tool(
+            ["--keypairgen", "--key-type", kind, "--label", label, "--id", identifier], token)
+    }
+
+    private func tool(_ arguments: [String], _ other: String? = nil) async throws {
+        try await Self.run(
+            "pkcs11-tool",
+            [
+                "--module", Self.modulePath, "--token-label", other ?? token, "--login", "--pin",
+                Self.pin,
+            ] + arguments)
+    }
+
+    private static func run(_ program: String, _ arguments: [String]) async throws {
         let process = try ChildProcess(
             program, arguments,
             environment: [

@@ -15,7 +15,8 @@ struct BoundaryTests {
         let item: Int
         let base: [UInt64]
         let fact: Int
-        /// For absent and for each value the answers of all criteria, `y`, `n` or `?`.
+        /// For absent and for each value the answers of all criteria, `y`, `n` or `?`; after `?`
+        /// the open points that stand in the way.
         let answers: [String]
 
         /// The item's answers.
@@ -37,7 +38,10 @@ struct BoundaryTests {
         return sets.map { set in
             var masks = base
             masks[fact] = set
-            return criteria.map { letter($0.test.verdict(masks)) }.joined()
+            return criteria.map { criterion in
+                let points = criterion.openPoints(masks).map { "[\($0)]" }.joined()
+                return letter(criterion.test.verdict(masks)) + points
+            }.joined()
         }
     }
 

@@ -7,7 +7,7 @@ import Testing
 /// Every single change of a rule is noticed by a boundary case.
 struct MutationTests {
     /// The tests that differ from `test` in one value, one open point, one kind or one part.
-    private func mutants(of test: RuleTest) -> [RuleTest] {
+    func mutants(of test: RuleTest) -> [RuleTest] {
         switch test {
         case .any(let fact, let accepted, let open):
             let values = book.vocabulary.facts[fact].all
@@ -17,7 +17,7 @@ struct MutationTests {
             .filter { if case .any(_, let now, _) = $0 { now != 0 } else { true } }
             found.append(.none(fact: fact, refused: accepted))
             if !open.isEmpty { found.append(.any(fact: fact, accepted: accepted, open: [])) }
-            return found
+            return found + opened(fact, accepted, open)
         case .none(let fact, let refused):
             let values = book.vocabulary.facts[fact].all
             var found = bits(values).map { RuleTest.none(fact: fact, refused: refused ^ $0) }
@@ -27,6 +27,33 @@ struct MutationTests {
         case .all(let parts): return parted(parts, RuleTest.all) + [.anyOf(parts)]
         case .anyOf(let parts): return parted(parts, RuleTest.anyOf) + [.all(parts)]
         }
+    }
+
+    /// The same test with one value left open more or less, or under another point.
+    private func opened(
+        _ fact: Int, _ accepted: UInt64, _ open: [RuleTest.OpenValues]
+    ) -> [RuleTest] {
+        let points = rules.openPoints.filter { $0.effect == .cannotTell }.map(\.code)
+        var found: [RuleTest] = []
+        for (index, part) in open.enumerated() {
+            for point in points where point != part.point {
+                var changed = open
+                changed[index] = RuleTest.OpenValues(values: part.values, point: point)
+                found.append(.any(fact: fact, accepted: accepted, open: changed))
+            }
+            for bit in bits(part.values) {
+                var changed = open
+                changed[index] = RuleTest.OpenValues(
+                    values: part.values & ~bit, point: part.point)
+                found.append(.any(fact: fact, accepted: accepted, open: changed))
+            }
+        }
+        let taken = open.reduce(accepted) { $0 | $1.values }
+        for bit in bits(book.vocabulary.facts[fact].all & ~taken) {
+            let more = RuleTest.OpenValues(values: bit, point: points[0])
+            found.append(.any(fact: fact, accepted: accepted, open: open + [more]))
+        }
+        return found
     }
 
     private func parted(_ parts: [RuleTest], _ make: ([RuleTest]) -> RuleTest) -> [RuleTest] {
@@ -56,7 +83,7 @@ struct MutationTests {
     }
 
     /// Whether two tests answer alike for all values of their facts, absent ones too.
-    private func isSame(_ left: RuleTest, _ right: RuleTest) -> Bool {
+    func isSame(_ left: RuleTest, _ right: RuleTest) -> Bool {
         var places = left.facts
         for fact in right.facts where !places.contains(fact) { places.append(fact) }
         var masks = [UInt64](repeating: 0, count: book.vocabulary.facts.count)

@@ -91,7 +91,7 @@ struct PeerTests {
                 }
             }
             guard !values.isEmpty, dice.below(12) != 0 else { continue }
-            let isPaper = fact.kind == .evidence && dice.below(2) == 0
+            let isPaper = fact.takesPaper && dice.below(2) == 0
             let from = on.adding(days: dice.below(60) - 40)
             all[fact.code] = StatedFact(
                 values: values, source: "random", number: isPaper ? "1" : nil,

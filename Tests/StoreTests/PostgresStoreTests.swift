@@ -51,6 +51,35 @@ import Testing
         }
     }
 
+    @Test func `writes alone are one round trip; load, decide, append are two; a read is one`()
+        async throws
+    {
+        try await withStore(.postgres) { _, database in
+            guard case .postgres(let url) = database.location else { return }
+            let connection = try PostgresConnection(url: url, limits: PostgresLimits())
+            func begin(_ mode: PostgresTransaction.Mode) -> PostgresTransaction {
+                PostgresTransaction(connection, mode, statementsInFlightMax: 100)
+            }
+            func end(_ transaction: PostgresTransaction) -> Bool {
+                defer { connection.settle() }
+                return if case .done = transaction.end(returned: true) { true } else { false }
+            }
+            let increase: SQL = "UPDATE counter SET value = value + 1"
+            let writes = begin(.write)
+            for _ in 0..<5 { try writes.execute(increase) }
+            #expect(end(writes) && connection.exchanges == 1)
+
+            let decided = begin(.write)
+            let value = try decided.lockedRows("SELECT value FROM counter")[0].integer(0)
+            for _ in 0..<5 { try decided.execute(increase) }
+            #expect(value == 5 && end(decided) && connection.exchanges == 3)
+
+            let read = begin(.read)
+            #expect(try read.rows("SELECT value FROM counter")[0].integer(0) == 10)
+            #expect(end(read) && connection.exchanges == 4)
+        }
+    }
+
     @Test func `a server that cannot be reached makes the store unavailable`() async throws {
         let store = try PostgresStore(url: "postgresql://postgres@127.0.0.1:1/none")
         defer { store.close() }

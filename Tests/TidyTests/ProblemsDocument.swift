@@ -15,7 +15,7 @@ enum ProblemsDocument {
             this closed list; which of them a route may answer, `/openapi.json` says. A code is \
             never renamed. `title` is in the language of `Accept-Language`; `detail` says what \
             exactly is wrong, `remedy` what to do about it, `clause` which rule decided, \
-            `Retry-After` when trying again makes sense.
+            `finding` what a check of a signature found, `Retry-After` when trying again makes sense.
             """, "",
             "This file is made from `Sources/Kernel/ProblemCode.swift`: after a change run "
                 + "`QYZMET_WRITE_DOCS=1 swift test --filter ProblemsDocumentTests`.", "",

@@ -33,6 +33,21 @@ struct RequirementTests {
         for tag in tags { #expect(text.contains("| \(tag) |"), "\(tag)") }
     }
 
+    @Test func `every requirement on food vouchers is shown by a test and documented`() throws {
+        let tags = try requirements().filter { $0.hasPrefix("FV-") }
+        #expect(tags.count == 63)
+        let named = try namedTags()
+        let open = tags.filter { named[$0] == nil }
+        #expect(open.isEmpty, "no test names \(open.joined(separator: " "))")
+        // A row of the document may stand for several.
+        let rows = try SourceTree.text("docs/requirements.md").split(separator: "\n")
+        let documented = Set(
+            rows.filter { $0.hasPrefix("| FV-") }.flatMap { row in
+                row.dropFirst(2).prefix { $0 != "|" }.split(separator: ",").map { $0.trimmed }
+            })
+        #expect(Set(tags).subtracting(documented).isEmpty)
+    }
+
     /// KDP 2.2 to 2.4, 2.6 to 2.8, 3, 7c and 7.1; DD 2, 3, 4a, 4b, 5, 8 and 10 to 20.
     private func isOfTheCore(_ tag: String) -> Bool {
         let exactly: Set = [

@@ -215,7 +215,8 @@ struct DocumentTests {
                     persons: ports.persons, phones: ports.phones,
                     documents: ports.documents.filter {
                         !$0.documentTypes.contains(.birthCertificate)
-                    }, signatures: ports.signatures, issuers: ports.issuers))
+                    }, signatures: ports.signatures,
+                    authorities: ports.authorities, issuers: ports.issuers))
             let list = try await test.platform.documents(of: person)
             #expect(!list.documents.contains { $0.documentType == .birthCertificate })
             #expect(!list.unanswered.contains(.birthCertificate))

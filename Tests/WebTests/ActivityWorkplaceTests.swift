@@ -188,7 +188,7 @@ struct ActivityWorkplaceTests {
             .replacing(#""from": "2026-01-01""#, with: #""from": "2027-01-01""#)
         let found = await simulate(service, draft, bench.park)
         #expect(found.status == 200 && found.text.contains("Потеряют статус"))
-        #expect(found.text.contains("Чат-бот"))
+        #expect(found.text.contains("Чат-бот") && found.text.contains("→"))
         let same = await simulate(service, text, bench.park)
         #expect(same.status == 200 && !same.text.contains("Чат-бот"))
         let wrong = await simulate(
@@ -209,12 +209,109 @@ struct ActivityWorkplaceTests {
             "multipart/form-data; boundary=b")
     }
 
+    @Test(.clause("PA-1.13a", "PA-2a"))
+    func `what is declared under no item is read by one that it meets`() async throws {
+        let bench = try await Bench()
+        let service = bench.service
+        func declare(_ facts: String) async throws -> JSON {
+            let body =
+                #"{"bin":"\#(Self.bin)","title":"Ч","validFrom":"2026-01-01","facts":{\#(facts)}}"#
+            let answer = await service.send(
+                "POST", "/api/activity-declarations", bench.accountant, Array(body.utf8),
+                "application/json", language: .en)
+            return try JSON.parse(answer.response.body)
+        }
+        let chatbot =
+            #""subject":{"values":["artificialIntelligence"],"source":"s"},"#
+            + #""operation":{"values":["development"],"source":"s"}"#
+        let activity = try #require(try await declare(chatbot)["activity"]?.string)
+        let page = await service.get("/activities/declared/\(activity)", bench.accountant)
+        #expect(page.status == 200 && page.text.contains("notice good"))
+        #expect(page.text.contains("PA-1.13"))
+        // Papers are in the registers: they are not declared.
+        let paper = #"\#(chatbot),"participant":{"values":["yes"],"source":"s"}"#
+        let refused = try await declare(paper)
+        #expect(refused["code"] == "invalidField" && refused["clause"] == "PA-2")
+        let read = await service.get("/api/activity-register/\(Self.bin)?limit=1")
+        let extract = try JSON.parse(read.response.body)
+        #expect(extract["activities"]?.array?.count == 1 && extract["nextCursor"] == .null)
+    }
+
+    @Test func `notices and the register are read page by page`() async throws {
+        let bench = try await Bench()
+        let service = bench.service
+        #expect(await bench.paper("participants", until: "") == 200)
+        #expect(await bench.paper("producerExtracts", until: "2026-12-10") == 200)
+        for _ in 0..<12 { _ = try await bench.declare(Self.chatbot) }
+        while try await service.platform.recheckActivities() == 200 {}
+        for (path, list) in [("activity-notices", "items"), ("activity-register", "activities")] {
+            var seen: [String?] = []
+            var cursor = ""
+            repeat {
+                let answer = await service.get(
+                    "/api/\(path)/\(Self.bin)?limit=5\(cursor)", bench.accountant)
+                #expect(answer.status == 200, "\(answer.text)")
+                let json = try JSON.parse(answer.response.body)
+                seen += (json[list]?.array ?? []).map { $0["activity"]?.string }
+                cursor = json["nextCursor"]?.string.map { "&cursor=" + $0 } ?? ""
+            } while !cursor.isEmpty && seen.count < 30
+            #expect(seen.count == 12 && Set(seen).count == 12, "\(path)")
+        }
+        // The workplace shows the newest ten, and where the rest is.
+        let workplace = await service.get("/activities/workplace", bench.accountant)
+        #expect(workplace.text.ranges(of: "Статус будет утрачен").count == 10)
+        let all = await service.get("/activities/notices/\(Self.bin)", bench.accountant)
+        #expect(workplace.link("/activities/notices/") == "/activities/notices/\(Self.bin)")
+        #expect(all.text.ranges(of: "Статус будет утрачен").count == 12)
+        #expect(await service.get("/activities/notices/\(Self.bin)", bench.taxes).status == 404)
+    }
+
+    @Test(.clause("PA-2a"))
+    func `the administration reads the participants of a day with their papers`() async throws {
+        let bench = try await Bench()
+        let service = bench.service
+        #expect(await bench.paper("participants", until: "2026-12-31") == 200)
+        #expect(await bench.paper("producerExtracts", until: "2026-06-30") == 200)
+        let other = await service.post(
+            "/activities/administration/evidence",
+            [
+                ("register", "participants"), ("bin", "700740003005"), ("number", "8"),
+                ("name", "Бета"), ("validFrom", "2026-03-01"),
+            ], bench.park)
+        #expect(other.status == 200)
+        func read(_ query: String) async throws -> JSON {
+            let answer = await service.get("/api/activity-participants\(query)", bench.park)
+            #expect(answer.status == 200, "\(answer.text)")
+            return try JSON.parse(answer.response.body)
+        }
+        func names(_ json: JSON) -> [String?] {
+            (json["items"]?.array ?? []).map { $0["name"]?.string }
+        }
+        let february = try await read("?on=2026-02-01")
+        #expect(names(february) == ["Альфа"])
+        let extract = february["items"]?.array?.first?["extracts"]?.array?.first
+        #expect(extract?["holds"] == true && extract?["number"] == "7")
+        #expect(Set(names(try await read("?on=2026-04-01"))) == ["Альфа", "Бета"])
+        #expect(names(try await read("?on=2027-01-01")) == ["Бета"])
+        let first = try await read("?on=2026-07-01&limit=1")
+        let cursor = try #require(first["nextCursor"]?.string)
+        let second = try await read("?on=2026-07-01&limit=1&cursor=\(cursor)")
+        #expect(Set(names(first) + names(second)) == ["Альфа", "Бета"])
+        #expect(second["nextCursor"] == .null)
+        let page = await service.get("/activities/participants?on=2026-07-01", bench.park)
+        #expect(page.status == 200 && page.text.contains("Бета"))
+        #expect(page.text.contains("срок истёк"))
+        let wrong = await service.get("/activities/participants?on=soon", bench.park)
+        #expect(wrong.status == 422 && wrong.text.contains("#field-on"))
+        #expect(await service.get("/api/activity-participants", bench.taxes).status == 403)
+    }
+
     @Test func `each page opens for its role alone, and by EDS alone`() async throws {
         let bench = try await Bench()
         let service = bench.service
         let pages = [
             ("/activities/administration", bench.park), ("/activities/simulation", bench.park),
-            ("/activities/list", bench.taxes),
+            ("/activities/list", bench.taxes), ("/activities/participants", bench.park),
         ]
         for (path, session) in pages {
             #expect(await service.get(path, session).status == 200, "\(path)")

@@ -2,7 +2,6 @@ import AccessControl
 import Kernel
 import QyzmetTesting
 import Signatures
-import Store
 import Testing
 import UseCases
 
@@ -79,7 +78,7 @@ struct RoleMatrixTests {
     {
         let service = try await TestService()
         let key = try SigningKey.generateES256()
-        try await register(key, at: service)
+        try await service.register(Self.system, key)
         for endpoint in routes {
             var scopes = Set(Scope.allCases)
             var code: String?
@@ -90,39 +89,12 @@ struct RoleMatrixTests {
             case .person, .official: break
             case .anyone, .gateway, .operatorHost: continue
             }
-            let token = try await self.token(key, scopes: scopes, at: service)
+            let token = try await service.token(of: Self.system, key, scopes: scopes)
             let answer = await call(endpoint, service, token: token)
             #expect(isTurnedAway(answer), "\(name(endpoint)): \(answer.status)")
             guard let code else { continue }
             #expect(answer.status == 403, "\(name(endpoint))")
             #expect(answer.text.contains("\"\(code)\""), "\(name(endpoint)): \(answer.text)")
         }
-    }
-
-    private func register(_ key: SigningKey, at service: TestService) async throws {
-        let jwks = KeySet([key.publicKey]).jwks.text
-        try await service.platform.store.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO client (id, name_kk, name_ru, name_en, bin, role, operator_kind,
-                    scopes, data_sets, jwks, created_at)
-                VALUES (\(Self.system), 'kk', 'ru', 'en', '610640002024', 'user', 'legalEntity',
-                    \(Scope.allCases.map(\.rawValue).joined(separator: " ")), '', \(jwks), 0)
-                """)
-        }
-    }
-
-    private func token(
-        _ key: SigningKey, scopes: Set<Scope>, at service: TestService
-    ) async throws -> String {
-        let platform = service.platform
-        let now = platform.machineClock.now().seconds
-        let assertion = try JWT.sign(
-            claims: [
-                "iss": .string(Self.system), "sub": .string(Self.system),
-                "aud": .string(platform.tokenEndpoint), "iat": .integer(now),
-                "exp": .integer(now + 60), "jti": .string(randomIdentifierText(.system)),
-            ], type: "JWT", key: key)
-        return try await platform.issueAccessToken(assertion: assertion, scopes: scopes).text
     }
 }

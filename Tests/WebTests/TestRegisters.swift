@@ -60,6 +60,10 @@ final class TestRegisters: Sendable {
                     build: { [self] query throws(RegisterFault) in try build(query) })
             ],
             signatures: try CMSVerifier(trustedRoots: [authority.certificate]),
+            // The authority says nothing about revocation; the tests' settings show all the same.
+            authorities: SignaturePorts(
+                anchors: TrustAnchors(authorities: [authority.certificate]), authorities: [],
+                services: .none),
             issuers: [.driverLicense: [Self.body]])
     }
 

@@ -22,8 +22,16 @@ final class TestService: Sendable {
     private let folder: String
     private let holder: TimeHolder
 
-    /// - Parameter wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
-    init(wrongCodesOverall: Int = 600, publicURL: String = TestService.origin) async throws {
+    /// - Parameters:
+    ///   - wrongCodesOverall: wrong codes of an hour above which the holder must confirm.
+    ///   - publicURL: the address under which people know it.
+    ///   - activities: the rules on priority activities.
+    ///   - change: what else is otherwise than by default.
+    init(
+        wrongCodesOverall: Int = 600, publicURL: String = TestService.origin,
+        activities: ActivityLibrary = .installed,
+        change: (inout PlatformConfiguration) -> Void = { _ in }
+    ) async throws {
         folder = NSTemporaryDirectory() + "qyzmet-web-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -33,14 +41,21 @@ final class TestService: Sendable {
         try await store.migrate(Migration.all)
         registers = try TestRegisters(clock: clock)
         let key = try SigningKey.generateES256()
+        var settings = Settings(OpenPoints.all, isSandbox: true)
+        _ = settings.enter(["issuerCertificate.unknownRevocation": "show"])
         var configuration = PlatformConfiguration(
-            mode: .sandbox, publicURL: publicURL, hosts: [Self.host], purposes: [Self.purpose])
+            mode: .sandbox, publicURL: publicURL, hosts: [Self.host], purposes: [Self.purpose],
+            settings: settings)
+        configuration.signingOrganisation = SigningOrganisation(
+            name: LocalizedText(kk: "Орган", ru: "Орган", en: "Body"), bin: TestRegisters.body)
         configuration.guessing.overallHour = wrongCodesOverall
+        change(&configuration)
         platform = Platform(
             configuration: configuration, store: store, clock: clock, machineClock: clock,
             random: .system, secrets: Secrets(root: RandomSource.system.bytes(32)),
             keys: KeyRing([.init(key: key, signsFrom: clock.now())], clock: clock),
-            directory: RegisterDirectory(try registers.ports()), gatewaySecret: nil)
+            directory: RegisterDirectory(try registers.ports()), activities: activities,
+            gatewaySecret: nil)
         router = try Router(Endpoint.api + Endpoint.pages, platform: platform) { _ in }
         self.holder = holder
     }

@@ -75,7 +75,7 @@ def evaluate(test, facts):
 def state_of(fact, kind, on, known):
     if fact.get("recordedOn") is not None and fact["recordedOn"] > known:
         return "notKnownYet"
-    if kind == "evidence" and fact["values"] == ["yes"]:
+    if kind == "documented" or (kind == "evidence" and fact["values"] == ["yes"]):
         if "validFrom" in fact and on < fact["validFrom"]:
             return "notYetValid"
         if "validUntil" in fact and on > fact["validUntil"]:
@@ -94,10 +94,20 @@ def group(entry, facts):
     return result
 
 
+def check_that_none_applies(basis, on):
+    """A receipt without rules names the orders of its day, or that none was known."""
+    if basis["kind"] == "listNotHeld":
+        if not basis["orders"] or any(order["until"] <= on for order in basis["orders"]):
+            raise Refused("the orders named did not stand on the day")
+    elif basis["kind"] != "notKnownThen":
+        raise Refused("the basis names rules that the receipt does not carry")
+
+
 def recompute(receipt):
     """What the receipt must say by its own facts, rules and days."""
     rules, on, known = receipt["rules"], receipt["on"], receipt["knownOn"]
     if rules is None:
+        check_that_none_applies(receipt["basis"], on)
         return {"outcome": "cannotTell", "items": [], "ownProduction": None}
     if not (rules["from"] <= on and (rules["until"] is None or on < rules["until"])
             and rules["knownFrom"] <= known):
@@ -110,7 +120,7 @@ def recompute(receipt):
     for name, fact in receipt["facts"].items():
         if states[name] == "stated":
             facts[name] = set(fact["values"])
-        elif states[name] in ("expired", "notYetValid"):
+        elif states[name] in ("expired", "notYetValid") and rules["kinds"][name] == "evidence":
             facts[name] = {"no"}
     clashes = [one for one in rules["contradictions"] if evaluate(one["test"], facts) == "yes"]
     for clash in clashes:
@@ -120,6 +130,9 @@ def recompute(receipt):
     items = [group(item, facts) for item in rules["items"]]
     verdicts = [item["verdict"] for item in items]
     return {
+        "basis": {
+            "kind": "rules", "order": rules["order"], "registration": rules["registration"],
+            "from": rules["from"]},
         "states": states,
         "contradictions": [clash["code"] for clash in clashes],
         "items": items,

@@ -114,7 +114,7 @@ private func withStore(
 }
 
 private func ring(_ configuration: Configuration) throws -> KeyRing {
-    let files = KeyFiles(dataFolder: configuration.dataFolder)
+    let files = try KeyFiles(configuration)
     return KeyRing(
         try files.ring(clock: .machine), retired: try files.retired(), clock: .machine)
 }

@@ -36,6 +36,9 @@ extension CommandLineInterface.Command {
     private static func rotate(
         _ files: KeyFiles, to algorithm: SignatureAlgorithm, at now: Instant
     ) async throws {
+        guard try CommandLineInterface.configuration().hardwareKeys.isEmpty else {
+            throw usage("the keys are in hardware: make the next one there and add it to hsm.keys")
+        }
         let kid = try files.addNext(at: now, algorithm: algorithm)
         CommandLineInterface.say("key \(kid) is published")
         if try await propose(.rotateKey(kid: kid), ["kid": .string(kid)]) {

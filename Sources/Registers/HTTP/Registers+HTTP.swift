@@ -6,11 +6,17 @@ extension PersonRegister {
     /// The population register behind the connection.
     package init(client: HTTPClient, connection: RegisterConnection) {
         let caller = RegisterCaller(client: client, connection: connection)
-        self.init { iin, requestID async throws(RegisterFault) in
-            let answer = try await caller.call(
-                .findPerson, PersonQuery(iin: iin).json, requestID: requestID)
-            return try PersonRecord.read(answer: answer, asked: iin, rules: connection.rules)
-        }
+        self.init(
+            find: { iin, requestID async throws(RegisterFault) in
+                let answer = try await caller.call(
+                    .findPerson, PersonQuery(iin: iin).json, requestID: requestID)
+                return try PersonRecord.read(answer: answer, asked: iin, rules: connection.rules)
+            },
+            standings: { iins, requestID async throws(RegisterFault) in
+                let answer = try await caller.call(
+                    .findStandings, PeopleQuery(iins: iins).json, requestID: requestID)
+                return try StandingsAnswer.read(answer, asked: iins, rules: connection.rules)
+            })
     }
 }
 
@@ -28,6 +34,11 @@ extension PhoneRegister {
                 let answer = try await caller.call(
                     .findPhoneHolders, PhoneHoldersQuery(phone: phone).json, requestID: requestID)
                 return try PhoneHoldersAnswer.read(answer, rules: connection.rules)
+            },
+            findMany: { iins, requestID async throws(RegisterFault) in
+                let answer = try await caller.call(
+                    .findPhones, PeopleQuery(iins: iins).json, requestID: requestID)
+                return try PhonesAnswer.read(answer, asked: iins, rules: connection.rules)
             })
     }
 }

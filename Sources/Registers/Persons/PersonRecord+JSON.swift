@@ -68,13 +68,13 @@ extension WardRecord {
 }
 
 extension GuardianshipRecord {
-    fileprivate var json: JSON {
+    var json: JSON {
         .object(
             present: ("iin", .string(iin.digits)), ("basis", .string(basis.rawValue)),
             ("from", JSON(from)), ("until", until.map { JSON($0) }))
     }
 
-    fileprivate init(_ value: JSON, at path: String, rules: IIN.Rules) throws(RegisterFault) {
+    init(_ value: JSON, at path: String, rules: IIN.Rules) throws(RegisterFault) {
         let members = try MemberReader(
             value, at: path, rules: rules, only: ["iin", "basis", "from", "until"])
         self.init(

@@ -8,12 +8,27 @@ package struct PersonRegister: Sendable {
     package var find:
         @Sendable (_ iin: IIN, _ requestID: String) async throws(RegisterFault) -> PersonRecord?
 
-    /// A register that answers with the function.
+    /// Of many people, at most ``RegisterLimits/peopleMax``, what decides who may be asked; whom the
+    /// register does not know is missing.
+    ///
+    /// Nil where a register answers about one person at a time only.
+    package var standings:
+        (
+            @Sendable (_ iins: [IIN], _ requestID: String) async throws(RegisterFault) -> [IIN:
+                PersonStanding]
+        )?
+
+    /// A register that answers with the functions.
     package init(
         find:
             @escaping @Sendable (_ iin: IIN, _ requestID: String) async throws(RegisterFault)
-            -> PersonRecord?
+            -> PersonRecord?,
+        standings: (
+            @Sendable (_ iins: [IIN], _ requestID: String) async throws(RegisterFault) -> [IIN:
+                PersonStanding]
+        )? = nil
     ) {
         self.find = find
+        self.standings = standings
     }
 }

@@ -10,6 +10,15 @@ package struct PhoneRegister: Sendable {
     package var holders:
         @Sendable (_ phone: PhoneNumber, _ requestID: String) async throws(RegisterFault) -> [IIN]
 
+    /// The numbers of many people, at most ``RegisterLimits/peopleMax``; who has none is missing.
+    ///
+    /// Nil where a base answers about one person at a time only.
+    package var findMany:
+        (
+            @Sendable (_ iins: [IIN], _ requestID: String) async throws(RegisterFault) -> [IIN:
+                FoundPhone]
+        )?
+
     /// A base that answers with the functions.
     package init(
         find:
@@ -17,9 +26,28 @@ package struct PhoneRegister: Sendable {
             -> PhoneNumber?,
         holders:
             @escaping @Sendable (_ phone: PhoneNumber, _ requestID: String)
-            async throws(RegisterFault) -> [IIN]
+            async throws(RegisterFault) -> [IIN],
+        findMany: (
+            @Sendable (_ iins: [IIN], _ requestID: String) async throws(RegisterFault) -> [IIN:
+                FoundPhone]
+        )? = nil
     ) {
         self.find = find
         self.holders = holders
+        self.findMany = findMany
+    }
+}
+
+/// A number with what decides whether it can be asked.
+package struct FoundPhone: Hashable, Sendable {
+    /// The number.
+    package let phone: PhoneNumber
+    /// Whether somebody else has it too.
+    package let isShared: Bool
+
+    /// A number.
+    package init(phone: PhoneNumber, isShared: Bool) {
+        self.phone = phone
+        self.isShared = isShared
     }
 }

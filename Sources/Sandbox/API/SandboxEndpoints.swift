@@ -40,7 +40,8 @@ package struct SandboxControls: Sendable {
             getClock(), putClock(),
             getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(),
-        ] + ncaEndpoints + ncaLayerEndpoints + pages + ncaPages + ncaLayerPages
+        ] + ncaEndpoints + ncaLayerEndpoints + signingPhoneEndpoints + pages + ncaPages
+            + ncaLayerPages
     }
 
     /// Everything that the routes can show and move.

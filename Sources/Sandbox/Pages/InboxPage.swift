@@ -210,6 +210,10 @@ extension AnswerOutcome {
             LocalizedText(
                 kk: "1414: бас тартуыңыз қабылданды", ru: "1414: отказ принят",
                 en: "1414: your refusal was taken")
+        case .told:
+            LocalizedText(
+                kk: "1414: жауап SMS-пен жіберілді", ru: "1414: ответ отправлен по SMS",
+                en: "1414: the answer was sent by SMS")
         case .repeated:
             LocalizedText(
                 kk: "1414: бұл хабар бұрын келген, екінші рет саналмайды",

@@ -13,8 +13,8 @@ extension SandboxControls {
             postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),
             postRevocation(), getBankPage(), postBankPage(), getErrandPage(), getErrandLive(),
             postPresentation(), getTillPage(), postTillPage(), postTillPicture(), postTillFrame(),
-            getTillBasketPage(), postTillBasketPage(),
-        ] + (signingPhone.map { [getSigningPhone(), postSigningPhone($0)] } ?? [])
+            getTillBasketPage(), postTillBasketPage(), getFeedPage(), postFeedPage(),
+        ] + (signingPhone.map { signingPhonePages($0) } ?? [])
     }
 }
 

@@ -236,6 +236,13 @@ private enum Words {
                 en: "People and their documents")
         ),
         (
+            "/sandbox/feed",
+            LocalizedText(
+                kk: "Азық-түлік ваучерлері тізімін тексеру",
+                ru: "Проверка списка на продовольственные ваучеры",
+                en: "A list for food vouchers, checked")
+        ),
+        (
             "/sandbox/organisations",
             LocalizedText(kk: "Ұйымдар", ru: "Организации", en: "Organisations")
         ),

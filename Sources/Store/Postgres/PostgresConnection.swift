@@ -25,6 +25,8 @@ import Kernel
     private var namesGiven = 0
     /// What the server still has to answer, oldest first.
     private var expected: [Expectation] = []
+    /// How often an answer was waited for: the round trips.
+    private(set) var exchanges = 0
     /// Set for good when the connection is of no more use.
     private(set) var isLost = false
 
@@ -44,6 +46,7 @@ import Kernel
     ///
     /// - Throws: the first error; the statements after it were not run.
     func exchange(_ statements: [SQL]) throws(StoreError) -> PostgresResult {
+        exchanges += 1
         try send(statements)
         guard let last = try receive() else {
             isLost = true

@@ -83,30 +83,41 @@ extension Platform {
         let now = clock.now()
         defer { callbackSignal.notify() }
         try await store.write { [self] transaction in
-            let rows = try transaction.lockedRows(
-                """
-                SELECT c.withdrawn_at, r.initiator, r.owner, r.id
-                FROM consent c JOIN access_request r ON r.id = c.request_id
-                WHERE c.id = \(id) AND c.subject_iin = \(person.iin.digits)
-                """)
-            guard let row = rows.first else { throw Refusal(.notFound) }
-            guard try row.instantIfPresent(0) == nil else {
-                throw Refusal(.alreadyWithdrawn, clause: "KDP-7")
-            }
-            try transaction.execute("UPDATE consent SET withdrawn_at = \(now) WHERE id = \(id)")
-            let (initiator, owner) = (try row.text(1), try row.text(2))
-            let entry = try journal.append(
-                .consentWithdrawn, at: now,
-                facts: [
-                    "consent": .string(id.text), "initiator": .string(initiator),
-                    "owner": .string(owner),
-                ], subject: person.iin, in: transaction)
-            try tellOfWithdrawal(
-                Withdrawal(
-                    consent: id, request: try row.text(3), subject: person.iin, at: now,
-                    entry: entry), to: [initiator, owner], in: transaction)
+            try takeBack(id, of: person.iin, at: now, in: transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
         }
+    }
+
+    /// Ends a consent of the subject; entry and notices say so.
+    ///
+    /// - Parameter representative: who takes it back for the subject, if it is not the subject.
+    /// - Throws: `notFound` for a consent that is not the subject's, `alreadyWithdrawn`.
+    func takeBack(
+        _ id: Identifier<Consent>, of subject: IIN, by representative: IIN? = nil,
+        at now: Instant, in transaction: any Transaction
+    ) throws {
+        let rows = try transaction.lockedRows(
+            """
+            SELECT c.withdrawn_at, r.initiator, r.owner, r.id
+            FROM consent c JOIN access_request r ON r.id = c.request_id
+            WHERE c.id = \(id) AND c.subject_iin = \(subject)
+            """)
+        guard let row = rows.first else { throw Refusal(.notFound) }
+        guard try row.instantIfPresent(0) == nil else {
+            throw Refusal(.alreadyWithdrawn, clause: "KDP-7")
+        }
+        try transaction.execute("UPDATE consent SET withdrawn_at = \(now) WHERE id = \(id)")
+        let (initiator, owner) = (try row.text(1), try row.text(2))
+        let entry = try journal.append(
+            .consentWithdrawn, at: now,
+            facts: [
+                "consent": .string(id.text), "initiator": .string(initiator),
+                "owner": .string(owner),
+            ], subject: subject, counterpart: representative, in: transaction)
+        try tellOfWithdrawal(
+            Withdrawal(
+                consent: id, request: try row.text(3), subject: subject, at: now, entry: entry),
+            to: [initiator, owner], in: transaction)
     }
 
     /// Records the silence of people whose time to answer is over.

@@ -30,6 +30,8 @@ package enum AnswerOutcome: String, Sendable, Hashable, CaseIterable {
     case refused
     /// A phone-number request for a document was consented to or refused.
     case documentConsented, documentRefused
+    /// What was asked about vouchers was answered by SMS.
+    case told
     /// The gateway sent the same message before.
     case repeated
     /// The code belongs to no open request of this number.
@@ -59,7 +61,11 @@ extension Platform {
         case .request(let named, let answer): (code, consents) = (named, answer)
         case .voucher(let answer):
             return try await answerVoucherRequest(consents: answer, message: message, at: now)
-        case .unclear: return try await note(.unclear, of: message, at: now)
+        case .unclear:
+            if let asked = voucherInquiry(in: message.text) {
+                return try await answer(asked.inquiry, of: asked.pilots, message: message, at: now)
+            }
+            return try await note(.unclear, of: message, at: now)
         }
         if let request = try await openRequest(from: message.sender, code: code) {
             guard try await isStillHolder(request.subject, of: message.sender) else {

@@ -10,7 +10,7 @@ extension Platform {
     package static let shortLivedTables: Set<String> = [
         "session", "sign_in_attempt", "idempotency_key", "client_assertion", "short_code",
         "share_confirmation", "wrong_code", "unknown_number", "outbox", "eds_challenge",
-        "waiting_notice",
+        "waiting_notice", "signing_request",
     ]
 
     /// Ends what may have been withdrawn in the time that a restore has lost (use case 11).

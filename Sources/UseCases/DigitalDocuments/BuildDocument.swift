@@ -14,11 +14,17 @@ package struct CheckedDocument: Sendable {
     package let signed: SignedDocument
     /// SHA-256 of the signed bytes, which the journal keeps.
     package let digest: [UInt8]
+    /// Whether the issuing body's certificate is known not to be revoked.
+    package let revocation: IssuerRevocation
 
-    fileprivate init(content: DocumentContent, signed: SignedDocument, digest: [UInt8]) {
+    fileprivate init(
+        content: DocumentContent, signed: SignedDocument, digest: [UInt8],
+        revocation: IssuerRevocation
+    ) {
         self.content = content
         self.signed = signed
         self.digest = digest
+        self.revocation = revocation
     }
 }
 
@@ -60,8 +66,10 @@ extension Platform {
     /// Builds a document by calling its register's service, and checks it (DD-13, DD-14).
     ///
     /// - Throws: `documentTypeNotOffered`, `registerUnavailable`, `registerAnswerInvalid`,
-    ///   `wrongPerson`, `registerSignatureInvalid`, `documentNotInForce` or `notFound`.
+    ///   `wrongPerson`, `registerSignatureInvalid`, `revocationUnknown`, `documentNotInForce` or
+    ///   `notFound`.
     func build(_ reference: DocumentReference) async throws(Refusal) -> CheckedDocument {
+        let registers = registers
         guard
             let register = registers.documents.first(where: {
                 $0.documentTypes.contains(reference.documentType)
@@ -85,30 +93,35 @@ extension Platform {
             throw Refusal(.wrongPerson, clause: "DD-14")
         }
         let issuers = registers.issuers[reference.documentType] ?? []
-        let signer = try signer(of: signed, among: issuers, at: now)
-        try received(content, signer: signer).check(
+        let (signer, bin) = try signer(of: signed, among: issuers, by: registers, at: now)
+        let revocation = try await checkRevocation(
+            of: signer, in: signed, asking: registers.authorities)
+        try received(content, signer: bin, among: issuers).check(
             owner: reference.subject, documentType: reference.documentType.rawValue,
             recordId: reference.recordId, at: now)
         return CheckedDocument(
-            content: content, signed: signed, digest: SHA256.hash(signed.content).bytes)
+            content: content, signed: signed, digest: SHA256.hash(signed.content).bytes,
+            revocation: revocation)
     }
 
     /// The body whose signature stands over the bytes (DD-2.9, DD-2.10, DD-5).
     private func signer(
-        of signed: SignedDocument, among issuers: Set<BIN>, at now: Instant
-    ) throws(Refusal) -> BIN {
+        of signed: SignedDocument, among issuers: Set<BIN>, by registers: RegisterPorts,
+        at now: Instant
+    ) throws(Refusal) -> (certificate: Certificate, bin: BIN) {
         let names = Set(issuers.map(\.digits))
         let verdict = registers.signatures.verifyDetached(
             signed.signature, content: signed.content, at: now,
             isExpectedSigner: { $0.subject.bin.map(names.contains) ?? false })
         guard case .verified(let signature) = verdict, let digits = signature.signer.subject.bin
         else { throw Refusal(.registerSignatureInvalid, clause: "DD-5") }
-        return BIN(stored: digits)
+        return (signature.signer, BIN(stored: digits))
     }
 
-    private func received(_ content: DocumentContent, signer: BIN) -> ReceivedDocument {
-        let issuers = registers.issuers[content.documentType] ?? []
-        return ReceivedDocument(
+    private func received(
+        _ content: DocumentContent, signer: BIN, among issuers: Set<BIN>
+    ) -> ReceivedDocument {
+        ReceivedDocument(
             documentType: content.documentType.rawValue, recordId: content.recordID,
             owner: content.ownerIIN, issuer: content.issuer.bin, signer: signer,
             isAuthorisedIssuer: issuers.contains(signer), asOf: content.asOf,

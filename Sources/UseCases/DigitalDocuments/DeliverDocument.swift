@@ -86,7 +86,8 @@ extension Platform {
                     "request": .string(row.id.text), "client": .string(client.id),
                     "documentType": .string(row.documentType.rawValue),
                     "purpose": .string(row.purpose), "channel": "userSystem",
-                    "signedDigest": .string(document.digest.hex), "clause": "DD-20",
+                    "signedDigest": .string(document.digest.hex),
+                    "revocation": .string(document.revocation.rawValue), "clause": "DD-20",
                 ], subject: row.subject, in: transaction)
             try insertMark(
                 of: reference, share: nil, way: .phoneNumber, by: .system(client),

@@ -231,6 +231,7 @@ extension Platform {
                     "documentType": .string(view.reference.documentType.rawValue),
                     "issuer": .string(document.content.issuer.bin.digits),
                     "signedDigest": .string(document.digest.hex),
+                    "revocation": .string(document.revocation.rawValue),
                     "purpose": "view", "channel": .string(verifier.channel), "clause": "DD-19",
                 ], personal: ["viewerName": .string(verifier.displayName.kk)],
                 subject: view.reference.subject, counterpart: verifier.iin, in: transaction)

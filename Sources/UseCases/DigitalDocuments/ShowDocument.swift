@@ -37,6 +37,7 @@ extension Platform {
                         "documentType": .string(reference.documentType.rawValue),
                         "issuer": .string(document.content.issuer.bin.digits),
                         "signedDigest": .string(document.digest.hex),
+                        "revocation": .string(document.revocation.rawValue),
                         "basis": .string(basis.rawValue), "channel": "pages",
                         "clause": basis == .own ? "DD-12" : "DD-14",
                     ], subject: reference.subject, counterpart: counterpart, in: transaction)
@@ -45,7 +46,8 @@ extension Platform {
                     .documentNotShown, at: now,
                     facts: [
                         "documentType": .string(reference.documentType.rawValue),
-                        "code": .string(refusal.code.rawValue), "basis": .string(basis.rawValue),
+                        "code": .string(refusal.code.rawValue),
+                        "finding": JSON(refusal.finding), "basis": .string(basis.rawValue),
                     ], subject: reference.subject, counterpart: counterpart, in: transaction)
             }
         }

@@ -8,9 +8,9 @@ import Store
 package struct DailyReport: Sendable {
     /// The report as canonical JSON: the same bytes for the same day, whenever it is asked for.
     package let payload: JSON
-    /// The same, signed (JWS); nil while the day is not over.
+    /// The same, signed (JWS); nil while the day is not over or its entries are not all under a head.
     package let signed: String?
-    /// The journal entry that holds the report's digest; nil while the day is not over.
+    /// The journal entry that holds the report's digest; nil like ``signed``.
     package let entry: String?
 }
 
@@ -23,23 +23,41 @@ extension Platform {
         let now = clock.now()
         let today = Day(at: now)
         guard day <= today else { throw Refusal(.invalidField, clause: "FV-29") }
-        guard day < today else {
-            let payload = try await store.read { try reckon(day, of: pilot, in: $0) }
-            return DailyReport(payload: payload, signed: nil, entry: nil)
+        if day < today {
+            if let made = try await store.read({ try madeReport(day, of: pilot, in: $0) }) {
+                return made
+            }
+            if let head = try await head(over: day) {
+                return try await makeReport(of: pilot, on: day, under: head, at: now)
+            }
         }
-        if let made = try await store.read({ try madeReport(day, of: pilot, in: $0) }) {
-            return made
-        }
-        return try await store.write { [self] transaction in
+        let payload = try await store.read { try reckon(day, of: pilot, in: $0) }
+        return DailyReport(payload: payload, signed: nil, entry: nil)
+    }
+
+    private func makeReport(
+        of pilot: Pilot, on day: Day, under head: SignedHead, at now: Instant
+    ) async throws -> DailyReport {
+        try await store.write { [self] transaction in
             if let made = try madeReport(day, of: pilot, in: transaction) { return made }
-            let payload = try reckon(day, of: pilot, in: transaction)
+            let payload = JSON.object(
+                (try reckon(day, of: pilot, in: transaction).members ?? []) + [
+                    JSON.Member(
+                        "journal",
+                        .object(
+                            (head.head.json.members ?? []) + [
+                                JSON.Member("signedHead", .string(head.signed))
+                            ]))
+                ])
             let bytes = payload.canonicalBytes
             let signed = try keys.sign(payload: bytes, type: "voucher-report+jws")
             let entry = try journal.append(
                 .voucherReportMade, at: now,
                 facts: [
                     "pilot": .string(pilot.id), "day": JSON(day),
-                    "digest": .string(SHA256.hash(bytes).bytes.hex), "clause": "FV-29",
+                    "digest": .string(SHA256.hash(bytes).bytes.hex),
+                    "logId": .string(head.head.logId.text), "size": .integer(head.head.size),
+                    "clause": "FV-29",
                 ], in: transaction)
             try transaction.execute(
                 """
@@ -54,10 +72,20 @@ extension Platform {
         }
     }
 
+    /// The head that covers every entry of the day, the same one whenever it is asked for; nil
+    /// until there is one.
+    private func head(over day: Day) async throws -> SignedHead? {
+        let (end, now) = (day.adding(days: 1).start, clock.now())
+        return try await store.read { try DayHead.find(dayEnd: end, now: now, in: $0) }
+    }
+
     /// Makes the report of yesterday, so that it goes out daily without being asked for.
     package func makeDailyReports() async throws {
         let yesterday = Day(at: clock.now()).adding(days: -1)
-        for pilot in configuration.pilots where pilot.phase(on: yesterday) == .running {
+        let running = configuration.pilots.filter { $0.phase(on: yesterday) == .running }
+        // While the journal is behind, nothing is reckoned that could not be signed.
+        guard !running.isEmpty, try await head(over: yesterday) != nil else { return }
+        for pilot in running {
             _ = try await dailyReport(of: pilot.id, on: yesterday)
         }
     }

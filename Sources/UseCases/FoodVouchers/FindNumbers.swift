@@ -5,39 +5,100 @@ import Registers
 import Store
 
 /// Who is asked for a family, and at which number.
-private enum FamilyContact: Sendable {
+enum FamilyContact: Sendable {
     case found(holder: IIN, phone: PhoneNumber, language: Language)
     case none(FamilyMonth.Termination)
 }
 
+/// A family whose number is looked for.
+struct ListedRecipient: Sendable {
+    let id: String
+    let recipient: IIN
+    let endsAt: Instant
+}
+
 extension Platform {
+    /// Pages without any answer after which a walk ends: the registers are down.
+    private static var silentPagesMax: Int { 3 }
+    /// Failures in a row after which the rest of a page is left for later: each can cost a time-out.
+    private static var failuresMax: Int { 20 }
+
     /// Looks listed families' numbers up in the mobile citizens' base (FV-16, FV-18).
     ///
-    /// Without a number the family's month ends, with a record that the feed reads.
+    /// Without a number the family's month ends, with a record that the feed reads. While a page is
+    /// written, the registers are asked about the next one.
     /// - Returns: how many families were found out about; the registers may be down for the rest.
     package func findVoucherNumbers() async throws -> Int {
         let now = clock.now()
-        let listed = try await store.read { transaction in
+        var place = (endsAt: now.adding(milliseconds: 1), id: "")
+        var (found, silent) = (0, 0)
+        var writing: Task<Void, any Error>?
+        while silent < Self.silentPagesMax {
+            let page = try await listedRecipients(after: place)
+            guard let last = page.last else { break }
+            place = (last.endsAt, last.id)
+            let contacts = await contacts(of: page)
+            silent = contacts.isEmpty ? silent + 1 : 0
+            found += contacts.count
+            try await writing?.value
+            writing = Task { try await write(contacts, at: now) }
+        }
+        try await writing?.value
+        return found
+    }
+
+    private func listedRecipients(
+        after place: (endsAt: Instant, id: String)
+    ) async throws -> [ListedRecipient] {
+        try await store.read { transaction in
             try transaction.rows(
                 """
-                SELECT id, recipient_iin FROM voucher_family
-                WHERE state = 'listed' AND ends_at > \(now) ORDER BY ends_at, id LIMIT 100
+                SELECT id, recipient_iin, ends_at FROM voucher_family
+                WHERE state = 'listed' AND \(DueFamily.isOpen)
+                    AND (ends_at, id) > (\(place.endsAt), \(place.id))
+                ORDER BY ends_at, id LIMIT \(RegisterLimits.peopleMax)
                 """
-            ).map { (id: try $0.text(0), recipient: try $0.iin(1)) }
-        }
-        var found: [(id: String, recipient: IIN, contact: FamilyContact)] = []
-        for family in listed {
-            // One record that cannot be had now keeps nobody else waiting; it is asked for again.
-            guard let contact = try? await familyContact(of: family.recipient) else { continue }
-            found.append((family.id, family.recipient, contact))
-        }
-        let contacts = found
-        try await store.write { [self] transaction in
-            for (id, recipient, contact) in contacts {
-                try note(contact, family: id, recipient: recipient, at: now, in: transaction)
+            ).map { row in
+                ListedRecipient(
+                    id: try row.text(0), recipient: try row.iin(1), endsAt: try row.instant(2))
             }
         }
-        return contacts.count
+    }
+
+    /// The contacts of those families about which the registers answered.
+    private func contacts(
+        of families: [ListedRecipient]
+    ) async -> [(family: ListedRecipient, contact: FamilyContact)] {
+        switch await contactsTogether(of: families) {
+        case .answered(let contacts): return contacts
+        case .down: return []
+        case .oneByOne: break
+        }
+        var contacts: [(family: ListedRecipient, contact: FamilyContact)] = []
+        var failed = 0
+        for family in families where failed < Self.failuresMax {
+            // One record that cannot be had now keeps nobody else waiting; it is asked for again.
+            guard let contact = try? await familyContact(of: family.recipient) else {
+                failed += 1
+                continue
+            }
+            failed = 0
+            contacts.append((family, contact))
+        }
+        return contacts
+    }
+
+    private func write(
+        _ contacts: [(family: ListedRecipient, contact: FamilyContact)], at now: Instant
+    ) async throws {
+        guard !contacts.isEmpty else { return }
+        try await store.write { [self] transaction in
+            for (family, contact) in contacts {
+                try note(
+                    contact, family: family.id, recipient: family.recipient, at: now,
+                    in: transaction)
+            }
+        }
     }
 
     /// The recipient, or for a minor the legal representative (FV-O.5.2), with the number.
@@ -61,10 +122,8 @@ extension Platform {
     }
 
     private func representative(of minor: PersonRecord) async throws -> PersonRecord? {
-        let today = clock.today
-        for record in minor.guardians
-        where record.from <= today && record.until.map({ today < $0 }) ?? true {
-            if let found = try await registers.person(record.iin), found.deathDate == nil {
+        for iin in PersonStanding(minor).representatives(on: clock.today) {
+            if let found = try await registers.person(iin), found.deathDate == nil {
                 return found
             }
         }

@@ -30,6 +30,7 @@ extension Platform {
                     movement: Movement(.restored, $0.voucher.balance.removed))
             }
         guard !new.isEmpty || !restored.isEmpty else { return }
+        try openWallet(of: holder, pilot: pilot, at: now, in: transaction)
         let entry = try journal.append(
             .vouchersFormed, at: now,
             facts: [

@@ -5,33 +5,6 @@ import Store
 
 /// What a list does to one family, each in the transaction of its entry (FV-14, FV-19).
 extension Platform {
-    func enlist(
-        _ row: ListRow, list: Identifier<VoucherList>, month: CalendarMonth, pilot: Pilot,
-        at now: Instant, in transaction: any Transaction
-    ) throws {
-        let family = randomIdentifierText(random)
-        let added = try transaction.change(
-            """
-            INSERT INTO voucher_family
-                (id, pilot, month, recipient_iin, list_id, state, listed_at, ends_at)
-            VALUES (\(family), \(pilot.id), \(month.number), \(row.recipient), \(list), 'listed',
-                \(now), \(pilot.end(of: month)))
-            ON CONFLICT (pilot, month, recipient_iin) DO NOTHING
-            """)
-        // Another list of the same moment brought the family first.
-        guard added == 1 else { return }
-        for member in row.members {
-            try addMember(member, family: family, month: month, pilot: pilot, in: transaction)
-        }
-        try journal.append(
-            .voucherFamilyListed, at: now,
-            facts: [
-                "pilot": .string(pilot.id), "month": .string(month.description),
-                "family": .string(family), "list": .string(list.text),
-                "members": .integer(Int64(row.members.count)), "clause": "FV-14",
-            ], subject: row.recipient, in: transaction)
-    }
-
     private func addMember(
         _ member: IIN, family: String, month: CalendarMonth, pilot: Pilot,
         in transaction: any Transaction

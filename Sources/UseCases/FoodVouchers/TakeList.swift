@@ -78,6 +78,8 @@ extension Platform {
     ) async throws -> Identifier<VoucherList> {
         let list = Identifier<VoucherList>(random: random)
         try await store.write { [self] transaction in
+            // Two lists of one moment follow each other: each has a version of its own.
+            try transaction.lock(secrets.lock("voucher list", of: pilot.id))
             try checkReadiness(of: pilot, in: transaction)
             let row = try transaction.firstRow(
                 """
@@ -167,14 +169,7 @@ extension Platform {
                 }
             }
         }
-        for batch in changes.new.batches(of: Self.batchMax) {
-            try await store.write { [self] transaction in
-                for row in batch {
-                    try enlist(
-                        row, list: list, month: month, pilot: pilot, at: now, in: transaction)
-                }
-            }
-        }
+        try await enlist(changes.new, list: list, month: month, pilot: pilot)
     }
 
     /// What became of a list, for the feed that brought it; nil when there is none.

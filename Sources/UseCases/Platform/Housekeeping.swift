@@ -41,6 +41,11 @@ extension Platform {
                     ORDER BY expires_at LIMIT \(limit))
             """,
             """
+            DELETE FROM signing_request WHERE id IN
+                (SELECT id FROM signing_request WHERE expires_at < \(dayAgo)
+                    ORDER BY expires_at LIMIT \(limit))
+            """,
+            """
             DELETE FROM wrong_code WHERE id IN
                 (SELECT id FROM wrong_code WHERE at < \(dayAgo) ORDER BY at LIMIT \(limit))
             """,

@@ -9,15 +9,25 @@ import Synchronization
 package final class KeyRing: Sendable {
     /// A key and the moment from which it signs.
     package struct Member: Sendable {
-        /// The key.
-        package let key: SigningKey
+        /// The public half, which is published and verifies.
+        package let publicKey: PublicKey
+        /// The key, in a file or in hardware that it never leaves; nil of one that only verifies.
+        package let key: (any MessageSigner)?
         /// From when on it signs, if no newer one does.
         package let signsFrom: Instant
 
         /// A key and the moment from which it signs.
-        package init(key: SigningKey, signsFrom: Instant) {
+        package init(key: any MessageSigner, signsFrom: Instant) {
+            self.publicKey = key.publicKey
             self.key = key
             self.signsFrom = signsFrom
+        }
+
+        /// A key that signs nothing here; what it has signed goes on verifying.
+        package init(verifying publicKey: PublicKey) {
+            self.publicKey = publicKey
+            self.key = nil
+            self.signsFrom = Instant(milliseconds: .max)
         }
     }
 
@@ -30,29 +40,41 @@ package final class KeyRing: Sendable {
 
         init(_ members: [Member], _ retired: [PublicKey]) {
             self.members = members
-            verificationKeys = KeySet(members.map(\.key.publicKey))
-            headKeys = KeySet(members.map(\.key.publicKey) + retired)
+            verificationKeys = KeySet(members.map(\.publicKey))
+            headKeys = KeySet(members.map(\.publicKey) + retired)
             published = verificationKeys.jwks.bytes
+        }
+
+        /// The newest key whose time has come; before any's time the first.
+        func signer(at now: Instant) -> any MessageSigner {
+            let able = members.filter { $0.key != nil }
+            let ready = able.filter { $0.signsFrom <= now }
+            let chosen = ready.max { $0.signsFrom < $1.signsFrom } ?? able.first
+            guard let key = chosen?.key else {
+                preconditionFailure("a key ring has at least one key that signs")
+            }
+            return key
         }
     }
 
     private let state: Mutex<State>
     private let clock: Clock
 
-    /// A ring of at least one key.
+    /// A ring of at least one key that signs.
     ///
     /// - Parameters:
     ///   - retired: the public halves of keys that sign and verify no token any more.
     ///   - clock: the machine's clock, by which a published key begins to sign.
     package init(_ members: [Member], retired: [PublicKey] = [], clock: Clock) {
-        precondition(!members.isEmpty, "a key ring has at least one key")
+        precondition(
+            members.contains { $0.key != nil }, "a key ring has at least one key that signs")
         self.state = Mutex(State(members, retired))
         self.clock = clock
     }
 
     /// Takes the keys that stand on disk now.
     package func replace(_ newMembers: [Member], retired: [PublicKey] = []) {
-        guard !newMembers.isEmpty else { return }
+        guard newMembers.contains(where: { $0.key != nil }) else { return }
         let newState = State(newMembers, retired)
         state.withLock { $0 = newState }
     }
@@ -74,10 +96,7 @@ package final class KeyRing: Sendable {
     /// Signs bytes, as of a tree's head, with the newest key whose time has come.
     package func sign(payload: [UInt8], type: String) throws(LibraryFault) -> String {
         let now = clock.now()
-        let key = state.withLock { state in
-            let ready = state.members.filter { $0.signsFrom <= now }
-            return (ready.max { $0.signsFrom < $1.signsFrom } ?? state.members[0]).key
-        }
+        let key = state.withLock { $0.signer(at: now) }
         return try JWT.sign(payload: payload, type: type, key: key)
     }
 }

@@ -30,6 +30,8 @@ package final class Platform: Sendable {
     package let directory: RegisterDirectory
     /// Whose signatures of people are believed.
     package let signatures: SignatureDirectory
+    /// The rules on priority activities.
+    package let activities: ActivityLibrary
     /// Lists of revoked certificates fetched a short while ago.
     package let revocationLists: RevocationListCache
     /// Systems seen within the last second, and the access tokens checked already.
@@ -50,10 +52,13 @@ package final class Platform: Sendable {
     package let callbackSignal = OutboxSignal()
 
     /// Puts the parts together.
+    ///
+    /// - Parameter activities: the rules on priority activities; those of the program by default.
     package init(
         configuration: PlatformConfiguration, store: any Store, clock: Clock, machineClock: Clock,
         random: RandomSource, secrets: Secrets, keys: KeyRing, directory: RegisterDirectory,
-        signatures: SignatureDirectory = SignatureDirectory(.none), gatewaySecret: String?,
+        signatures: SignatureDirectory = SignatureDirectory(.none),
+        activities: ActivityLibrary = .installed, gatewaySecret: String?,
         casework: CaseworkLibrary = .installed
     ) {
         self.configuration = configuration
@@ -71,6 +76,7 @@ package final class Platform: Sendable {
             preconditionFailure("a seed of 32 bytes is a key: \(error)")
         }
         self.signatures = signatures
+        self.activities = activities
         // The sandbox's clock moves on by days in a moment, and its lists are small.
         self.revocationLists =
             configuration.isSandbox

@@ -38,6 +38,8 @@ package struct PlatformConfiguration: Sendable {
     package var ncaLayerAddress = "wss://127.0.0.1:13579"
     /// The page that stands for NCALayer's window; nil where the real program has one of its own.
     package var ncaLayerWindow: String?
+    /// Who asks for signatures on the phone; nil where that is not offered.
+    package var signingOrganisation: SigningOrganisation?
     /// Seconds without a request that end a session.
     package var sessionIdleSeconds: Int64 = 900
     /// Seconds that end a session in any case.

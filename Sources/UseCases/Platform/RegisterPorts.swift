@@ -14,18 +14,21 @@ package struct RegisterPorts: Sendable {
     package let documents: [DocumentRegister]
     /// Verifies signatures against the certification authorities that are trusted.
     package let signatures: CMSVerifier
+    /// Whom the same authorities are asked about revocation, and how.
+    package let authorities: SignaturePorts
     /// Which bodies issue which kind of document (DD-5).
     package let issuers: [DocumentType: Set<BIN>]
 
     /// The ports of an installation.
     package init(
         persons: PersonRegister, phones: PhoneRegister, documents: [DocumentRegister],
-        signatures: CMSVerifier, issuers: [DocumentType: Set<BIN>]
+        signatures: CMSVerifier, authorities: SignaturePorts, issuers: [DocumentType: Set<BIN>]
     ) {
         self.persons = persons
         self.phones = phones
         self.documents = documents
         self.signatures = signatures
+        self.authorities = authorities
         self.issuers = issuers
     }
 

@@ -77,6 +77,11 @@ package struct Secrets: Sendable {
         derive(use: "voucher-qr", Array(text.utf8))
     }
 
+    /// The bearer token with which a phone fetches what it is to sign.
+    func signingToken(_ request: String) -> String {
+        derive(use: "signing-request", Array(request.utf8)).base64URL
+    }
+
     private func derive(use: String, _ message: [UInt8]) -> [UInt8] {
         HMACSHA256.code(key: root, message: Array(use.utf8) + [0] + message).bytes
     }

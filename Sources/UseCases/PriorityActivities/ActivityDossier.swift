@@ -50,7 +50,7 @@ extension Platform {
                 try ActivityEvidence.list(of: declared.bin, known: known, in: transaction), isOwn
             )
         }
-        let facts = declared.facts.adding(evidence, on: day, vocabulary: vocabulary)
+        let facts = declared.facts(with: evidence, on: day, vocabulary: vocabulary)
         return ActivityDossier(
             activity: declared,
             checked: try checkActivity(

@@ -19,6 +19,15 @@ package struct ActivityEvidence: Sendable {
             case .producerExtracts: "producerExtract"
             }
         }
+
+        /// What a fact taken from the register gives as its source.
+        package var source: String { "register:" + rawValue }
+
+        /// The register that speaks of a fact; nil for a fact that is only stated.
+        package init?(fact: String) {
+            guard let kind = Self.allCases.first(where: { $0.fact == fact }) else { return nil }
+            self = kind
+        }
     }
 
     /// The row's name.
@@ -47,8 +56,8 @@ package struct ActivityEvidence: Sendable {
         validFrom <= day && (validUntil.map { day <= $0 } ?? true)
     }
 
-    /// The most rows of one organisation that are read.
-    static let rowsMax = 200
+    /// The most papers of one organisation: as many are read, and one more is not recorded.
+    package static let rowsMax = 200
 
     /// The rows of an organisation as they were believed, the newest validity first.
     static func list(
@@ -109,7 +118,7 @@ extension Platform {
     /// Records a row of a register (use case 52); an earlier belief about the same paper ends.
     ///
     /// - Throws: `roleNotAllowed` for anyone but the park's administration; `invalidField` for
-    ///   days in the wrong order.
+    ///   days in the wrong order, and for a paper above ``ActivityEvidence/rowsMax``.
     package func recordActivityEvidence(
         _ draft: ActivityEvidenceDraft, by official: SignedInOfficial, once: Once
     ) async throws -> ActivityEvidence {
@@ -119,13 +128,24 @@ extension Platform {
         }
         let now = clock.now()
         let id = Identifier<ActivityEvidence>(random: random)
-        return try await store.write { [journal] transaction in
+        return try await store.write { [self] transaction in
+            try transaction.lock(secrets.lock("activities", of: draft.bin.digits))
             let replaced = try transaction.change(
                 """
                 UPDATE activity_evidence SET known_until = \(now)
                 WHERE kind = \(draft.kind.rawValue) AND bin = \(draft.bin)
                     AND number = \(draft.number) AND known_until IS NULL
                 """)
+            if replaced == 0 {
+                let count = try transaction.firstRow(
+                    """
+                    SELECT COUNT(*) FROM activity_evidence
+                    WHERE bin = \(draft.bin) AND known_until IS NULL
+                    """)
+                guard try count?.integer(0) ?? 0 < ActivityEvidence.rowsMax else {
+                    throw Refusal(.invalidField, ActivityWords.tooManyPapers)
+                }
+            }
             let entry = try journal.append(
                 .activityEvidenceRecorded, at: now,
                 facts: [

@@ -9,9 +9,21 @@ package struct ActivityLibrary: Sendable {
     package let book: ActivityRuleBook
     /// Help from a plain description.
     package let help: ActivityHelp
-    /// SHA-256 of the rules' logic, by order number: changes when any rule does.
-    package let digests: [String: String]
-    private let logic: [String: JSON]
+    /// One digest of all versions: what was checked under another is checked again.
+    package let digest: String
+    private let logic: [Version: JSON]
+    private let digests: [Version: String]
+
+    /// A version by its order and its first day: one order may bring several, one after another.
+    private struct Version: Hashable {
+        let order: String
+        let from: Day
+
+        init(_ rules: ActivityRules) {
+            order = rules.order.number
+            from = rules.from
+        }
+    }
 
     /// What the program holds.
     ///
@@ -42,20 +54,20 @@ package struct ActivityLibrary: Sendable {
     package init(book: ActivityRuleBook, help: ActivityHelp) {
         self.book = book
         self.help = help
-        logic = Dictionary(
-            book.versions.map { ($0.order.number, $0.logic(book.vocabulary)) }
-        ) { first, _ in first }
-        digests = logic.mapValues { SHA256.hash($0.canonicalBytes).bytes.hex }
+        let logic = Dictionary(
+            uniqueKeysWithValues: book.versions.map { (Version($0), $0.logic(book.vocabulary)) })
+        let digests = logic.mapValues { SHA256.hash($0.canonicalBytes).bytes.hex }
+        let all = book.versions.compactMap { digests[Version($0)] }.joined(separator: " ")
+        digest = SHA256.hash(all).bytes.hex
+        self.logic = logic
+        self.digests = digests
     }
 
     /// The rules without words, as a receipt carries them; null where none are held.
     package func logic(of rules: ActivityRules?) -> JSON {
-        rules.flatMap { logic[$0.order.number] } ?? .null
+        rules.flatMap { logic[Version($0)] } ?? .null
     }
 
-    /// One digest of all versions: what was checked under another is checked again.
-    package var digest: String {
-        SHA256.hash(digests.sorted { $0.key < $1.key }.map(\.value).joined(separator: " "))
-            .bytes.hex
-    }
+    /// SHA-256 of a version's logic: another one for any other rule, day or fact.
+    package func digest(of rules: ActivityRules) -> String? { digests[Version(rules)] }
 }

@@ -13,8 +13,10 @@ package struct ActivityExtract: Sendable {
     package let knownOn: Day
     /// Papers that hold, have run out or will begin.
     package let evidence: [ActivityEvidence]
-    /// Activities that go on on the day, with what the rules say of them.
+    /// Activities that go on on the day, with what the rules say of them; the newest first.
     package let activities: [(activity: DeclaredActivity, standing: ActivityStanding)]
+    /// Where the next page of activities begins; nil on the last.
+    package let nextCursor: String?
 }
 
 /// A stretch of days in which the answers about an activity stay the same.
@@ -37,24 +39,27 @@ package struct CheckedOrganisation: Sendable {
 
 extension Platform {
     /// The public extract by BIN (use case 54): point in time on both axes.
+    ///
+    /// - Parameter page: which activities; every paper is on each page.
     package func activityExtract(
-        of bin: BIN, on day: Day, knownOn: Day
+        of bin: BIN, on day: Day, knownOn: Day,
+        page: PageRequest = PageRequest(limit: DeclaredActivity.countMax, cursor: nil)
     ) async throws -> ActivityExtract {
         let known = ActivityKnowledge(on: knownOn)
         let book = activities.book
         return try await store.read { transaction in
             let evidence = try ActivityEvidence.list(of: bin, known: known, in: transaction)
-            let declared = try DeclaredActivity.list(
-                of: bin, known: known, vocabulary: book.vocabulary, in: transaction)
+            let declared = try DeclaredActivity.page(
+                page, of: bin, on: day, known: known, vocabulary: book.vocabulary, in: transaction)
             return ActivityExtract(
                 bin: bin, on: day, knownOn: knownOn, evidence: evidence,
-                activities: declared.filter { $0.goesOn(on: day) }.map { activity in
+                activities: declared.items.map { activity in
                     (
                         activity,
                         ActivityStanding(
                             activity, evidence: evidence, on: day, knownOn: knownOn, book: book)
                     )
-                })
+                }, nextCursor: declared.nextCursor)
         }
     }
 

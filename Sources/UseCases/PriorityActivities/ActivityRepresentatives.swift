@@ -96,6 +96,22 @@ extension Platform {
 
 /// Words of refusals about the registers of activities.
 enum ActivityWords {
+    static let registersKnow = LocalizedText(
+        kk: "Қатысушылық пен үзінді мәлімделмейді: олар тізілімдерден алынады",
+        ru: "Участие и выписка не заявляются: их дают реестры",
+        en: "Participation and extract are not declared: the registers have them")
+    static let tooManyActivities = LocalizedText(
+        kk:
+            "Ұйымда 200 мәлімделген қызмет бар, бұдан көп болмайды. Олардың бірін қайта мәлімдеңіз.",
+        ru:
+            "У организации 200 заявленных деятельностей, больше нельзя. Заявите заново одну из них.",
+        en: "The organisation has 200 declared activities, which is the most. Declare one anew.")
+    static let tooManyPapers = LocalizedText(
+        kk: "Ұйымның 200 құжаты жазылған, бұдан көп болмайды. Бірін өз нөмірімен қайта жазыңыз.",
+        ru:
+            "У организации записано 200 документов, больше нельзя. Перезапишите один под его номером.",
+        en: "200 papers of the organisation are recorded, which is the most. Record one anew by "
+            + "its number.")
     static let days = LocalizedText(
         kk: "Соңғы күн бірінші күннен бұрын", ru: "Последний день раньше первого",
         en: "The last day is before the first")

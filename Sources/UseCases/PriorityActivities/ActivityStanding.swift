@@ -16,12 +16,12 @@ package struct ActivityStanding: Sendable, Hashable {
         self.ownProduction = ownProduction
     }
 
-    /// What the rules say of a declaration on a day.
+    /// What the rules say of a declaration on a day, by its facts and the registers' papers.
     init(
         _ activity: DeclaredActivity, evidence: [ActivityEvidence], on day: Day, knownOn: Day,
         book: ActivityRuleBook
     ) {
-        let facts = activity.facts.adding(evidence, on: day, vocabulary: book.vocabulary)
+        let facts = activity.facts(with: evidence, on: day, vocabulary: book.vocabulary)
         let verdict = book.decide(
             ActivityQuestion(
                 facts: facts, on: day, knownOn: knownOn, claimedItem: activity.claimedItem))
@@ -43,6 +43,8 @@ package struct ActivityNotice: Sendable {
     /// What it is about.
     package enum Matter: String, CaseIterable, Sendable { case priority, ownProduction }
 
+    /// The notice's name.
+    package let id: Identifier<ActivityNotice>
     /// The activity.
     package let activity: Identifier<DeclaredActivity>
     /// The activity's name as declared.

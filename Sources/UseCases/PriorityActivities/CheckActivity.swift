@@ -16,9 +16,6 @@ package struct CheckedActivity: Sendable {
 }
 
 extension Platform {
-    /// The rules on priority activities.
-    package var activities: ActivityLibrary { .installed }
-
     /// Answers a question about an activity (use case 50; PA-1a), storing nothing.
     ///
     /// The same question under the same rules gives the same bytes of the receipt.
@@ -41,7 +38,8 @@ extension Platform {
                 payload: receipt.bytes, type: ActivityReceipt.type))
     }
 
-    /// The facts with those that the registers hold about the organisation, where none were stated.
+    /// The facts with those that the registers hold about the organisation: a register's paper
+    /// counts before what was stated, as ``StatedFact/source`` then says.
     package func withRegisterFacts(
         _ facts: StatedFacts, of bin: BIN, on day: Day, knownOn: Day
     ) async throws -> StatedFacts {
@@ -65,14 +63,16 @@ package struct ActivityKnowledge: Sendable {
 }
 
 extension StatedFacts {
-    /// These facts and what the registers say about participation and extract.
+    /// These facts, with what the registers say about participation and extract in place of what
+    /// was stated.
     ///
-    /// Of several rows the one that holds on the day counts, else the one that ended last.
+    /// Of several rows the one that holds on the day counts, else the one that ended last. Of what
+    /// a register holds no row of, a statement stays, with its own source.
     func adding(
         _ evidence: [ActivityEvidence], on day: Day, vocabulary: FactVocabulary
     ) -> StatedFacts {
         var facts = all
-        for kind in ActivityEvidence.Kind.allCases where facts[kind.fact] == nil {
+        for kind in ActivityEvidence.Kind.allCases {
             let rows = evidence.filter { $0.kind == kind }
             let holding = rows.first { $0.holds(on: day) }
             let latest = rows.max {
@@ -80,9 +80,16 @@ extension StatedFacts {
             }
             guard let row = holding ?? latest else { continue }
             facts[kind.fact] = StatedFact(
-                values: ["yes"], source: "register:" + kind.rawValue, number: row.number,
+                values: ["yes"], source: kind.source, number: row.number,
                 validFrom: row.validFrom, validUntil: row.validUntil)
         }
         return (try? StatedFacts(facts, vocabulary: vocabulary)) ?? self
+    }
+
+    /// These facts without participation and extract: of those only the registers speak.
+    func withoutRegisterFacts(_ vocabulary: FactVocabulary) -> StatedFacts {
+        let own = all.filter { ActivityEvidence.Kind(fact: $0.key) == nil }
+        return own.count == all.count
+            ? self : (try? StatedFacts(own, vocabulary: vocabulary)) ?? self
     }
 }

@@ -31,7 +31,14 @@ package struct DeclaredActivity: Sendable {
         validFrom <= day && (validUntil.map { day <= $0 } ?? true)
     }
 
-    /// The most activities of one organisation.
+    /// The facts on a day: of participation and extract only the registers speak.
+    func facts(
+        with evidence: [ActivityEvidence], on day: Day, vocabulary: FactVocabulary
+    ) -> StatedFacts {
+        facts.withoutRegisterFacts(vocabulary).adding(evidence, on: day, vocabulary: vocabulary)
+    }
+
+    /// The most activities of one organisation: as many are read, and one more is not declared.
     package static let countMax = 200
 
     static let columns: SQL = """
@@ -67,6 +74,25 @@ package struct DeclaredActivity: Sendable {
             """
         ).map { try DeclaredActivity(row: $0, vocabulary: vocabulary) }
     }
+
+    /// Those that go on on a day, a page of them, the newest declared first.
+    static func page(
+        _ page: PageRequest, of bin: BIN, on day: Day, known: ActivityKnowledge,
+        vocabulary: FactVocabulary, in transaction: any Transaction
+    ) throws -> ListPage<DeclaredActivity> {
+        let (at, id) = page.position
+        let found = try transaction.rows(
+            """
+            SELECT \(columns) FROM declared_activity d
+            WHERE d.bin = \(bin) AND d.known_from <= \(known.at)
+                AND (d.known_until IS NULL OR d.known_until > \(known.at))
+                AND d.valid_from <= \(day) AND (d.valid_until IS NULL OR d.valid_until >= \(day))
+                AND (d.known_from < \(at) OR (d.known_from = \(at) AND d.activity < \(id)))
+            ORDER BY d.known_from DESC, d.activity DESC LIMIT \(page.limit + 1)
+            """
+        ).map { try DeclaredActivity(row: $0, vocabulary: vocabulary) }
+        return ListPage(found, limit: page.limit) { ($0.knownFrom, $0.activity.text) }
+    }
 }
 
 /// What an organisation declares.
@@ -100,7 +126,9 @@ extension Platform {
     /// on the axis of knowledge.
     ///
     /// - Throws: `notYours` for anyone who does not act for the organisation; `notFound` for an
-    ///   activity that is not the organisation's; `invalidField` for days or an item that cannot be.
+    ///   activity that is not the organisation's; `invalidField` for days or an item that cannot
+    ///   be, for papers of which only the registers speak (PA-2), and for an activity above
+    ///   ``DeclaredActivity/countMax``.
     package func declareActivity(
         _ declaration: ActivityDeclaration, by person: SignedInPerson, once: Once
     ) async throws -> Identifier<DeclaredActivity> {
@@ -112,6 +140,8 @@ extension Platform {
         {
             throw Refusal(.invalidField, ActivityWords.item, clause: "PA-1")
         }
+        guard declaration.facts.all.keys.allSatisfy({ ActivityEvidence.Kind(fact: $0) == nil })
+        else { throw Refusal(.invalidField, ActivityWords.registersKnow, clause: "PA-2") }
         let now = clock.now()
         let row = Identifier<JournalEntry>(random: random)
         let activity = declaration.replaces ?? Identifier(random: random)
@@ -125,6 +155,8 @@ extension Platform {
                         AND known_until IS NULL
                     """)
                 guard ended == 1 else { throw Refusal(.notFound) }
+            } else {
+                try checkRoom(for: declaration.bin, in: transaction)
             }
             let entry = try journal.append(
                 .activityDeclared, at: now,
@@ -146,6 +178,18 @@ extension Platform {
             try ActivityStanding.makeStale(declaration.bin, in: transaction)
             try once.record(entity: activity.text, status: 201, at: now, in: transaction)
             return activity
+        }
+    }
+
+    /// Makes sure that the organisation may have one activity more.
+    private func checkRoom(for bin: BIN, in transaction: any Transaction) throws {
+        try transaction.lock(secrets.lock("activities", of: bin.digits))
+        let count = try transaction.firstRow(
+            """
+            SELECT COUNT(*) FROM declared_activity WHERE bin = \(bin) AND known_until IS NULL
+            """)
+        guard try count?.integer(0) ?? 0 < DeclaredActivity.countMax else {
+            throw Refusal(.invalidField, ActivityWords.tooManyActivities)
         }
     }
 }

@@ -11,6 +11,7 @@ extension Platform {
 
     /// Finds anew what was not found today, or whose facts or rules have changed (use case 53).
     ///
+    /// What does not go on today has no standing to lose or to gain, and is not looked at.
     /// - Returns: how many activities were looked at; fewer than 200 when none is left.
     package func recheckActivities() async throws -> Int {
         let now = clock.now()
@@ -22,7 +23,9 @@ extension Platform {
                 """
                 SELECT \(DeclaredActivity.columns), s.outcome, s.own_production
                 FROM declared_activity d LEFT JOIN activity_standing s ON s.activity = d.activity
-                WHERE d.known_until IS NULL AND (s.activity IS NULL OR s.stale = 1
+                WHERE d.known_until IS NULL AND d.valid_from <= \(today)
+                    AND (d.valid_until IS NULL OR d.valid_until >= \(today))
+                    AND (s.activity IS NULL OR s.stale = 1
                     OR s.checked_on < \(today) OR s.rules <> \(rules))
                 ORDER BY d.activity LIMIT \(Self.recheckMax)
                 """)
@@ -119,24 +122,29 @@ extension Platform {
     ///
     /// - Throws: `notYours` for anyone who does not act for it.
     package func activityNotices(
-        of bin: BIN, for person: SignedInPerson
-    ) async throws -> [ActivityNotice] {
-        try await store.read { [self] transaction in
+        of bin: BIN, for person: SignedInPerson, page: PageRequest
+    ) async throws -> ListPage<ActivityNotice> {
+        let (at, id) = page.position
+        return try await store.read { [self] transaction in
             try requireRepresentative(person, of: bin, in: transaction)
-            return try transaction.rows(
+            let found = try transaction.rows(
                 """
-                SELECT n.activity, d.title, n.kind, n.matter, n.on_day, n.created_at
+                SELECT n.activity, d.title, n.kind, n.matter, n.on_day, n.created_at, n.id
                 FROM activity_notice n JOIN declared_activity d
                     ON d.activity = n.activity AND d.known_until IS NULL
-                WHERE n.bin = \(bin) ORDER BY n.created_at DESC, n.id LIMIT 100
+                WHERE n.bin = \(bin)
+                    AND (n.created_at < \(at) OR (n.created_at = \(at) AND n.id < \(id)))
+                ORDER BY n.created_at DESC, n.id DESC LIMIT \(page.limit + 1)
                 """
             ).map { row in
                 ActivityNotice(
-                    activity: try row.identifier(0), title: try row.text(1),
+                    id: try row.identifier(6), activity: try row.identifier(0),
+                    title: try row.text(1),
                     kind: ActivityNotice.Kind(rawValue: try row.text(2)) ?? .lost,
                     matter: ActivityNotice.Matter(rawValue: try row.text(3)) ?? .priority,
                     on: try row.day(4), at: try row.instant(5))
             }
+            return ListPage(found, limit: page.limit) { ($0.at, $0.id.text) }
         }
     }
 }

@@ -5,6 +5,7 @@ extension Migration {
     package static let all: [Migration] = [
         .journal, .identity, .accessControl, .digitalDocuments, .installation, .foodVouchers,
         .edsSignIn, .priorityActivities, .retention, .control, .proposalEnds, .openConsents,
-        .shortLived, .voucherService, .casework, .steadyAnswers,
+        .shortLived, .voucherService, .casework, .steadyAnswers, .signingRequests,
+        .voucherDuties,
     ]
 }

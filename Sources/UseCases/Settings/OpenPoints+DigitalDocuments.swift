@@ -93,6 +93,15 @@ extension OpenPoints {
         LocalizedText(
             kk: "қарау белгілерінің сақталу мерзімі", ru: "срок хранения отметок о просмотре",
             en: "how long view marks are kept"))
+    /// What it means that nobody can say whether the issuing body's certificate is revoked (DD-5).
+    package static let issuerUnknownRevocation = Setting(
+        "issuerCertificate.unknownRevocation", "Q-DD-27", of: .digitalDocuments, clause: "DD-5",
+        sandbox: "refuse", shipped: true, expects: "\"refuse\" or \"show\"",
+        LocalizedText(
+            kk: "құжатты берген органның сертификаты қайтарып алынғаны белгісіз болса",
+            ru: "если неизвестно, не отозван ли сертификат органа, выдавшего документ",
+            en: "when nobody can say whether the issuing body's certificate is revoked")
+    ) { ["refuse", "show"].contains($0) }
     /// Wrong short codes of everyone in an hour, above which a typed code needs the holder's tap.
     package static let wrongCodesOverall = Setting(
         "share.wrongCodesPerHourOverallMax", "Q-F-02", of: .digitalDocuments, clause: "DD-15",
@@ -117,6 +126,6 @@ extension OpenPoints {
         majorityYears.declaration,
         guardianMayShare.declaration, publicationDayDD.declaration,
         retentionViewMarks.declaration, wrongCodesOverall.declaration,
-        wrongCodesTimesLive.declaration,
+        wrongCodesTimesLive.declaration, issuerUnknownRevocation.declaration,
     ]
 }

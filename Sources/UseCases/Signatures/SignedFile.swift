@@ -43,14 +43,24 @@ extension SignatureService {
         case .cms:
             await verify(file, content: original, policy: policy, sources: sources)
         case .xml:
-            await report(
-                XMLVerifier(known: authorities).verify(file, original: original), policy, sources)
+            await verifyXML(file, original: original, policy: policy, sources: sources)
         case .envelope:
             await report(
                 XMLVerifier(known: authorities).verifyEnvelope(file, original: original), policy,
                 sources)
         case .pdf: await verifyPDF(file, policy, sources)
         }
+    }
+
+    /// Verifies the enveloped signatures of XML, each of which must cover the whole document.
+    ///
+    /// A SOAP envelope is not taken for one here: of that only the Body is signed.
+    package func verifyXML(
+        _ document: [UInt8], original: [UInt8]?, policy: SignaturePolicy,
+        sources: Set<RevocationSource> = [.ocsp, .crl]
+    ) async -> SignatureReport {
+        await report(
+            XMLVerifier(known: authorities).verify(document, original: original), policy, sources)
     }
 
     /// The verdict on signatures in XML, joined with that on their certificates.

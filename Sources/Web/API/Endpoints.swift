@@ -6,7 +6,7 @@ extension Endpoint {
     package static let api: [Endpoint] =
         always + opening(accessControl, .accessControl)
         + opening(digitalDocuments, .digitalDocuments)
-        + opening(industrialSafety, .industrialSafety) + ncaNode
+        + opening(industrialSafety, .industrialSafety) + ncaNode + mobileSigning
 
     /// What works whether a service is open or not: also what a person may do at any time.
     private static let always: [Endpoint] = [
@@ -24,14 +24,17 @@ extension Endpoint {
         .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
         .getVoucherPilot, .putVoucherEvidence,
         .postShopRating, .postVoucherComplaint, .getVoucherComplaints, .getVoucherOverview,
-        .getVoucherReceipts,
+        .getVoucherReceipts, .getSocialWallet, .postRepresentedWithdrawal,
+        .putVoucherPublication, .getVoucherPublication,
+        .postVoucherIncident, .postVoucherIncidentEnd, .getVoucherIncidents,
         .getIncomingSMS, .getDeliveryReport,
         .getJournalHead, .getInclusionProof, .getConsistencyProof, .getEvidence,
         .postActivityCheck, .getActivityReceiptKeys, .postActivitySuggestions, .getActivityRules,
         .postActivityEvidence,
         .postActivityRepresentative, .postActivityDeclaration, .getActivityNotices,
         .getActivityRegister, .getActivityProof, .getActivityDeclaration, .getActivityRulesFile,
-        .postActivitySimulation, .postActivityListCheck,
+        .postActivitySimulation, .postActivityListCheck, .getActivityParticipants,
+        .getActivityReceiptVerifier,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         .getServices, .getService, .postServiceCheck,
         .getApplications, .getApplication, .getApplicationDocument, .getApplicationStatement,

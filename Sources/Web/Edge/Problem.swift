@@ -22,6 +22,7 @@ package struct Problem: Sendable {
             ("detail", refusal.detail.map { .string($0[language]) }),
             ("remedy", refusal.code.remedy.map { .string($0[language]) }),
             ("clause", refusal.clause.map { .string($0.tag) }),
+            ("finding", refusal.finding.map { .string($0) }),
             ("requestId", .string(requestId)))
     }
 
@@ -51,6 +52,8 @@ package struct Problem: Sendable {
         optional("detail", .string(.text(lengthMax: 2000)), "What exactly is wrong"),
         optional("remedy", .string(.text(lengthMax: 500)), "What to do about it"),
         optional("clause", .string(.text(lengthMax: 32)), "The clause of the act that decided"),
+        optional(
+            "finding", .string(.text(lengthMax: 64)), "What the check of a signature found"),
         required("requestId", .string(.text(lengthMax: 64)), "Names the request in our logs"),
     ])
 }

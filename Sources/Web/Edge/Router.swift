@@ -1,5 +1,6 @@
 import HTTPServer
 import Kernel
+import Signatures
 import UseCases
 
 /// Finds the route of a request and turns whatever comes of it into an HTTP answer.
@@ -94,7 +95,7 @@ package final class Router: Sendable {
             } catch {
                 let refusal = Self.refusal(for: error)
                 code = refusal.code
-                failure = refusal.code == .internalError ? String(describing: error) : nil
+                failure = Self.isFailure(refusal.code) ? String(describing: error) : nil
                 response = problem(
                     refusal, requestId: requestId, language: language, isPage: isPage,
                     request: request)
@@ -174,10 +175,18 @@ package final class Router: Sendable {
         (request.headers["accept"] ?? "").contains("text/html")
     }
 
+    /// Whether the operator must read in the log what went wrong.
+    private static func isFailure(_ code: ProblemCode) -> Bool {
+        code == .internalError || code == .signingKeyUnavailable
+    }
+
     static func refusal(for error: any Error) -> Refusal {
         if let refusal = error as? Refusal { return refusal }
         // The server stops, or the caller has hung up: whoever still listens may come again.
         if error is CancellationError { return Refusal(.overloaded) }
+        if let fault = error as? LibraryFault, fault.isOfHardware {
+            return Refusal(.signingKeyUnavailable, retryAfterSeconds: 60)
+        }
         return Refusal.forStoreError(error) ?? Refusal(.internalError)
     }
 }

@@ -97,7 +97,8 @@ extension ProblemCode {
     /// What a person can do, in one sentence.
     fileprivate var advice: LocalizedText {
         switch self {
-        case .registerUnavailable, .storeUnavailable, .overloaded:
+        case .registerUnavailable, .storeUnavailable, .overloaded, .revocationUnknown,
+            .signingKeyUnavailable:
             LocalizedText(
                 kk: "Бұл сіздің қателігіңіз емес. Бірнеше минуттан кейін қайталап көріңіз.",
                 ru: "Вы ни в чём не ошиблись. Попробуйте ещё раз через несколько минут.",

@@ -30,6 +30,18 @@ extension XMLSigner {
 }
 
 extension XMLVerifier {
+    /// The texts of the root's children of these names; empty for what is no XML, or has one twice.
+    package static func texts(
+        ofChildrenOf document: [UInt8], named names: Set<String>
+    ) -> [String: String] {
+        guard let tree = try? XMLTree(document) else { return [:] }
+        var texts: [String: String] = [:]
+        for child in tree.root.elements where names.contains(child.name) {
+            guard texts.updateValue(child.content, forKey: child.name) == nil else { return [:] }
+        }
+        return texts
+    }
+
     /// Whether the bytes are a SOAP envelope with a Security header.
     package static func isSecuredEnvelope(_ document: [UInt8]) -> Bool {
         guard let tree = try? XMLTree(document), let places = try? EnvelopePlaces(tree.root)

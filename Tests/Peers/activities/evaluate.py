@@ -40,9 +40,11 @@ def standing(name, fact, kinds, on, known):
     if fact.get("recordedOn", "") > known:
         return set()
     values = set(fact["values"])
-    if kinds[name] == "evidence" and values == {"yes"}:
-        outside = on < fact.get("validFrom", on) or on > fact.get("validUntil", on)
-        return {"no"} if outside else values
+    outside = on < fact.get("validFrom", on) or on > fact.get("validUntil", on)
+    if outside and kinds[name] == "documented":
+        return set()
+    if outside and kinds[name] == "evidence" and values == {"yes"}:
+        return {"no"}
     return values
 
 

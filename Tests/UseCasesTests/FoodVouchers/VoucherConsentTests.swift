@@ -4,6 +4,7 @@ import Journal
 import Kernel
 import PlatformTesting
 import QyzmetTesting
+import Registers
 import Store
 import Testing
 import UseCases
@@ -52,6 +53,58 @@ struct VoucherConsentTests {
             let own = try await test.platform.consents(
                 of: test.person(TestPeople.child), page: page)
             #expect(own.items.map(\.status) == [.granted])
+        }
+    }
+
+    @Test(.clause("FV-O.5.2a"), arguments: Engine.allCases)
+    func `the representative takes the minor's consent back, while still the representative`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-03T09:00:00")
+            try await test.makeReady()
+            let orphan = TestFamily(
+                recipient: TestPeople.child, members: [TestPeople.child],
+                phone: TestPeople.holderPhone)
+            let own = test.addFamilies(1)[0]
+            try await test.bring([orphan, own], month: july)
+            test.clock.now = at("2025-07-05T09:00:00")
+            try await test.platform.runVoucherMonth()
+            try await test.say("21*1", from: TestPeople.holderPhone)
+            try await test.say("21*1", from: own.phone)
+            let family = try #require(try await test.wallet(TestPeople.holder).first).family
+            func takeBack(_ family: String, _ iin: IIN) async throws -> ProblemCode? {
+                try await refusal {
+                    try await test.platform.withdrawForRepresented(
+                        family: family, by: test.person(iin), once: .unkeyed)
+                }
+            }
+            // Neither a stranger, nor the minor by this way, nor for the own family.
+            #expect(try await takeBack(family, TestPeople.stranger) == .notFound)
+            #expect(try await takeBack(family, TestPeople.child) == .notFound)
+            let other = try #require(try await test.wallet(own.recipient).first).family
+            #expect(try await takeBack(other, own.recipient) == .notFound)
+            // Not while the register is silent, and not once the representation is over.
+            test.registers.change { $0.down = [.persons] }
+            #expect(try await takeBack(family, TestPeople.holder) == .registerUnavailable)
+            test.registers.change { $0.down = [] }
+            let guardians = test.registers.world.people[TestPeople.child]?.guardians ?? []
+            test.registers.change { $0.people[TestPeople.child]?.guardians = [] }
+            #expect(try await takeBack(family, TestPeople.holder) == .notFound)
+            test.registers.change { $0.people[TestPeople.child]?.guardians = guardians }
+            #expect(try await takeBack(family, TestPeople.holder) == nil)
+            #expect(try await takeBack(family, TestPeople.holder) == .alreadyWithdrawn)
+            let voucher = try #require(try await test.wallet(TestPeople.holder).first)
+            #expect(
+                try await refusal {
+                    try await test.platform.activate(
+                        voucher.voucher.id, by: test.person(TestPeople.holder), once: .unkeyed)
+                } == .consentNotActive)
+            // Both read that it was taken back.
+            for person in [TestPeople.child, TestPeople.holder] {
+                let kinds = try await test.log(of: person).map(\.kind)
+                #expect(kinds.contains(.consentWithdrawn))
+            }
         }
     }
 

@@ -60,8 +60,7 @@ struct VoucherMonthTests {
                 }
                     == [
                         .consentGiven, .voucherConsentAsked, .voucherConsentGiven,
-                        .voucherFamilyListed,
-                        .vouchersFormed,
+                        .voucherFamilyListed, .voucherWalletOpened, .vouchersFormed,
                     ])
             #expect(try await test.ledgerFaults().isEmpty)
         }

@@ -1,6 +1,8 @@
 import FoodVouchers
+import Journal
 import Kernel
 import PlatformTesting
+import Signatures
 import Store
 import UseCases
 
@@ -36,6 +38,15 @@ extension TestPlatform {
                 voucher.voucher.id, by: person(family.recipient), once: .unkeyed)
         }
         return family
+    }
+
+    /// Numbers the entries and signs a head, as the sequencer does all the time.
+    func sequence() async throws {
+        let keys = platform.keys
+        try await JournalSequencer(
+            store: store, clock: clock.clock, random: .system, heads: nil,
+            sign: { payload, type in try keys.sign(payload: payload, type: type) }
+        ).sequence()
     }
 
     func state(of family: TestFamily) async throws -> String {

@@ -57,14 +57,87 @@ struct ActivityReceiptTests {
                 let receipt = try test.platform.checkActivity(asked).signedReceipt
                 #expect(try await verify(receipt, in: folder) == .exited(0))
                 // One letter of the verdict changed and signed by nobody; facts changed.
-                for (find, put) in [(#""yes""#, #""no""#), ("support", "creation")] {
+                for (find, put) in [
+                    (#""yes""#, #""no""#), ("support", "creation"),
+                    (#""order":"521/НҚ""#, #""order":"37/НҚ""#),
+                    (#""kind":"listNotHeld""#, #""kind":"rules""#),
+                ] {
                     guard let forged = try forge(receipt, find, put) else { continue }
                     #expect(try await verify(forged, in: folder) == .exited(1))
                     // Other facts may well lead to the same verdict: only the key tells.
-                    guard find == #""yes""# else { continue }
+                    guard find != "support" else { continue }
                     #expect(
                         try await verify(forged, in: folder, withKeys: false) == .exited(1))
                 }
+            }
+        }
+    }
+
+    @Test(.clause("PA-O.1a"))
+    func `two versions under one number each stand in the receipts of their own days`()
+        async throws
+    {
+        try await TestPlatform.run(on: .sqlite) { test in
+            let folder = NSTemporaryDirectory() + "qyzmet-receipts-" + UUID().uuidString
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let begins = try #require(Day("2026-06-01"))
+            let library = try TestActivities.twoVersions(from: begins)
+            let versions = library.book.versions
+            #expect(Set(versions.map(\.order.number)) == ["521/НҚ"] && versions.count == 2)
+            #expect(Set(versions.map { library.digest(of: $0) }).count == 2)
+            let platform = try test.node(activities: library).platform
+            let jwks: JSON = ["keys": [platform.activityKey.publicJWK]]
+            try jwks.text.write(toFile: folder + "/keys", atomically: true, encoding: .utf8)
+            for (on, version, outcome) in [
+                ("2026-05-31", versions[0], Verdict.yes), ("2026-06-01", versions[1], .no),
+            ] {
+                let software = ["subject": "software", "operation": "development"]
+                let checked = try platform.checkActivity(try question(software, on: on, item: 1))
+                #expect(checked.verdict.claimed?.verdict == outcome)
+                let parts = checked.signedReceipt.split(separator: ".").map(String.init)
+                let payload = try #require([UInt8](base64URL: parts[1]))
+                let carried = try JSON.parse(payload)["rules"]
+                #expect(carried?["from"]?.string == version.from.description)
+                #expect(
+                    carried?.canonicalBytes == library.logic(of: version).canonicalBytes)
+                #expect(try await verify(checked.signedReceipt, in: folder) == .exited(0))
+            }
+        }
+    }
+
+    @Test(.clause("PA-1.14a"))
+    func `a paper on the rights that has run out shows nothing, and the receipt says the same`()
+        async throws
+    {
+        try await TestPlatform.run(on: .sqlite) { test in
+            let folder = NSTemporaryDirectory() + "qyzmet-receipts-" + UUID().uuidString
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let jwks: JSON = ["keys": [test.platform.activityKey.publicJWK]]
+            try jwks.text.write(toFile: folder + "/keys", atomically: true, encoding: .utf8)
+            let day = try #require(Day("2026-06-01"))
+            for (until, verdict) in [(day, Verdict.yes), (day.adding(days: -1), .cannotTell)] {
+                var facts = try question([
+                    "subject": "tradingPlatform", "platformRealTime": "yes",
+                    "platformDeals": "yes", "platformService": "platformAccess",
+                    "participant": "yes",
+                ]).facts.all
+                facts["rightHolder"] = StatedFact(
+                    values: ["declarant"], source: "certificate", number: "3141",
+                    validUntil: until)
+                let vocabulary = ActivityLibrary.installed.book.vocabulary
+                let checked = try test.platform.checkActivity(
+                    ActivityQuestion(
+                        facts: try StatedFacts(facts, vocabulary: vocabulary), on: day,
+                        knownOn: day, claimedItem: 14))
+                #expect(checked.verdict.claimed?.verdict == verdict)
+                let place = try #require(vocabulary.place(of: "rightHolder"))
+                #expect(
+                    checked.verdict.sheet.states[place] == (verdict == .yes ? .stated : .expired))
+                #expect(try await verify(checked.signedReceipt, in: folder) == .exited(0))
             }
         }
     }

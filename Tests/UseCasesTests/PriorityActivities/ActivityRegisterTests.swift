@@ -103,8 +103,8 @@ struct ActivityRegisterTests {
             func kinds() async throws -> [ActivityNotice.Kind] {
                 while try await test.platform.recheckActivities() == 200 {}
                 return try await test.platform.activityNotices(
-                    of: bin, for: test.person(accountant)
-                ).map(\.kind)
+                    of: bin, for: test.person(accountant), page: .init(limit: 50, cursor: nil)
+                ).items.map(\.kind)
             }
             #expect(try await kinds() == [])
             test.clock.advance(seconds: 15 * 86_400)
@@ -143,7 +143,8 @@ struct ActivityRegisterTests {
                 } == .notYours)
             #expect(
                 try await refusal {
-                    try await test.platform.activityNotices(of: bin, for: stranger)
+                    try await test.platform.activityNotices(
+                        of: bin, for: stranger, page: .init(limit: 50, cursor: nil))
                 } == .notYours)
             #expect(
                 try await refusal {
@@ -210,8 +211,12 @@ struct ActivityRegisterTests {
                 .replacing(#""from": "2026-01-01""#, with: #""from": "2027-01-01""#)
             let found = try await test.platform.simulateRules(
                 draft: Array(draft.utf8), by: signedIn(test, official))
-            #expect((found.count, found.gained, found.lost, found.otherwise) == (3, 1, 1, 0))
-            #expect(found.changes.map(\.before) == [.yes, .no])
+            #expect(found.count == 3 && found.changed == 2)
+            let tally = found.priority
+            #expect((tally.gained, tally.lost, tally.otherwise) == (1, 1, 0))
+            let own = found.ownProduction
+            #expect((own.gained, own.lost, own.otherwise) == (0, 0, 0))
+            #expect(found.changes.map(\.before.outcome) == [.yes, .no])
             #expect(found.on == Day("2027-01-01"))
             let same = try await test.platform.simulateRules(
                 draft: Array(text.utf8), by: signedIn(test, official))

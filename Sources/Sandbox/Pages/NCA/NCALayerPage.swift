@@ -38,11 +38,7 @@ extension SandboxControls {
             ]), answers: [.goOn], problems: [.wrongOrigin], isPage: true, isSandboxOnly: true
         ) { call in
             try call.checkOwnForm()
-            let names = ["kind", "iin", "bin", "validity"]
-            let values = call.typed("key").split(
-                separator: ":", omittingEmptySubsequences: false
-            ).map(String.init)
-            let key = JSON.object(zip(names, values).map { JSON.Member($0, .string($1)) })
+            let key = JSON(keyChoice: call.typed("key"))
             guard let id = Identifier<NCALayerDesk>(call.typed("request")),
                 layer.desk.requests.contains(where: { $0.id == id })
             else { return .seeOther("/sandbox/ncalayer?done=gone") }
@@ -125,7 +121,9 @@ extension Call where Caller == Void {
         Form(
             language, action: "/sandbox/ncalayer", hidden: [("request", request.id.text)]
         ) {
-            SelectField(language, name: "key", label: say(Words.key), options: keys(world))
+            SelectField(
+                language, name: "key", label: say(Words.key),
+                options: world.keyChoices(in: language))
             TextField(
                 language, name: "password", label: say(Words.password),
                 hint: say(Words.passwordHint), value: SandboxNCA.password)
@@ -147,32 +145,6 @@ extension Call where Caller == Void {
         rows.append(SummaryList.Row(say(Words.count), "\(order.contents.count)"))
         if let iin = order.iin { rows.append(SummaryList.Row(SandboxWords.iin[language], iin)) }
         return rows
-    }
-
-    /// `kind:iin:bin:validity` with what people read.
-    private func keys(_ world: SyntheticWorld) -> [(value: String, text: String)] {
-        var keys = [NamedPerson.citizen, .policeman, .bankClerk].map { named in
-            let person = world.person(named)
-            return (
-                value: "individual:\(person.iin.digits)::valid",
-                text: person.name.full + " · " + say(NCAHolderKind.individual.name)
-            )
-        }
-        keys += world.officials.map { official in
-            (
-                value: "\(official.certificate.rawValue):\(official.person.iin.digits):"
-                    + "\(official.body.bin.digits):valid",
-                text: official.person.name.full + " · " + official.body.name[language]
-            )
-        }
-        let citizen = world.person(.citizen)
-        keys += [NCAValidity.expired, .revoked, .notYetValid].map { validity in
-            (
-                value: "individual:\(citizen.iin.digits)::\(validity.rawValue)",
-                text: citizen.name.full + " · " + say(validity.name)
-            )
-        }
-        return keys
     }
 }
 

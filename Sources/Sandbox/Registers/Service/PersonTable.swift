@@ -45,6 +45,27 @@ enum PersonTable {
             guardians: try guardians(of: iin, transaction))
     }
 
+    /// Of the people who are known, what decides who may be asked.
+    static func standings(
+        of iins: [IIN], _ transaction: any Transaction
+    ) throws -> [PersonStanding] {
+        let list = SQL(listing: iins.map { "\($0)" as SQL })
+        let rows = try transaction.rows(
+            """
+            SELECT p.iin, p.birth_date, p.death_date, p.language, CASE WHEN EXISTS
+                (SELECT g.ward_iin FROM guardianship g WHERE g.ward_iin = p.iin)
+                THEN 1 ELSE 0 END
+            FROM person p WHERE p.iin IN (\(list))
+            """)
+        return try rows.map { row in
+            let iin = try row.iin(0)
+            return PersonStanding(
+                iin: iin, birthDate: try row.day(1), deathDate: try row.dayIfPresent(2),
+                language: Language(rawValue: try row.text(3)) ?? .kk,
+                guardians: try row.integer(4) == 1 ? guardians(of: iin, transaction) : [])
+        }
+    }
+
     /// Someone else's number, the same for the same person: for the fault of the wrong record.
     static func neighbour(of iin: IIN, _ transaction: any Transaction) throws(StoreError) -> IIN? {
         let rows = try transaction.rows(

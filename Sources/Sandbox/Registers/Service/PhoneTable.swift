@@ -1,4 +1,5 @@
 import Kernel
+import Registers
 import Store
 
 /// The table of the mobile citizens' base.
@@ -22,6 +23,29 @@ enum PhoneTable {
     static func find(_ iin: IIN, _ transaction: any Transaction) throws(StoreError) -> PhoneNumber?
     {
         try transaction.firstRow("SELECT phone FROM phone WHERE iin = \(iin)")?.phoneNumber(0)
+    }
+
+    /// The numbers of those people who have one, and whether somebody else has it too.
+    static func findMany(
+        _ iins: [IIN], _ transaction: any Transaction
+    ) throws(StoreError) -> [(iin: IIN, phone: FoundPhone)] {
+        let list = SQL(listing: iins.map { "\($0)" as SQL })
+        var found: [(iin: IIN, phone: FoundPhone)] = []
+        for row in try transaction.rows(
+            """
+            SELECT p.iin, p.phone, CASE WHEN EXISTS (SELECT o.iin FROM phone o
+                WHERE o.phone = p.phone AND o.iin <> p.iin) THEN 1 ELSE 0 END
+            FROM phone p WHERE p.iin IN (\(list))
+            """)
+        {
+            found.append(
+                (
+                    try row.iin(0),
+                    FoundPhone(
+                        phone: try row.phoneNumber(1), isShared: try row.integer(2) == 1)
+                ))
+        }
+        return found
     }
 
     /// Everyone who has the number.

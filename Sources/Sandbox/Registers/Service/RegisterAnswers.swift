@@ -25,6 +25,27 @@ struct RegisterAnswers: Sendable {
                 return PersonRecord.answer(
                     try found.flatMap { try PersonTable.find($0, transaction) })
             }
+        case .findStandings:
+            let iins = try PeopleQuery(body, rules: .sandbox).iins
+            return try await store.read { transaction in
+                let asked = isWrong ? try neighbours(of: iins, transaction) : iins
+                return StandingsAnswer.json(try PersonTable.standings(of: asked, transaction))
+            }
+        case .findPhones:
+            let iins = try PeopleQuery(body, rules: .sandbox).iins
+            return try await store.read { transaction in
+                var found = try PhoneTable.findMany(iins, transaction)
+                if isWrong {
+                    for index in found.indices {
+                        guard
+                            let other = try PhoneTable.otherPhone(
+                                than: found[index].iin, transaction)
+                        else { continue }
+                        found[index].phone = FoundPhone(phone: other, isShared: false)
+                    }
+                }
+                return PhonesAnswer.json(found)
+            }
         case .findPhone:
             let iin = try PersonQuery(body, rules: .sandbox).iin
             return try await store.read { transaction in
@@ -46,6 +67,20 @@ struct RegisterAnswers: Sendable {
         case .buildDocument:
             return try await document(try DocumentQuery(body, rules: .sandbox), fault).json
         }
+    }
+
+    /// Somebody else for each: for the fault of the wrong record.
+    private func neighbours(
+        of iins: [IIN], _ transaction: any Transaction
+    ) throws(StoreError) -> [IIN] {
+        var others: [IIN] = []
+        for iin in iins {
+            guard let other = try PersonTable.neighbour(of: iin, transaction),
+                !others.contains(other)
+            else { continue }
+            others.append(other)
+        }
+        return others
     }
 
     /// Builds a document of the record's present state and signs it.

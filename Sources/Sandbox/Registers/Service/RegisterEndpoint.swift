@@ -55,8 +55,9 @@ struct RegisterEndpoint: Sendable {
 
     private func serves(_ route: RegisterRoute) -> Bool {
         switch (kind, route) {
-        case (.persons, .findPerson), (.phones, .findPhone), (.phones, .findPhoneHolders),
-            (.documents, .listDocuments), (.documents, .buildDocument):
+        case (.persons, .findPerson), (.persons, .findStandings), (.phones, .findPhone),
+            (.phones, .findPhones), (.phones, .findPhoneHolders), (.documents, .listDocuments),
+            (.documents, .buildDocument):
             true
         default: false
         }

@@ -86,6 +86,23 @@ extension RegisterService {
         }
     }
 
+    /// Enters people who are new here, with their numbers where this is the base of numbers.
+    ///
+    /// So many at once as one transaction holds well: a few thousand.
+    package func enter(_ people: [(record: PersonRecord, phone: PhoneNumber?)]) async throws {
+        let kind = kind
+        try await store.write { transaction in
+            for person in people {
+                switch kind {
+                case .persons: try PersonTable.insert(person.record, transaction)
+                case .phones:
+                    try PhoneTable.set(person.phone, of: person.record.iin, transaction)
+                case .documents: break
+                }
+            }
+        }
+    }
+
     /// Voids a document from the day on; false when there is no such valid record here.
     package func revokeDocument(_ recordID: String, on day: Day) async throws -> Bool {
         guard case .documents = kind else { return false }

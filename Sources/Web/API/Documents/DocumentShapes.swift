@@ -23,6 +23,9 @@ enum DocumentShape {
         required("fields", .array(.open([]), countMax: 200), "The lines of the document"),
         required("signedContent", .string(.anything), "The signed bytes, base64"),
         required("signature", .string(.anything), "The detached CMS signature, DER, base64"),
+        required(
+            "revocation", .string(.oneOf(["good", "unknown"])),
+            "Of the issuing body's certificate, as its authority says"),
         required("equalToPaper", .boolean, "Always true (DD-2.8, DD-10)"),
     ])
 
@@ -66,6 +69,7 @@ extension CheckedDocument {
             ("status", .string(content.status.rawValue)),
             ("fields", content.json["fields"] ?? []),
             ("signedContent", .string(signed.content.base64)),
-            ("signature", .string(signed.signature.base64)), ("equalToPaper", true))
+            ("signature", .string(signed.signature.base64)),
+            ("revocation", .string(revocation.rawValue)), ("equalToPaper", true))
     }
 }

@@ -26,6 +26,7 @@ extension Endpoint {
                             "unanswered",
                             .array(.string(DocumentShape.types), countMax: 20),
                             "Kinds whose register did not answer: absent is not unknown"),
+                        nothingFurther,
                     ])), meaning: "The documents, asked of the registers just now")
         ],
         problems: [.registerUnavailable]
@@ -40,6 +41,7 @@ extension Endpoint {
                         ("title", document.title.json),
                         ("childName", document.childName.map { .string($0) }))
                 }), "unanswered": .array(list.unanswered.map { .string($0.rawValue) }),
+            "nextCursor": .null,
         ])
     }
 
@@ -62,6 +64,7 @@ extension Endpoint {
     /// What may be wrong with a register's answer.
     static let buildProblems: [ProblemCode] = [
         .registerUnavailable, .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson,
+        .revocationUnknown,
         .documentNotInForce, .documentTypeNotOffered, .notFound,
     ]
 }

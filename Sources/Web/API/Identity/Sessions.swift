@@ -20,7 +20,8 @@ extension Endpoint {
                                     required("createdAt", .string(.instant), "Sign-in"),
                                     required("seenAt", .string(.instant), "Last use"),
                                     required("isThisOne", .boolean, "The session that asks"),
-                                ]), countMax: 100), "The sessions, newest first")
+                                ]), countMax: 100), "The sessions, newest first"),
+                        nothingFurther,
                     ])), meaning: "The open sessions")
         ]
     ) { call in
@@ -33,7 +34,7 @@ extension Endpoint {
                         "createdAt": JSON(session.createdAt), "seenAt": JSON(session.seenAt),
                         "isThisOne": .bool(session.id == call.caller.session),
                     ]
-                })
+                }), "nextCursor": .null,
         ])
     }
 

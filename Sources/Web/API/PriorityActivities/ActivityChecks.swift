@@ -16,7 +16,7 @@ extension Endpoint {
                 optional("claimedItem", ActivityShape.item, "The item that is claimed"),
                 optional(
                     "bin", ActivityShape.bin,
-                    "An organisation whose participation and extract the registers may add"),
+                    "An organisation: its papers in the registers count before those stated"),
                 required("facts", ActivityShape.facts, "The facts; what is left out is absent"),
             ])),
         answers: [
@@ -45,7 +45,7 @@ extension Endpoint {
                 claimedItem: call.body["claimedItem"]?.integer.map { Int($0) }))
         return .json(
             ActivityAnswer(
-                checked: checked, book: call.platform.activities.book, language: call.language
+                checked: checked, library: call.platform.activities, language: call.language
             ).json)
     }
 
@@ -91,10 +91,12 @@ extension Endpoint {
         ]
     ) { call in
         let library = call.platform.activities
+        let today = call.platform.clock.today
+        let rules = library.book.asked(on: today, knownOn: today)
         return .json([
             "items": .array(
                 library.help.suggestions(for: call.text("text")).compactMap { suggestion in
-                    guard let item = library.book.versions.last?.item(suggestion.item) else {
+                    guard let item = rules?.item(suggestion.item) else {
                         return nil
                     }
                     return [
@@ -142,7 +144,7 @@ extension Endpoint {
         }
         return .json([
             "on": JSON(day), "unofficial": true, "rules": library.logic(of: rules),
-            "digest": JSON(library.digests[rules.order.number]),
+            "digest": JSON(library.digest(of: rules)),
             "items": .array(
                 rules.items.map { item in
                     [

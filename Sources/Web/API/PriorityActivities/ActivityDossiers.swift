@@ -43,7 +43,7 @@ extension Endpoint {
             "title": .string(activity.title), "validFrom": JSON(activity.validFrom),
             "validUntil": JSON(activity.validUntil),
             "check": ActivityAnswer(
-                checked: dossier.checked, book: call.platform.activities.book,
+                checked: dossier.checked, library: call.platform.activities,
                 language: call.language
             ).json,
         ])

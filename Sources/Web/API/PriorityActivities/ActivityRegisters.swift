@@ -80,7 +80,10 @@ extension Endpoint {
                 required("bin", ActivityShape.bin, "The organisation"),
                 required("title", .string(.text(lengthMax: 200)), "What it is called"),
                 optional("claimedItem", ActivityShape.item, "The item that is claimed"),
-                required("facts", ActivityShape.facts, "The facts"),
+                required(
+                    "facts", ActivityShape.facts,
+                    "The facts; participation and extract are not declared, the registers have them"
+                ),
                 required("validFrom", ActivityShape.day, "The first day of the activity"),
                 optional("validUntil", ActivityShape.day, "Its last day"),
                 optional("replaces", .string(.identifier), "The activity declared anew"),
@@ -112,28 +115,24 @@ extension Endpoint {
     static let getActivityNotices = Endpoint(
         .get, "/api/activity-notices/{bin}",
         summary: "Notices about a status that is, will be or was lost, or was gained",
-        access: .person(on: "the organisation for which the caller acts"),
+        access: .person(on: "the organisation for which the caller acts"), query: .page,
         answers: [
             Answer(
-                status: 200,
-                content: .json(
-                    .object([required("items", .array(.open([]), countMax: 100), "Newest first")])
-                ), meaning: "The notices")
+                status: 200, content: .json(.page(of: .open([]))),
+                meaning: "The notices, newest first")
         ], problems: [.notYours, .invalidField]
     ) { call in
         let notices = try await call.platform.activityNotices(
-            of: try call.bin(call.path["bin"] ?? ""), for: call.caller)
-        return .json([
-            "items": .array(
-                notices.map { notice in
-                    [
-                        "activity": .string(notice.activity.text), "title": .string(notice.title),
-                        "notice": .string(notice.kind.rawValue),
-                        "matter": .string(notice.matter.rawValue), "on": JSON(notice.on),
-                        "at": JSON(notice.at),
-                    ]
-                })
-        ])
+            of: try call.bin(call.path["bin"] ?? ""), for: call.caller, page: call.page)
+        return .json(
+            notices.json { notice in
+                [
+                    "activity": .string(notice.activity.text), "title": .string(notice.title),
+                    "notice": .string(notice.kind.rawValue),
+                    "matter": .string(notice.matter.rawValue), "on": JSON(notice.on),
+                    "at": JSON(notice.at),
+                ]
+            })
     }
 
     /// `GET /api/activity-register/{bin}`: the public extract, point in time on both axes.
@@ -146,15 +145,22 @@ extension Endpoint {
             QueryParameter(
                 name: "knownOn", schema: .string(.day),
                 meaning: "The day of knowledge; default today"),
-        ],
+        ] + .page,
         answers: [
             Answer(
                 status: 200,
                 content: .json(
                     .open([
                         required("bin", ActivityShape.bin, "The organisation"),
-                        required("evidence", .array(.open([]), countMax: 200), "Papers"),
-                        required("activities", .array(.open([]), countMax: 200), "Activities"),
+                        required(
+                            "evidence", .array(.open([]), countMax: ActivityEvidence.rowsMax),
+                            "Every paper, on each page"),
+                        required(
+                            "activities", .array(.open([]), countMax: PageRequest.limitMax),
+                            "Activities, newest first"),
+                        required(
+                            "nextCursor", .nullable(.string(.anything)),
+                            "Where the next page of activities begins; null on the last"),
                     ])),
                 meaning: "The extract; each row names its journal entry, whose proof is public")
         ]
@@ -163,7 +169,7 @@ extension Endpoint {
         let extract = try await call.platform.activityExtract(
             of: try call.bin(call.path["bin"] ?? ""),
             on: call.query["on"].flatMap { Day($0) } ?? today,
-            knownOn: call.query["knownOn"].flatMap { Day($0) } ?? today)
+            knownOn: call.query["knownOn"].flatMap { Day($0) } ?? today, page: call.page)
         return .json(extract.json)
     }
 
@@ -180,12 +186,12 @@ extension Endpoint {
                     .object([
                         required("on", ActivityShape.day, "The day compared"),
                         required("count", .integer(0...Int64.max), "Activities compared"),
-                        required("gained", .integer(0...Int64.max), "Would become priority"),
-                        required("lost", .integer(0...Int64.max), "Would cease to be"),
-                        required("otherwise", .integer(0...Int64.max), "Other changes"),
+                        required("priority", tallyShape, "Whether they are priority activities"),
+                        required("ownProduction", tallyShape, "Whether it is shown"),
+                        required("changed", .integer(0...Int64.max), "Activities with a change"),
                         required(
                             "changes", .array(.open([]), countMax: RulesSimulation.changesMax),
-                            "Losses first"),
+                            "The first of the changed ones, losses first"),
                     ])), meaning: "The comparison; nothing was changed")
         ], repetition: .replay { _ in throw Refusal(.replayNotPossible) }
     ) { call in
@@ -193,18 +199,23 @@ extension Endpoint {
             draft: call.body.bytes, by: call.caller)
         return .json([
             "on": JSON(found.on), "count": .integer(Int64(found.count)),
-            "gained": .integer(Int64(found.gained)), "lost": .integer(Int64(found.lost)),
-            "otherwise": .integer(Int64(found.otherwise)),
+            "priority": found.priority.json, "ownProduction": found.ownProduction.json,
+            "changed": .integer(Int64(found.changed)),
             "changes": .array(
                 found.changes.map { change in
                     [
                         "bin": .string(change.bin.digits), "title": .string(change.title),
-                        "before": .string(change.before.rawValue),
-                        "after": .string(change.after.rawValue),
+                        "before": change.before.json, "after": change.after.json,
                     ]
                 }),
         ])
     }
+
+    private static let tallyShape = Schema.object([
+        required("gained", .integer(0...Int64.max), "Would become yes"),
+        required("lost", .integer(0...Int64.max), "Would cease to be yes"),
+        required("otherwise", .integer(0...Int64.max), "Other changes"),
+    ])
 
     /// `POST /api/activity-list-checks`: a tax officer checks a list of organisations.
     static let postActivityListCheck = Endpoint(
@@ -239,6 +250,24 @@ extension Endpoint {
     }
 }
 
+extension RulesSimulation.Tally {
+    fileprivate var json: JSON {
+        [
+            "gained": .integer(Int64(gained)), "lost": .integer(Int64(lost)),
+            "otherwise": .integer(Int64(otherwise)),
+        ]
+    }
+}
+
+extension ActivityStanding {
+    fileprivate var json: JSON {
+        [
+            "outcome": .string(outcome.rawValue),
+            "ownProduction": .string(ownProduction.rawValue),
+        ]
+    }
+}
+
 extension ActivityExtract {
     fileprivate var json: JSON {
         [
@@ -265,7 +294,7 @@ extension ActivityExtract {
                         "recordedAt": JSON(activity.knownFrom),
                         "entry": .string(activity.entry.text),
                     ]
-                }),
+                }), "nextCursor": JSON(nextCursor),
         ]
     }
 }

@@ -21,7 +21,7 @@ enum ActivityShape {
             required("source", .string(.text(lengthMax: 200)), "Who says so, or which paper"),
             optional("recordedOn", .string(.day), "The day on which it became known"),
         ]
-        guard fact.kind == .evidence else { return .object(common) }
+        guard fact.takesPaper else { return .object(common) }
         return .object(
             common + [
                 optional("number", .string(.text(lengthMax: 64)), "The number of the paper"),
@@ -32,7 +32,7 @@ enum ActivityShape {
 
     static let day = Schema.string(.day)
     static let verdict = Schema.string(.oneOf(Verdict.allCases.map(\.rawValue)))
-    static let item = Schema.integer(1...19)
+    static let item = Schema.integer(1...Int64(ActivityLibrary.installed.book.itemMax))
     static let bin = Schema.string(.text(lengthMax: 12))
 }
 
@@ -56,8 +56,7 @@ extension Call {
             return try StatedFacts(
                 json: json ?? [:], vocabulary: platform.activities.book.vocabulary)
         } catch {
-            let words = "facts/\(error.fact): \(error.kind.rawValue)"
-            throw Refusal(.invalidField, LocalizedText(kk: words, ru: words, en: words))
+            throw Refusal(.invalidField, error.words)
         }
     }
 
@@ -72,8 +71,10 @@ extension Call {
 /// A verdict as an answer: codes for programs, words in the language of the request for people.
 struct ActivityAnswer {
     let checked: CheckedActivity
-    let book: ActivityRuleBook
+    let library: ActivityLibrary
     let language: Language
+
+    private var book: ActivityRuleBook { library.book }
 
     var json: JSON {
         let verdict = checked.verdict
@@ -101,7 +102,7 @@ struct ActivityAnswer {
                 "kind": "rules", "clause": "PA-O.5", "order": .string(rules.order.number),
                 "registration": .string(rules.order.registration), "from": JSON(rules.from),
                 "until": JSON(rules.until),
-                "digest": JSON(ActivityLibrary.installed.digests[rules.order.number]),
+                "digest": JSON(library.digest(of: rules)),
             ]
         case .listNotHeld(let orders):
             [
@@ -119,10 +120,12 @@ struct ActivityAnswer {
 
     private func item(_ verdict: ItemVerdict) -> JSON {
         let item = verdict.item.flatMap { checked.verdict.rules?.item($0) }
+        let words = clauseText(verdict.clause, on: checked.verdict.question.on)
         return .object(
             present: ("item", verdict.item.map { .integer(Int64($0)) }),
             ("clause", .string(verdict.clause.tag)),
             ("title", item.map { .string($0.title[language]) }),
+            ("words", words.map { .string($0[language]) }),
             ("verdict", .string(verdict.verdict.rawValue)),
             ("criteria", .array(verdict.criteria.map { criterion($0, verdict.clause) })))
     }

@@ -12,11 +12,14 @@ extension Endpoint {
                 status: 200,
                 content: .json(
                     .object([
-                        required("items", .array(RegulationShape.act, countMax: 100), "The acts")
+                        required("items", .array(RegulationShape.act, countMax: 100), "The acts"),
+                        nothingFurther,
                     ])), meaning: "Every act")
         ]
     ) { _ in
-        .json(["items": .array(Regulations.acts.map { .object($0.facts) })])
+        .json([
+            "items": .array(Regulations.acts.map { .object($0.facts) }), "nextCursor": .null,
+        ])
     }
 
     /// `GET /api/regulations/{act}`: an act as it stood on a day.

@@ -12,7 +12,8 @@ extension Endpoint {
                 status: 200,
                 content: .json(
                     .object([
-                        required("items", .array(item, countMax: 500), "In the order of the acts")
+                        required("items", .array(item, countMax: 500), "In the order of the acts"),
+                        nothingFurther,
                     ])), meaning: "Every setting")
         ]
     ) { call in
@@ -28,7 +29,7 @@ extension Endpoint {
                 ("assumed", .bool(settings.origin(of: declaration) == .assumed)),
                 ("value", declaration.isPublic ? settings.json(of: declaration)?.asText : nil))
         }
-        return .json(["items": .array(items)])
+        return .json(["items": .array(items), "nextCursor": .null])
     }
 
     private static let item = Schema.object([

@@ -13,7 +13,8 @@ extension Endpoint {
                 status: 200,
                 content: .json(
                     .object([
-                        required("items", .array(.object(ServiceShape.head), countMax: 200), "All")
+                        required("items", .array(.object(ServiceShape.head), countMax: 200), "All"),
+                        nothingFurther,
                     ])), meaning: "Every service")
         ]
     ) { call in
@@ -21,7 +22,7 @@ extension Endpoint {
         let items = call.platform.casework.services.map { service in
             JSON.object(ServiceShape.head(service, on: day, isSandbox: call.isSandbox))
         }
-        return .json(["items": .array(items)])
+        return .json(["items": .array(items), "nextCursor": .null])
     }
 
     /// `GET /api/services/{code}`: a service's card as in force on a day.

@@ -23,6 +23,7 @@ extension Endpoint {
                         required(
                             "items", .array(purposeShape, countMax: 200),
                             "One for each purpose; null stands for 1 to 4"),
+                        nothingFurther,
                     ])), meaning: "The counts")
         ],
         problems: [.roleNotAllowed]
@@ -41,7 +42,7 @@ extension Endpoint {
         let counts = try await call.platform.statistics(from: from, to: to)
         return .json([
             "from": .string(from.description), "to": .string(to.description),
-            "items": .array(counts.map(\.json)),
+            "items": .array(counts.map(\.json)), "nextCursor": .null,
         ])
     }
 

@@ -4,8 +4,11 @@ import Kernel
 import UseCases
 
 extension Endpoint {
-    /// The largest list that is taken at once: about 200,000 families.
-    package static let voucherListBytesMax = 33_554_432
+    /// The largest list that is taken at once: a million families and more.
+    ///
+    /// What all requests hold together is bounded by the server
+    /// (``HTTPServerLimits/bodyBytesTotalMax``).
+    package static let voucherListBytesMax = 201_326_592
 
     private static let outcome = Schema.object([
         required("id", .string(.identifier), "The list"),

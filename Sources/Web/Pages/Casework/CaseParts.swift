@@ -150,7 +150,7 @@ struct CaseParts {
             }
             Heading(3, CaseWords.reasons[language])
             Paragraph(refusal.reasons)
-            Heading(4, CaseWords.appeal[language])
+            Heading(3, CaseWords.appeal[language])
             Paragraph(refusal.appeal[language])
         }.html
     }

@@ -36,6 +36,9 @@ extension Call where Caller == SignedInPerson {
             Notice(.good, title: content.asOfText(in: language)) {
                 Paragraph(say(Words.equal))
             }
+            if document.revocation == .unknown {
+                Notice(.warn) { Paragraph(say(DocumentWords.revocationUnknown)) }
+            }
             Heading(2, say(DocumentWords.lines))
             content.summary(in: language)
             tag(.section, .class("stack")) {

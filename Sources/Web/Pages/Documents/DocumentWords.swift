@@ -80,6 +80,11 @@ enum DocumentWords {
         kk: "Жарамдылық мерзімі", ru: "Действует до", en: "Valid until")
     static let issuer = LocalizedText(
         kk: "Құжатты берген орган", ru: "Орган, выдавший документ", en: "Issuing body")
+    static let revocationUnknown = LocalizedText(
+        kk:
+            "Құжатты берген органның сертификаты қайтарып алынбағанын қазір тексеру мүмкін болмады.",
+        ru: "Сейчас не удалось проверить, не отозван ли сертификат органа, выдавшего документ.",
+        en: "It could not be checked now whether the issuing body's certificate is revoked.")
     static let own = LocalizedText(
         kk: "Менің құжаттарым", ru: "Мои документы", en: "My documents")
     static let lines = LocalizedText(

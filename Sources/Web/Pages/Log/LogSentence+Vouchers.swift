@@ -60,6 +60,21 @@ extension LogSentence {
                     ru: "Ответа не было: в этом месяце ваучера нет",
                     en: "There was no answer: no voucher in this month")
             )
+        case .voucherWalletOpened:
+            (
+                .good,
+                LocalizedText(
+                    kk: "Сізге әлеуметтік әмиян ашылды", ru: "Вам открыт социальный кошелёк",
+                    en: "A social wallet was opened for you")
+            )
+        case .voucherInquiryAnswered:
+            (
+                .calm,
+                LocalizedText(
+                    kk: "Ваучер туралы сұрағыңызға SMS-пен жауап берілді",
+                    ru: "На ваш вопрос о ваучере отвечено по SMS",
+                    en: "Your question about the voucher was answered by SMS")
+            )
         case .vouchersFormed:
             (
                 .good,

@@ -40,7 +40,7 @@ extension Call where Caller == SignedInPerson? {
             suggested(suggestions)
             Heading(2, say(Words.all))
             tag(.ul) {
-                for item in platform.activities.book.versions.last?.items ?? [] {
+                for item in activityRules(on: platform.clock.today)?.items ?? [] {
                     tag(.li) {
                         Link(
                             "\(item.number). \(say(item.title))",
@@ -66,7 +66,7 @@ extension Call where Caller == SignedInPerson? {
             Heading(2, say(Words.found))
             if suggestions.isEmpty { Notice(.calm) { Paragraph(say(Words.nothing)) } }
             for suggestion in suggestions.prefix(6) {
-                if let item = platform.activities.book.versions.last?.item(suggestion.item) {
+                if let item = activityRules(on: platform.clock.today)?.item(suggestion.item) {
                     Card(
                         title: "\(item.number). \(say(item.title))",
                         to: "/activities/items/\("\(item.number)")"

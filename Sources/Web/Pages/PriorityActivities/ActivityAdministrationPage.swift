@@ -94,6 +94,7 @@ extension Call where Caller == SignedInOfficial {
                     Paragraph { Monospaced(done) }
                 }
             }
+            Paragraph { Link(say(Words.participants), to: "/activities/participants") }
             Heading(2, say(Words.recordPaper))
             Form(language, action: "/activities/administration/evidence") {
                 SelectField(

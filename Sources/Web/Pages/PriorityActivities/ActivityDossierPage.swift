@@ -36,10 +36,11 @@ extension Call where Caller == SignedInPerson {
         let activity = dossier.activity
         let address: PageURL = "/activities/declared/\(activity.activity.text)"
         let verdict = dossier.checked.verdict
-        // What is declared under no item is shown by the item that it comes nearest to.
+        // What is declared under no item is shown by one that it meets, else by the nearest.
         let item =
             activity.claimedItem ?? verdict.items.first { $0.verdict == .yes }?.item
             ?? dossier.checked.nearest?.item ?? 1
+        let rules = verdict.rules ?? activityRules(on: on)
         return page(
             Words.dossier, at: address, scripts: [Assets.copy], width: .wide
         ) {
@@ -58,7 +59,9 @@ extension Call where Caller == SignedInPerson {
                         + (activity.validUntil.map { MomentFormat.day($0, language) } ?? "…")),
                 .init(say(Words.source), activity.facts.all["operation"]?.source ?? "–"),
             ])
-            sections(dossier, item: item)
+            for name in ["\(item)", "own"] {
+                if let target = ActivityTarget(name, in: rules) { section(target, dossier, on) }
+            }
             recheck(address, on: on, knownOn: knownOn)
             if dossier.isOwn {
                 Actions {
@@ -71,15 +74,13 @@ extension Call where Caller == SignedInPerson {
         }
     }
 
-    @HTMLBuilder private func sections(_ dossier: ActivityDossier, item: Int) -> HTML {
-        if let target = ActivityTarget("\(item)") {
-            let view = ActivityVerdictView(target: target, language: language)
-            view.section(nil, dossier.checked)
-            target.wording(on: platform.clock.today, language)
-        }
-        if let own = ActivityTarget("own") {
-            ActivityVerdictView(target: own, language: language).section(nil, dossier.checked)
-        }
+    @HTMLBuilder private func section(
+        _ target: ActivityTarget, _ dossier: ActivityDossier, _ day: Day
+    ) -> HTML {
+        ActivityVerdictView(
+            target: target, vocabulary: platform.activities.book.vocabulary, language: language
+        ).section(nil, dossier.checked)
+        if target.number != nil { target.wording(on: day, language) }
     }
 
     /// The same activity on another day, or as it was known on another.

@@ -20,13 +20,16 @@ extension Call {
 
 /// The questions of an item, as fields for people and as facts for the rules.
 struct ActivityQuestions {
+    /// The source of what anyone answers on the page.
+    static let ownStatement = "statement:page"
+
     let target: ActivityTarget
+    let vocabulary: FactVocabulary
     let language: Language
     /// A declaration is about one operation, and registers know of papers better than people.
     var isDeclaration = false
 
     private typealias Words = ActivityPageWords
-    private var vocabulary: FactVocabulary { ActivityLibrary.installed.book.vocabulary }
 
     /// Every field that some item's questions have.
     static let fields: [Endpoint.FormField] = ActivityLibrary.installed.book.vocabulary.facts
@@ -36,18 +39,31 @@ struct ActivityQuestions {
             }
         }
 
-    private static let registerFacts = Set(ActivityEvidence.Kind.allCases.map(\.fact))
-
     /// The facts that are asked for.
     private var facts: [Int] {
         target.facts.filter { place in
-            !(isDeclaration && Self.registerFacts.contains(vocabulary.facts[place].code))
+            !isDeclaration || ActivityEvidence.Kind(fact: vocabulary.facts[place].code) == nil
         }
     }
 
     /// The fields with what was answered before.
-    func html(_ answers: ActivityAnswers) -> HTML {
-        .fragment(facts.map { question($0, answers) })
+    func html(_ answers: ActivityAnswers, _ faults: FormFaults) -> HTML {
+        .fragment(facts.map { question($0, answers, faults) })
+    }
+
+    /// Finds what is wrong with the papers that were named: nothing typed is left out unsaid.
+    func check(_ answers: ActivityAnswers, _ faults: inout FormFaults) {
+        for fact in facts.map({ vocabulary.facts[$0] }) where fact.takesPaper {
+            let until = answers[fact.code + "-until"]?.first
+            if let until, Day(until) == nil {
+                faults.add(fact.code + "-until", Words.wrongDay[language])
+            }
+            // A paper shows a value: without one nothing would be kept of it.
+            let isAnswered = answers[fact.code]?.contains { $0 != "unknown" } ?? false
+            if !isAnswered, until != nil || answers[fact.code + "-number"] != nil {
+                faults.add(fact.code, Words.paperOfNothing[language])
+            }
+        }
     }
 
     /// What was answered as pairs, for a form that hands it on.
@@ -80,16 +96,19 @@ struct ActivityQuestions {
         }
     }
 
-    @HTMLBuilder private func question(_ place: Int, _ answers: ActivityAnswers) -> HTML {
+    @HTMLBuilder private func question(
+        _ place: Int, _ answers: ActivityAnswers, _ faults: FormFaults
+    ) -> HTML {
         let fact = vocabulary.facts[place]
         let isList = takesSeveral(fact)
         ChoiceField(
             language, name: fact.code, label: fact.question[language], hint: hint(fact),
+            fault: faults[fact.code],
             choices: offered(place).map { .init($0.code, $0.words[language]) }
                 + (isList ? [] : [.init("unknown", Words.unknown[language])]),
             chosen: Set(answers[fact.code] ?? (isList ? [] : ["unknown"])),
             takesSeveral: isList)
-        if fact.kind == .evidence {
+        if fact.takesPaper {
             TextField(
                 language, name: fact.code + "-number",
                 label: fact.question[language] + " – " + Words.number[language],
@@ -97,8 +116,8 @@ struct ActivityQuestions {
             TextField(
                 language, name: fact.code + "-until",
                 label: fact.question[language] + " – " + Words.validUntil[language],
-                value: answers[fact.code + "-until"]?.first ?? "", content: .day,
-                isOptional: true)
+                value: answers[fact.code + "-until"]?.first ?? "",
+                fault: faults[fact.code + "-until"], content: .day, isOptional: true)
         }
     }
 
@@ -132,17 +151,16 @@ struct ActivityQuestions {
             // The stage belongs to the operation “an individual stage” alone.
             let isIdle = fact.code == "stage" && operation != "developmentStage"
             guard !values.isEmpty, !isIdle else { continue }
-            let isEvidence = fact.kind == .evidence
             stated[fact.code] = StatedFact(
                 values: values, source: source,
-                number: isEvidence ? answers[fact.code + "-number"]?.first : nil,
-                validUntil: isEvidence
+                number: fact.takesPaper ? answers[fact.code + "-number"]?.first : nil,
+                validUntil: fact.takesPaper
                     ? answers[fact.code + "-until"]?.first.flatMap { Day($0) } : nil)
         }
         do throws(StatedFacts.Fault) {
             return try StatedFacts(stated, vocabulary: vocabulary)
         } catch {
-            throw Refusal(.invalidField)
+            throw Refusal(.invalidField, error.words)
         }
     }
 }

@@ -15,7 +15,7 @@ extension Endpoint {
             QueryParameter(name: "on", schema: .string(.anything), meaning: "The day"),
             QueryParameter(
                 name: "knownOn", schema: .string(.anything), meaning: "The day of knowledge"),
-        ], answers: [.page], isPage: true
+        ] + .page, answers: [.page], isPage: true
     ) { call in
         let today = call.platform.clock.today
         let text = (call.query["bin"] ?? "").trimmed
@@ -29,7 +29,8 @@ extension Endpoint {
                     bin: text, on: on, knownOn: knownOn, extract: nil,
                     fault: text.isEmpty ? nil : call.say(ActivityPageWords.wrongBIN)))
         }
-        let extract = try await call.platform.activityExtract(of: bin, on: on, knownOn: knownOn)
+        let extract = try await call.platform.activityExtract(
+            of: bin, on: on, knownOn: knownOn, page: call.page)
         return .page(
             call.registerPage(bin: text, on: on, knownOn: knownOn, extract: extract, fault: nil))
     }
@@ -80,6 +81,15 @@ extension Call where Caller == SignedInPerson? {
                     .init(say(ActivityPageWords.ownProduction)), .init(say(Words.entry)),
                 ], rows: extract.activities.map { activity($0, $1) })
         }
+        Pagination(
+            language, newer: query["cursor"] == nil ? nil : address(extract),
+            older: extract.nextCursor.map { address(extract).setting("cursor", to: $0) })
+    }
+
+    private func address(_ extract: ActivityExtract) -> PageURL {
+        ("/activities/register" as PageURL).setting("bin", to: extract.bin.digits)
+            .setting("on", to: extract.on.description)
+            .setting("knownOn", to: extract.knownOn.description)
     }
 
     private func paper(_ row: ActivityEvidence, on day: Day) -> [HTML] {
@@ -133,6 +143,18 @@ enum ActivityRegisterWords {
         kk: "Бұл ұйым туралы жазба жоқ. Бұл «жоқ» деген жауап емес.",
         ru: "Записей об этой организации нет. Это не означает ответа «нет».",
         en: "There is no row about this organisation. That is not a “no”.")
+
+    static func source(_ kind: ActivityEvidence.Kind) -> LocalizedText {
+        switch kind {
+        case .participants:
+            LocalizedText(
+                kk: "«Астана Хаб» қатысушыларының тізілімі", ru: "реестр участников «Астана Хаб»",
+                en: "register of Astana Hub participants")
+        case .producerExtracts:
+            LocalizedText(
+                kk: "үзінділер тізілімі", ru: "реестр выписок", en: "register of extracts")
+        }
+    }
 
     static func kind(_ kind: ActivityEvidence.Kind) -> LocalizedText {
         switch kind {

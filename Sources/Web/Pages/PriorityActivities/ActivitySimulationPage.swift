@@ -58,29 +58,53 @@ extension Call where Caller == SignedInOfficial {
 
     @HTMLBuilder private func result(_ found: RulesSimulation) -> HTML {
         Notice(
-            found.lost > 0 ? .warn : .good, title: say(Words.simulated), isAnnounced: true
+            found.priority.lost + found.ownProduction.lost > 0 ? .warn : .good,
+            title: say(Words.simulated), isAnnounced: true
         ) { Paragraph(MomentFormat.day(found.on, language)) }
-        SummaryList([
-            .init(say(Words.compared), "\(found.count)"),
-            .init(say(Words.wouldLose), "\(found.lost)"),
-            .init(say(Words.wouldGain), "\(found.gained)"),
-            .init(say(Words.otherwise), "\(found.otherwise)"),
-        ])
+        Paragraph(say(Words.compared) + ": \(found.count)")
+        Table(
+            caption: say(Words.simulated),
+            columns: [
+                .init(say(Words.status)), .init(say(Words.wouldLose)), .init(say(Words.wouldGain)),
+                .init(say(Words.otherwise)),
+            ],
+            rows: [
+                tally(ActivityRegisterWords.priority, found.priority),
+                tally(ActivityPageWords.ownProduction, found.ownProduction),
+            ])
         if !found.changes.isEmpty {
             Table(
-                caption: say(Words.changes),
+                caption: found.changed > found.changes.count
+                    ? say(Words.firstChanges(found.changes.count, of: found.changed))
+                    : say(Words.changes),
                 columns: [
                     .init(say(ActivityPageWords.organisation)),
-                    .init(say(ActivityRegisterWords.activity)), .init(say(Words.now)),
-                    .init(say(Words.underDraft)),
-                ],
-                rows: found.changes.map { change in
-                    [
-                        .text(change.bin.digits), .text(change.title),
-                        change.before.badge(language).html, change.after.badge(language).html,
-                    ]
-                })
+                    .init(say(ActivityRegisterWords.activity)),
+                    .init(say(ActivityRegisterWords.priority)),
+                    .init(say(ActivityPageWords.ownProduction)),
+                ], rows: found.changes.map(row))
+            Paragraph(say(Words.now) + " → " + say(Words.underDraft), style: .soft)
         }
+    }
+
+    private func tally(_ what: LocalizedText, _ tally: RulesSimulation.Tally) -> [HTML] {
+        [.text(say(what))] + [tally.lost, tally.gained, tally.otherwise].map { .text("\($0)") }
+    }
+
+    private func row(_ change: RulesSimulation.Change) -> [HTML] {
+        [
+            .text(change.bin.digits), .text(change.title),
+            turn(change.before.outcome, change.after.outcome),
+            turn(change.before.ownProduction, change.after.ownProduction),
+        ]
+    }
+
+    /// The answer now, and under the draft where that is another.
+    private func turn(_ before: Verdict, _ after: Verdict) -> HTML {
+        guard before != after else { return before.badge(language).html }
+        return .fragment([
+            before.badge(language).html, .text(" → "), after.badge(language).html,
+        ])
     }
 
     private typealias Words = ActivityWorkWords

@@ -3,47 +3,33 @@ import PriorityActivities
 import Rendering
 import UseCases
 
-/// An item of the list, or own production.
-enum ActivityTarget: Sendable {
-    case item(ActivityItem)
-    case ownProduction([Criterion], Clause)
+/// An item of one version of the list, or its own-production criterion.
+struct ActivityTarget: Sendable {
+    /// The version whose words and questions are shown.
+    let rules: ActivityRules
+    /// The item; nil for own production.
+    let item: ActivityItem?
 
-    /// What the address or a form names: a number, or `own`; nil for anything else.
-    init?(_ name: String, in book: ActivityRuleBook = ActivityLibrary.installed.book) {
-        guard let rules = book.versions.last else { return nil }
+    /// What the address or a form names in a version: a number, or `own`; nil for anything else.
+    init?(_ name: String, in rules: ActivityRules?) {
+        guard let rules else { return nil }
         if name == "own" {
-            self = .ownProduction(rules.ownProduction, rules.ownProductionClause)
-        } else if let number = Int(name), let item = rules.item(number) {
-            self = .item(item)
+            item = nil
+        } else if let number = Int(name), let found = rules.item(number) {
+            item = found
         } else {
             return nil
         }
+        self.rules = rules
     }
 
-    var criteria: [Criterion] {
-        switch self {
-        case .item(let item): item.criteria
-        case .ownProduction(let criteria, _): criteria
-        }
-    }
+    var criteria: [Criterion] { item?.criteria ?? rules.ownProduction }
 
-    var clause: Clause {
-        switch self {
-        case .item(let item): item.clause
-        case .ownProduction(_, let clause): clause
-        }
-    }
+    var clause: Clause { item?.clause ?? rules.ownProductionClause }
 
-    var number: Int? {
-        if case .item(let item) = self { item.number } else { nil }
-    }
+    var number: Int? { item?.number }
 
-    var title: LocalizedText {
-        switch self {
-        case .item(let item): item.title
-        case .ownProduction: ActivityPageWords.ownProduction
-        }
-    }
+    var title: LocalizedText { item?.title ?? ActivityPageWords.ownProduction }
 
     /// Number and title.
     func heading(_ language: Language) -> String {
@@ -60,22 +46,24 @@ enum ActivityTarget: Sendable {
         return seen
     }
 
-    /// The words of the item: our own statement.
-    func clauseWords(on day: Day) -> LocalizedText? {
-        switch self {
-        case .item(let item): item.words(on: max(day, Self.firstDay))
-        case .ownProduction(_, let clause): clauseText(clause, on: max(day, Self.firstDay))
-        }
+    /// What came of it.
+    func answer(_ verdict: ActivityVerdict) -> ItemVerdict? {
+        number == nil ? verdict.ownProduction : verdict.items.first { $0.item == number }
     }
 
-    /// The words of the item, marked as ours.
+    /// The words of the item, marked as ours; before its first day those of that day.
     @HTMLBuilder func wording(on day: Day, _ language: Language) -> HTML {
-        if let words = clauseWords(on: day) {
+        if let words = clauseText(clause, on: max(day, rules.from)) {
             Notice(.calm, title: ActivityPageWords.unofficial[language]) {
                 Paragraph(words[language])
             }
         }
     }
+}
 
-    private static let firstDay = ActivityLibrary.installed.book.versions[0].from
+extension Call {
+    /// The version of the list whose questions are asked about a day.
+    func activityRules(on day: Day) -> ActivityRules? {
+        platform.activities.book.asked(on: day, knownOn: platform.clock.today)
+    }
 }

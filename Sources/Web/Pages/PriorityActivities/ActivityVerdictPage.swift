@@ -15,13 +15,14 @@ struct ActivityVerdictPage {
     private var call: Call<SignedInPerson?> { form.call }
 
     var page: Page {
-        let view = ActivityVerdictView(target: form.target, language: call.language)
+        let view = ActivityVerdictView(
+            target: form.target, vocabulary: form.questions.vocabulary, language: call.language)
         return call.page(form.target.title, at: form.address, scripts: [Assets.copy], width: .wide)
         {
             BackLink(call.say(Words.toStart), to: "/activities")
             Heading(1, form.target.heading(call.language), caption: form.target.clause.tag)
             for (operation, found) in checked { view.section(operation, found) }
-            form.target.wording(on: call.platform.clock.today, call.language)
+            form.target.wording(on: day, call.language)
             view.notes(checked.first?.found.verdict.rules)
             Actions {
                 Form(call.language, action: form.address, hidden: handedOn) {
@@ -39,9 +40,12 @@ struct ActivityVerdictPage {
         }
     }
 
+    /// The day that was asked about.
+    private var day: Day {
+        checked.first?.found.verdict.question.on ?? call.platform.clock.today
+    }
+
     private var handedOn: [(name: String, value: String)] {
-        form.questions.pairs(answers) + [
-            ("on", answers["on"]?.first ?? call.platform.clock.today.description), ("edit", "1"),
-        ]
+        form.questions.pairs(answers) + [("on", day.description), ("edit", "1")]
     }
 }

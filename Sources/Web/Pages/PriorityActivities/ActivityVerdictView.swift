@@ -5,15 +5,18 @@ import UseCases
 
 /// A verdict as people read it: the same for the accountant, the park and the tax officer.
 struct ActivityVerdictView {
+    /// The most other items that are named.
+    private static let othersMax = 6
+
     let target: ActivityTarget
+    let vocabulary: FactVocabulary
     let language: Language
 
     private typealias Words = ActivityPageWords
-    private var vocabulary: FactVocabulary { ActivityLibrary.installed.book.vocabulary }
 
     /// What came of one operation: the verdict, each criterion, what would change it, the receipt.
     @HTMLBuilder func section(_ operation: String?, _ found: CheckedActivity) -> HTML {
-        let answer = target.number == nil ? found.verdict.ownProduction : found.verdict.claimed
+        let answer = target.answer(found.verdict)
         let outcome = answer?.verdict ?? .cannotTell
         let name = operation.flatMap { code in
             vocabulary["operation"]?.values.first { $0.code == code }?.words
@@ -26,8 +29,13 @@ struct ActivityVerdictView {
             }
             if let answer { criteria(answer, found.verdict) }
             if outcome != .yes { nearest(found) }
+            if target.number != nil { others(found.verdict) }
             More(Words.receipt[language]) {
                 Paragraph(Words.receiptHint[language])
+                Paragraph {
+                    Link(Words.receiptVerifier[language], to: "/api/activity-receipt-verifier")
+                }
+                Paragraph { Link(Words.receiptKeys[language], to: "/api/activity-receipt-keys") }
                 CopyButton(
                     Words.copy[language], copied: Words.copied[language],
                     text: found.signedReceipt)
@@ -56,8 +64,43 @@ struct ActivityVerdictView {
                 + MomentFormat.day(found.verdict.question.on, language)
         case .listNotHeld(let orders):
             ActivityBasisWords.listNotHeld[language] + " "
-                + orders.map { "№ \($0.number)" }.joined(separator: ", ")
+                + orders.map(days).joined(separator: ", ")
         case .notKnownThen: ActivityBasisWords.notKnownThen[language]
+        }
+    }
+
+    /// A repealed order with the days between which it stood.
+    private func days(_ order: RepealedOrder) -> String {
+        "№ \(order.number) (\(MomentFormat.day(order.date, language)) – "
+            + "\(MomentFormat.day(order.until.adding(days: -1), language)))"
+    }
+
+    /// Other items of the list that these facts meet, or may meet.
+    @HTMLBuilder private func others(_ verdict: ActivityVerdict) -> HTML {
+        let others = verdict.items.filter { $0.item != target.number }
+        let open =
+            others.filter { $0.verdict == .yes } + others.filter { $0.verdict == .cannotTell }
+        if !open.isEmpty {
+            Heading(3, Words.others[language])
+            tag(.ul) {
+                for other in open.prefix(Self.othersMax) { one(other, verdict) }
+                if open.count > Self.othersMax {
+                    tag(.li) { Words.andMore(open.count - Self.othersMax)[language] }
+                }
+            }
+        }
+    }
+
+    @HTMLBuilder private func one(_ other: ItemVerdict, _ verdict: ActivityVerdict) -> HTML {
+        if let item = other.item.flatMap({ verdict.rules?.item($0) }) {
+            tag(.li) {
+                Link(
+                    "\(item.number). \(item.title[language])",
+                    to: ("/activities/items/\("\(item.number)")" as PageURL)
+                        .setting("on", to: verdict.question.on.description))
+                " "
+                other.verdict.badge(language)
+            }
         }
     }
 
@@ -86,7 +129,7 @@ struct ActivityVerdictView {
         return parts.joined(separator: "; ")
     }
 
-    /// The values of a fact with the paper they stand on, and what is wrong with it.
+    /// The values of a fact with its source, the paper they stand on, and what is wrong with it.
     private func stated(_ place: Int, _ verdict: ActivityVerdict) -> String {
         let fact = vocabulary.facts[place]
         guard let stated = verdict.question.facts.all[fact.code] else {
@@ -99,7 +142,16 @@ struct ActivityVerdictView {
             text += ", " + Words.validUntil[language] + " " + MomentFormat.day(until, language)
         }
         if let state = Words.words(verdict.sheet.states[place]) { text += " (\(state[language]))" }
-        return text
+        return text + " – " + source(stated.source)
+    }
+
+    /// Where a fact comes from, as people read it.
+    private func source(_ source: String) -> String {
+        if source == ActivityQuestions.ownStatement { return Words.yourAnswer[language] }
+        if let kind = ActivityEvidence.Kind.allCases.first(where: { $0.source == source }) {
+            return ActivityRegisterWords.source(kind)[language]
+        }
+        return Words.source[language] + ": " + source
     }
 
     @HTMLBuilder private func nearest(_ found: CheckedActivity) -> HTML {

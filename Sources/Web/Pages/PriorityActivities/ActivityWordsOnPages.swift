@@ -76,6 +76,27 @@ enum ActivityPageWords {
             + "(docs/verify/verify_activity_receipt.py).",
         en: "From this text anyone can come to the verdict again offline "
             + "(docs/verify/verify_activity_receipt.py).")
+    static let receiptVerifier = LocalizedText(
+        kk: "Тексеретін бағдарлама (Python)", ru: "Программа проверки (Python)",
+        en: "The script that checks it (Python)")
+    static let receiptKeys = LocalizedText(
+        kk: "Түбіртек кілті", ru: "Ключ квитанций", en: "The key of receipts")
+    static let others = LocalizedText(
+        kk: "Тізбенің басқа тармақтары", ru: "Другие пункты перечня",
+        en: "Other items of the list")
+    static func andMore(_ count: Int) -> LocalizedText {
+        LocalizedText(
+            kk: "және тағы \(count)", ru: "и ещё \(count)", en: "and \(count) more")
+    }
+    static let source = LocalizedText(kk: "дереккөзі", ru: "источник", en: "source")
+    static let yourAnswer = LocalizedText(
+        kk: "сіздің жауабыңыз", ru: "ваш ответ", en: "your answer")
+    static let noItemThen = LocalizedText(
+        kk: "Бұл күнгі тізбеде мұндай тармақ жоқ", ru: "В перечне этого дня такого пункта нет",
+        en: "The list of that day has no such item")
+    static let paperOfNothing = LocalizedText(
+        kk: "Құжат көрсетілген, бірақ жауап таңдалмаған", ru: "Документ указан, а ответ не выбран",
+        en: "A paper is named, but no answer is chosen")
     static let copy = LocalizedText(kk: "Көшіру", ru: "Скопировать", en: "Copy")
     static let copied = LocalizedText(kk: "Көшірілді", ru: "Скопировано", en: "Copied")
     static let notes = LocalizedText(

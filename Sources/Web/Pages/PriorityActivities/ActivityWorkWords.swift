@@ -194,6 +194,13 @@ enum ActivityWorkWords {
         kk: "Не өзгереді",
         ru: "Что изменится",
         en: "What would change")
+    static func firstChanges(_ count: Int, of all: Int) -> LocalizedText {
+        LocalizedText(
+            kk: "Не өзгереді: \(all) өзгерістің алғашқы \(count)",
+            ru: "Что изменится: первые \(count) из \(all)",
+            en: "What would change: the first \(count) of \(all)")
+    }
+    static let status = LocalizedText(kk: "Мәртебе", ru: "Статус", en: "Status")
     static let now = LocalizedText(
         kk: "Қазір",
         ru: "Сейчас",
@@ -237,6 +244,19 @@ enum ActivityWorkWords {
         kk: "Кезең басынан кейін, он жылдан аспайды",
         ru: "После начала периода и не позже десяти лет",
         en: "After the beginning, at most ten years")
+
+    static let participants = LocalizedText(
+        kk: "Технопарк қатысушылары", ru: "Участники технопарка",
+        en: "Participants of the park")
+    static let noParticipants = LocalizedText(
+        kk: "Бұл күні қатысушы жоқ", ru: "На этот день участников нет",
+        en: "There are no participants on this day")
+    static let extracts = LocalizedText(kk: "Үзінділер", ru: "Выписки", en: "Extracts")
+
+    static let allNotices = LocalizedText(
+        kk: "Барлық хабарламалар", ru: "Все уведомления", en: "All notices")
+    static let noNotices = LocalizedText(
+        kk: "Хабарлама жоқ", ru: "Уведомлений нет", en: "There are no notices")
 
     static func notice(_ kind: ActivityNotice.Kind) -> LocalizedText {
         switch kind {

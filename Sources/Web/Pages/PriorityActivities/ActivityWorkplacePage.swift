@@ -11,14 +11,16 @@ extension Endpoint {
     ) { call in
         let today = call.platform.clock.today
         var organisations: [OrganisationPart] = []
+        let items = call.activityRules(on: today)?.items ?? []
         for represented in try await call.platform.representedOrganisations(call.caller) {
             let bin = represented.bin
             organisations.append(
                 OrganisationPart(
-                    language: call.language, today: today, name: represented.name,
+                    language: call.language, today: today, items: items, name: represented.name,
                     extract: try await call.platform.activityExtract(
                         of: bin, on: today, knownOn: today),
-                    notices: try await call.platform.activityNotices(of: bin, for: call.caller)))
+                    notices: try await call.platform.activityNotices(
+                        of: bin, for: call.caller, page: PageRequest(limit: 10, cursor: nil))))
         }
         let official = try await call.platform.activityOfficial(call.caller)
         return .page(call.workplace(organisations, roles: official?.roles ?? []))
@@ -67,9 +69,11 @@ extension Call where Caller == SignedInPerson {
 struct OrganisationPart: Component {
     let language: Language
     let today: Day
+    /// The items under which an activity can be declared.
+    let items: [ActivityItem]
     let name: String
     let extract: ActivityExtract
-    let notices: [ActivityNotice]
+    let notices: ListPage<ActivityNotice>
 
     private typealias Words = ActivityWorkWords
 
@@ -78,13 +82,20 @@ struct OrganisationPart: Component {
             Heading(
                 2, name,
                 caption: ActivityPageWords.organisation[language] + " " + extract.bin.digits)
-            for notice in notices.prefix(10) { told(notice) }
+            for notice in notices.items { ActivityNoticePart(language: language, notice: notice) }
+            if notices.nextCursor != nil {
+                Paragraph {
+                    Link(
+                        Words.allNotices[language],
+                        to: "/activities/notices/\(extract.bin.digits)")
+                }
+            }
             activities
             papers
             Form(language, action: "/activities/declare", isGet: true, hidden: hidden) {
                 SelectField(
                     language, name: "item", label: Words.underItem[language],
-                    options: (ActivityLibrary.installed.book.versions.last?.items ?? []).map {
+                    options: items.map {
                         ("\($0.number)", "\($0.number). \($0.title[language])")
                     })
                 Button(submit: Words.declare[language], style: .secondary)
@@ -93,22 +104,6 @@ struct OrganisationPart: Component {
     }
 
     private var hidden: [(name: String, value: String)] { [("bin", extract.bin.digits)] }
-
-    private func told(_ notice: ActivityNotice) -> Notice {
-        Notice(
-            notice.kind == .gained ? .good : .warn, title: Words.notice(notice.kind)[language]
-        ) {
-            Paragraph {
-                Link(
-                    notice.title,
-                    to: ("/activities/declared/\(notice.activity.text)" as PageURL)
-                        .setting("on", to: notice.on.description))
-            }
-            Paragraph(
-                Words.matter(notice.matter)[language] + ", "
-                    + MomentFormat.day(notice.on, language), style: .soft)
-        }
-    }
 
     private var activities: HTML {
         guard !extract.activities.isEmpty else {

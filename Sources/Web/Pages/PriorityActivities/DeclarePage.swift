@@ -25,7 +25,7 @@ extension Endpoint {
                 replaced, on: today, knownOn: today, for: call.caller)
             guard dossier.isOwn else { throw Refusal(.notYours) }
             if item.isEmpty { item = dossier.activity.claimedItem.map { "\($0)" } ?? "1" }
-            answers = DeclarationForm.answers(dossier.activity)
+            answers = try await call.declarationForm(item).answers(dossier.activity)
         }
         answers["bin"] = answers["bin"] ?? call.query["bin"].map { [$0] }
         let form = try await call.declarationForm(item)
@@ -57,9 +57,9 @@ extension Call where Caller == SignedInPerson {
     ///
     /// - Throws: `notFound` for no item; `notYours` for who acts for nobody.
     fileprivate func declarationForm(_ item: String) async throws -> DeclarationForm {
-        guard let target = ActivityTarget(item), target.number != nil else {
-            throw Refusal(.notFound)
-        }
+        let today = platform.clock.today
+        guard let target = ActivityTarget(item, in: activityRules(on: today)), target.number != nil
+        else { throw Refusal(.notFound) }
         let organisations = try await platform.representedOrganisations(caller)
         guard !organisations.isEmpty else { throw Refusal(.notYours, ActivityWorkWords.nobody) }
         return DeclarationForm(target: target, call: self, organisations: organisations)
@@ -75,7 +75,9 @@ struct DeclarationForm {
     private typealias Words = ActivityWorkWords
     private var language: Language { call.language }
     private var questions: ActivityQuestions {
-        ActivityQuestions(target: target, language: language, isDeclaration: true)
+        ActivityQuestions(
+            target: target, vocabulary: call.platform.activities.book.vocabulary,
+            language: language, isDeclaration: true)
     }
 
     /// Every field that it may have.
@@ -87,12 +89,8 @@ struct DeclarationForm {
         ].map { Endpoint.FormField(name: $0.0, lengthMax: $0.1) }
 
     /// What a declaration said, to be declared anew.
-    static func answers(_ activity: DeclaredActivity) -> ActivityAnswers {
-        guard let target = ActivityTarget(activity.claimedItem.map { "\($0)" } ?? "1") else {
-            return [:]
-        }
-        var answers = ActivityQuestions(target: target, language: .kk, isDeclaration: true)
-            .answers(activity.facts)
+    func answers(_ activity: DeclaredActivity) -> ActivityAnswers {
+        var answers = questions.answers(activity.facts)
         answers["bin"] = [activity.bin.digits]
         answers["replaces"] = [activity.activity.text]
         answers["title"] = [activity.title]
@@ -131,7 +129,7 @@ struct DeclarationForm {
                     options: organisations.map { ($0.bin.digits, $0.name) },
                     chosen: answers["bin"]?.first)
                 field("title", Words.activityTitle, hint: Words.activityTitleHint)
-                questions.html(answers)
+                questions.html(answers, faults)
                 field("source", Words.source, hint: Words.sourceHint)
                 field("validFrom", Words.firstDay, .day, value: today.description)
                 field("validUntil", Words.lastDay, .day, isOptional: true)
@@ -156,6 +154,7 @@ struct DeclarationForm {
         if isLate || (until == nil && !call.typed("validUntil").isEmpty) {
             faults.add("validUntil", call.say(Words.wrongEnd))
         }
+        questions.check(answers, &faults)
         guard faults.isEmpty, let bin, let from else { return nil }
         let operation = answers["operation"]?.first { $0 != "unknown" }
         return ActivityDeclaration(

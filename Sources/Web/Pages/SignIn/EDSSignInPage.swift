@@ -14,7 +14,14 @@ extension Endpoint {
         try checkOrigin(of: call.request, call.platform)
         let next = LocalPath(call.form["next"]).url
         let challenge = try await call.platform.startEDSSignIn()
-        return .seeOther(("/sign-in/eds/\(challenge.id.text)?next=\(next.text)" as PageURL).text)
+        let reply = Reply.seeOther(
+            ("/sign-in/eds/\(challenge.id.text)?next=\(next.text)" as PageURL).text)
+        guard let secret = try await call.platform.requestSignature(of: challenge) else {
+            return reply
+        }
+        return reply.with(
+            "Set-Cookie",
+            PhoneCookie.header(secret: secret, of: challenge.id, for: call.platform))
     }
 
     /// `GET /sign-in/eds/{challengeId}`: the ways to sign it.
@@ -27,7 +34,7 @@ extension Endpoint {
         guard let id = Identifier<EDSChallenge>(call.path["challengeId"] ?? ""),
             let challenge = try await call.platform.edsChallenge(id), !challenge.isUsed
         else { return .seeOther(("/sign-in?next=\(next.text)" as PageURL).text) }
-        return call.edsReply(challenge, next: next, fault: nil)
+        return try await call.edsReply(challenge, next: next, fault: nil)
     }
 
     /// `GET /sign-in/eds/{challengeId}/challenge.txt`: the bytes to sign.
@@ -75,7 +82,7 @@ extension Endpoint {
             return Reply.seeOther(next.text).with(session: session, on: call.platform)
         } catch let refusal as Refusal where refusal.code.isExplainedAtSignature {
             guard let challenge = try await call.platform.edsChallenge(id) else { throw refusal }
-            return call.edsReply(challenge, next: next, fault: refusal)
+            return try await call.edsReply(challenge, next: next, fault: refusal)
         }
     }
 }
@@ -98,7 +105,7 @@ struct SignatureFile {
 
 extension ProblemCode {
     /// Whether the page of the challenge says itself what is wrong.
-    fileprivate var isExplainedAtSignature: Bool {
+    var isExplainedAtSignature: Bool {
         switch self {
         case .challengeUnknown, .challengeExpired, .signatureRefused, .signatureNotOfPerson,
             .revocationUnknown, .tooManyTries, .invalidField:
@@ -110,11 +117,18 @@ extension ProblemCode {
 
 extension Call {
     /// The page, whose script alone may also connect to NCALayer.
-    fileprivate func edsReply(
+    func edsReply(
         _ challenge: EDSChallenge, next: PageURL, fault: Refusal?
-    ) -> Reply {
-        Reply.page(
-            edsPage(challenge, next: next, fault: fault), status: fault?.code.status ?? 200
+    ) async throws -> Reply {
+        let phone = try await platform.signingRequest(of: challenge.id).map { request in
+            PhoneSection(
+                language, challenge: challenge.id, next: next,
+                link: try platform.signingLink(request), request: request,
+                isSandbox: platform.configuration.isSandbox)
+        }
+        return Reply.page(
+            edsPage(challenge, next: next, phone: phone, fault: fault),
+            status: fault?.code.status ?? 200
         ).with(
             "Content-Security-Policy",
             SecurityHeaders.contentSecurityPolicy(
@@ -122,15 +136,15 @@ extension Call {
     }
 
     fileprivate func edsPage(
-        _ challenge: EDSChallenge, next: PageURL, fault: Refusal?
+        _ challenge: EDSChallenge, next: PageURL, phone: PhoneSection?, fault: Refusal?
     ) -> Page {
         let address: PageURL = "/sign-in/eds/\(challenge.id.text)?next=\(next.text)"
         let isOver =
             challenge.isUsed || challenge.expiresAt <= now || fault?.code == .tooManyTries
         let words = fault.map { faultWords($0) }
         return page(
-            Words.title, at: address, scripts: [Assets.countdown, Assets.ncaLayer],
-            isFaulty: fault != nil
+            Words.title, at: address,
+            scripts: [Assets.countdown, Assets.ncaLayer, Assets.live], isFaulty: fault != nil
         ) {
             ErrorSummary(language, words.map { [(field: "cms", text: $0)] } ?? [])
             BackLink(say(Words.otherWay), to: "/sign-in?next=\(next.text)")
@@ -141,6 +155,7 @@ extension Call {
             } else {
                 Countdown(language, endsAt: challenge.expiresAt, now: now)
                 NCALayerSection(language, configuration: platform.configuration, challenge).html
+                if let phone { phone.html }
                 if platform.configuration.isSandbox { sandboxSigner(challenge, next) }
                 steps(challenge, address, words)
             }

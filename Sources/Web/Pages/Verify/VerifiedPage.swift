@@ -42,6 +42,9 @@ extension Call where Caller == SignedInPerson {
             Notice(.good, title: say(Words.genuine), isAnnounced: true) {
                 Paragraph(content.asOfText(in: language))
             }
+            if opened.document.revocation == .unknown {
+                Notice(.warn) { Paragraph(say(DocumentWords.revocationUnknown)) }
+            }
             content.card(in: language)
             Heading(2, say(DocumentWords.lines))
             content.summary(in: language)

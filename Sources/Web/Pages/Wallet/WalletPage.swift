@@ -94,6 +94,11 @@ extension Call where Caller == SignedInPerson {
                 }
             }
             for voucher in vouchers { card(voucher) }
+            if vouchers.allSatisfy({ !$0.isOwn }) {
+                Paragraph {
+                    Link(say(WalletWords.takeBack), to: "/wallet/\(name)/withdrawal")
+                }
+            }
         }
     }
 

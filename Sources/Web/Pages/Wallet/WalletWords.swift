@@ -26,6 +26,9 @@ enum WalletWords {
         kk: "Ваучерлерді белсендіру", ru: "Активировать ваучеры", en: "Activate the vouchers")
     static let showQR = LocalizedText(
         kk: "QR-кодты көрсету", ru: "Показать QR-код", en: "Show the QR code")
+    static let takeBack = LocalizedText(
+        kk: "Бала үшін берген келісімді қайтарып алу", ru: "Отозвать согласие за ребёнка",
+        en: "Take back the consent for the child")
     static let nextQR = LocalizedText(kk: "Жаңа код", ru: "Новый код", en: "A new code")
     static let qrLabel = LocalizedText(
         kk: "Ваучердің QR-коды", ru: "QR-код ваучера", en: "The voucher's QR code")

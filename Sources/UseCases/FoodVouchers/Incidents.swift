@@ -1,0 +1,133 @@
+import FoodVouchers
+import Journal
+import Kernel
+import Store
+
+/// An incident as it stands on record (FV-32).
+package struct RecordedIncident: Sendable {
+    /// The incident.
+    package let id: Identifier<VoucherIncident>
+    /// How it came to be known.
+    package let kind: VoucherIncident.Kind
+    /// What happened.
+    package let what: String
+    /// When it began.
+    package let beganAt: Instant
+    /// When it ended; nil while it goes on.
+    package let endedAt: Instant?
+    /// What ended it.
+    package let remedy: String?
+
+    static let columns: SQL = "id, kind, what, began_at, ended_at, remedy"
+
+    init(row: Row) throws {
+        id = try row.identifier(0)
+        kind = VoucherIncident.Kind(rawValue: try row.text(1)) ?? .reported
+        what = try row.text(2)
+        beganAt = try row.instant(3)
+        endedAt = try row.instantIfPresent(4)
+        remedy = try row.textIfPresent(5)
+    }
+}
+
+extension Platform {
+    /// Records what a party reports (use case 32; FV-32).
+    ///
+    /// - Throws: `invalidField` for a beginning to come.
+    package func reportIncident(
+        _ what: String, began: Instant, pilot: String, by client: ClientSystem, once: Once
+    ) async throws -> Identifier<VoucherIncident> {
+        let pilot = try configuration.pilot(pilot)
+        let now = clock.now()
+        guard began <= now else { throw Refusal(.invalidField, clause: "FV-32") }
+        return try await store.write { [self] transaction in
+            let id = try record(
+                .reported, what, began: began, pilot: pilot.id, by: client.id, at: now,
+                in: transaction)
+            try once.record(entity: id.text, status: 201, at: now, in: transaction)
+            return id
+        }
+    }
+
+    /// Records what ended an incident, once.
+    ///
+    /// - Throws: `notFound`, `incidentClosed` for the second time.
+    package func endIncident(
+        _ id: Identifier<VoucherIncident>, remedy: String, by client: ClientSystem, once: Once
+    ) async throws {
+        let now = clock.now()
+        try await store.write { [self] transaction in
+            guard
+                let row = try transaction.lockedRows(
+                    "SELECT pilot, ended_at FROM voucher_incident WHERE id = \(id)"
+                ).first
+            else { throw Refusal(.notFound) }
+            guard try row.instantIfPresent(1) == nil else {
+                throw Refusal(.incidentClosed, clause: "FV-32")
+            }
+            try end(
+                id, remedy, pilot: try row.text(0), by: client.id, at: now, in: transaction)
+            try once.record(entity: id.text, status: 204, at: now, in: transaction)
+        }
+    }
+
+    /// A pilot's incidents, the newest first.
+    package func incidents(
+        of pilot: String, page: PageRequest
+    ) async throws -> ListPage<RecordedIncident> {
+        let pilot = try configuration.pilot(pilot)
+        let position = page.position
+        return try await store.read { transaction in
+            let rows = try transaction.rows(
+                """
+                SELECT \(RecordedIncident.columns) FROM voucher_incident
+                WHERE pilot = \(pilot.id) AND (began_at, id) < (\(position.at), \(position.id))
+                ORDER BY began_at DESC, id DESC LIMIT \(page.limit + 1)
+                """)
+            return ListPage(try rows.map(RecordedIncident.init(row:)), limit: page.limit) {
+                ($0.beganAt, $0.id.text)
+            }
+        }
+    }
+
+    func record(
+        _ kind: VoucherIncident.Kind, _ what: String, began: Instant, pilot: String,
+        by client: String? = nil, at now: Instant, in transaction: any Transaction
+    ) throws -> Identifier<VoucherIncident> {
+        let id = Identifier<VoucherIncident>(random: random)
+        let entry = try journal.append(
+            .voucherIncidentRecorded, at: now,
+            facts: [
+                "pilot": .string(pilot), "incident": .string(id.text),
+                "kind": .string(kind.rawValue), "what": .string(what), "beganAt": JSON(began),
+                "client": JSON(client), "clause": "FV-32",
+            ], in: transaction)
+        try transaction.execute(
+            """
+            INSERT INTO voucher_incident
+                (id, pilot, kind, what, reported_by, began_at, recorded_at, entry_id)
+            VALUES (\(id), \(pilot), \(kind.rawValue), \(what), \(client), \(began), \(now),
+                \(entry))
+            """)
+        return id
+    }
+
+    func end(
+        _ id: Identifier<VoucherIncident>, _ remedy: String, pilot: String,
+        by client: String? = nil, at now: Instant, in transaction: any Transaction
+    ) throws {
+        let entry = try journal.append(
+            .voucherIncidentEnded, at: now,
+            facts: [
+                "pilot": .string(pilot), "incident": .string(id.text),
+                "remedy": .string(remedy), "client": JSON(client), "clause": "FV-32",
+            ], in: transaction)
+        try transaction.execute(
+            """
+            UPDATE voucher_incident
+            SET ended_at = CASE WHEN began_at > \(now) THEN began_at ELSE \(now) END, remedy = \(remedy),
+                end_entry_id = \(entry)
+            WHERE id = \(id) AND ended_at IS NULL
+            """)
+    }
+}
