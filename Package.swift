@@ -217,7 +217,6 @@ let package = Package(
                 "Kernel", "HTTPClient", "HTTPServer", "Journal", "Registers", "Signatures", "Store",
                 "UseCases", "qyzmet",
             ]),
-            ["Kernel", "HTTPClient", "Journal", "Signatures", "Store", "UseCases", "qyzmet"]),
         // The pages in Chromium.
         tests("BrowserTests", ["qyzmet"]),
     ],
