@@ -333,18 +333,21 @@ import UseCases
                 },
                 place: { files in placed.withLock { $0.append(files) } })
         ) { [sign = test.sign, key = test.key] _ in
-            #expect(placed.withLock { $0.count } == 1, "before the keys are asked for")
+            let count = placed.withLock { $0.count }
+            #expect(count == 1, "before the keys are asked for")
             return Restore.Keys(sign: sign, keySet: KeySet([key.publicKey]))
         }
         await #expect(throws: BackupFault.keysDiffer(path: "keys")) {
             try await restore.run(from: path, key: key, headsFile: test.headsPath)
         }
-        #expect(placed.withLock(\.isEmpty))
+        let before = placed.withLock { $0 }
+        #expect(before.isEmpty)
         #expect(try await rows(target).values.allSatisfy(\.isEmpty))
         try await Restore.checkFinished(target)
         isRefused.withLock { $0 = false }
         _ = try await restore.run(from: path, key: key, headsFile: test.headsPath)
-        #expect(placed.withLock { $0 } == [files])
+        let after = placed.withLock { $0 }
+        #expect(after == [files])
         try await Restore.checkFinished(target)
     }
 }

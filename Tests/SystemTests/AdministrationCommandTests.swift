@@ -2,6 +2,7 @@ import Foundation
 import HTTPClient
 import Kernel
 import QyzmetTesting
+import Registers
 import Signatures
 import Store
 import Testing
