@@ -31,8 +31,8 @@ struct TestSystem: Sendable {
             ], type: "JWT", key: key)
     }
 
-    /// An access token from the server at this address.
-    func token(at url: String, issuer: String? = nil) async throws -> String {
+    /// What the server at this address answers to an assertion of this moment.
+    func tokenAnswer(at url: String, issuer: String? = nil) async throws -> Answer {
         let form =
             "grant_type=client_credentials&client_assertion=\(try assertion(for: issuer ?? url))"
             + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3A"
@@ -42,7 +42,12 @@ struct TestSystem: Sendable {
                 method: "POST", url: url + "/oauth/token",
                 headers: [.init("Content-Type", "application/x-www-form-urlencoded")],
                 body: Array(form.utf8)))
-        let json = try Answer(status: response.status, response: response).expect(200)
+        return Answer(status: response.status, response: response)
+    }
+
+    /// An access token from the server at this address.
+    func token(at url: String, issuer: String? = nil) async throws -> String {
+        let json = try await tokenAnswer(at: url, issuer: issuer).expect(200)
         return try #require(json["access_token"]?.string)
     }
 
