@@ -42,7 +42,7 @@ struct KeyRotationTests {
             let node = try test.node(ring: ring)
             let second = node.platform
             let old = (
-                consent: try await test.token(uses: 9),
+                consent: try await test.token(uses: 3),
                 access: try await accessToken(test, on: first)
             )
             // Published at both before it signs; each node reads the folder when it comes to it.
@@ -61,7 +61,7 @@ struct KeyRotationTests {
 
             test.clock.advance(seconds: 1)
             let new = (
-                consent: try await test.token(uses: 9),
+                consent: try await test.token(uses: 3),
                 access: try await accessToken(test, on: second)
             )
             #expect(try kid(new.consent) == next.keyIdentifier)
@@ -83,7 +83,7 @@ struct KeyRotationTests {
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
             let platform = test.platform
-            let request = try await test.ask(uses: 9)
+            let request = try await test.ask(uses: 3)
             try await test.grant(request)
             let old = try #require(try await test.state(of: request).token)
             let access = try await accessToken(test, on: platform)
