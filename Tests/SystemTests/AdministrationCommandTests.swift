@@ -141,7 +141,8 @@ struct AdministrationCommandTests {
         let attempt = try await call(
             "POST", server.url + "/auth/otp", ["iin": .string(world.person.iin.digits)]
         ).expect(201)
-        #expect(attempt["maskedPhone"]?.string == world.phone.masked)
+        // Where the register takes its time the answer does not wait for it, and the mask is made up.
+        #expect(attempt["maskedPhone"]?.string?.hasPrefix("+7 ") == true)
         let id = try #require(attempt["attemptId"]?.string)
         let answer = try await call(
             "POST", server.url + "/auth/otp/" + id, ["code": .string(try await world.password())])
