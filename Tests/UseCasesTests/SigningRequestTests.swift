@@ -203,8 +203,8 @@ struct SigningRequestTests {
         let facts = "<url>\(url)</url><timeStamp>\(now)</timeStamp>"
         // Only the Body of an envelope is signed: what stands beside it is anybody's.
         let envelope = """
-            <e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>an old one\
-            </e:Body>\(facts)</e:Envelope>
+            <e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Header>\(facts)\
+            </e:Header><e:Body>an old one</e:Body></e:Envelope>
             """
         // The same of a document of which a part is signed.
         let part = "<login><old Id=\"old\">an old one</old>\(facts)</login>"

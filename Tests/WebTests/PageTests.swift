@@ -116,7 +116,8 @@ import Testing
             .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
             .voucherEvidenceRecorded, .voucherListTaken, .voucherShopAdded, .voucherTillAdded,
             .voucherGoodsEntered, .voucherReportMade, .voucherAssortmentChecked,
-            .voucherLoanRecorded, .activityEvidenceRecorded,
+            .voucherLoanRecorded, .voucherPublicationRecorded, .voucherIncidentRecorded,
+            .voucherIncidentEnded, .activityEvidenceRecorded,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated,
         ]
