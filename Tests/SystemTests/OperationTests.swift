@@ -209,7 +209,8 @@ struct OperationTests {
         let metrics = String(
             decoding: try await call("GET", server.url + "/metrics").response.body, as: UTF8.self)
         #expect(metrics.contains("\nqyzmet_messages_stuck 1\n"))
-        #expect(metrics.contains("\nqyzmet_messages_waiting 1\n"))
+        // What the sandbox itself has to say at its start may still be waiting too.
+        #expect(metrics.firstMatch(of: /\nqyzmet_messages_waiting [1-9]/) != nil)
         for _ in 0..<150 where !server.process.errors.contains("\"messages stuck\"") {
             try await Task.sleep(for: .milliseconds(100))
         }
