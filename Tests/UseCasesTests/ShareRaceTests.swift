@@ -3,6 +3,7 @@ import Journal
 import Kernel
 import PlatformTesting
 import QyzmetTesting
+import Synchronization
 import Testing
 import UseCases
 
@@ -103,10 +104,13 @@ struct ShareRaceTests {
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
             let share = try await test.share()
+            let isBack = Mutex(false)
             test.registers.change { world in
                 // As if the process had died while the register was asked.
                 world.beforeBuild = { number in
-                    if number == 1 { try? await Task.sleep(for: .seconds(3600)) }
+                    while number == 1, !isBack.withLock({ $0 }) {
+                        try? await Task.sleep(for: .milliseconds(5))
+                    }
                 }
             }
             let lost = Task { try await test.openingRefusal(share.scanned) }
@@ -117,7 +121,7 @@ struct ShareRaceTests {
             test.clock.advance(seconds: 1)
             #expect(
                 try await test.openingRefusal(share.scanned, by: TestPeople.stranger) == nil)
-            lost.cancel()
+            isBack.withLock { $0 = true }
             #expect(try await lost.value == .codeInUse)
         }
     }
