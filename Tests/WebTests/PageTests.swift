@@ -112,7 +112,7 @@ import Testing
             .logStarted, .entryErased, .backupMade, .backupRestored, .changeProposed,
             .clientAdded, .clientDisabled, .officialAdded, .officialDisabled, .registerAdded,
             .registerDisabled, .issuerAdded, .issuerDisabled, .rootAdded, .rootDisabled,
-            .keyRotated, .changeDeclined, .changeLapsed, .clientChanged,
+            .keyRotated, .keyRetired, .changeDeclined, .changeLapsed, .clientChanged,
             .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded, .exemptionEnded,
             .voucherEvidenceRecorded, .voucherListTaken, .voucherShopAdded, .voucherTillAdded,
             .voucherGoodsEntered, .voucherReportMade, .voucherAssortmentChecked,
