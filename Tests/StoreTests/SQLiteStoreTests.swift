@@ -47,6 +47,20 @@ import Testing
         }
     }
 
+    @Test func `closing leaves no log beside the file, whichever thread ends last`() async throws {
+        try await withStore(.sqlite) { store, database in
+            guard case .sqlite(let path) = database.location else { return }
+            store.close()
+            for number in 0..<40 {
+                let again = try database.open()
+                try await again.write { try $0.execute("UPDATE counter SET value = \(number)") }
+                _ = try await again.read { try $0.rows("SELECT value FROM counter") }
+                again.close()
+                #expect(!FileManager.default.fileExists(atPath: path + "-wal"), "\(number)")
+            }
+        }
+    }
+
     @Test func `another process that opens and closes the file leaves the log where it is`()
         async throws
     {

@@ -11,6 +11,9 @@ package final class SQLiteStore: Store {
     private let reads: WorkQueue<any Job>
     private let checkpointer: SQLiteCheckpointer
     private let threads = Mutex<[WorkThread]>([])
+    /// The writer's connection, let go after every other: only the last one that can write folds
+    /// the log into the file.
+    private let lastConnection: Mutex<SQLiteConnection?>
 
     /// Opens the file, creating it (mode 0600) when there is none; its folder must exist.
     ///
@@ -21,9 +24,10 @@ package final class SQLiteStore: Store {
         self.writes = WorkQueue(limit: limits.waitingWritesMax)
         self.reads = WorkQueue(limit: limits.waitingReadsMax)
         self.checkpointer = SQLiteCheckpointer(limits: limits)
+        let connection = try SQLiteConnection(path: path, mode: .write, limits: limits)
+        self.lastConnection = Mutex(connection)
         let writer = SQLiteWriter(
-            connection: try SQLiteConnection(path: path, mode: .write, limits: limits),
-            queue: writes, limits: limits, checkpointer: checkpointer)
+            connection: connection, queue: writes, limits: limits, checkpointer: checkpointer)
         try start(writer.run)
         let copier = try SQLiteConnection(path: path, mode: .write, limits: limits)
         try start { [checkpointer] in checkpointer.run(on: copier) }
@@ -72,7 +76,7 @@ package final class SQLiteStore: Store {
         }
     }
 
-    /// Finishes what waits, then lets the file go.
+    /// Finishes what waits, then lets the file go: all of it, without a log beside it.
     package func close() {
         writes.close()
         reads.close()
@@ -82,6 +86,7 @@ package final class SQLiteStore: Store {
             return threads
         }
         for thread in running { thread.join() }
+        lastConnection.withLock { $0 = nil }
     }
 }
 
