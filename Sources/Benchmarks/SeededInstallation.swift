@@ -51,7 +51,7 @@ struct SeededInstallation {
         let statements = try await world.recordVerification()
         let result = SeededInstallation(
             environment: environment, consents: consents, grantedAt: grantedAt, bodies: bodies,
-            accessToken: try await world.accessToken(installation),
+            accessToken: try await installation.accessToken(of: SeededConsent.owner),
             cookie: "qyzmet=" + (try await world.signIn(installation)), statements: statements)
         await installation.stop()
         return result
@@ -62,8 +62,7 @@ struct SeededInstallation {
         let installation = try await Installation.start(
             try Configuration(environment: environment), log: .silent)
         var copy = self
-        let world = World(platform: installation.platform, grantedAt: grantedAt)
-        copy.accessToken = try await world.accessToken(installation)
+        copy.accessToken = try await installation.accessToken(of: SeededConsent.owner)
         await installation.stop()
         return copy
     }
@@ -158,23 +157,6 @@ private struct World {
         return body.text
     }
 
-    func accessToken(_ installation: Installation) async throws -> String {
-        guard
-            let owner = installation.sandbox?.systems.first(where: {
-                $0.client.id == SeededConsent.owner
-            })
-        else { throw Command.Fault(description: "the sandbox has no \(SeededConsent.owner)") }
-        let now = platform.machineClock.now()
-        let assertion = try JWT.sign(
-            claims: [
-                "iss": .string(owner.client.id), "sub": .string(owner.client.id),
-                "aud": .string(platform.tokenEndpoint), "iat": .integer(now.seconds),
-                "exp": .integer(now.seconds + 60),
-                "jti": .string(randomIdentifierText(platform.random)),
-            ], type: "JWT", key: owner.key)
-        return try await platform.issueAccessToken(assertion: assertion, scopes: nil).text
-    }
-
     /// Opens a session of a person whom the registers know; gives its secret.
     func signIn(_ installation: Installation) async throws -> String {
         guard let subject = installation.sandbox?.world.person(0).iin else {
@@ -198,11 +180,7 @@ private struct World {
     /// Verifies one token for real and keeps the statements that it took.
     func recordVerification() async throws -> RecordedTransaction {
         let recorder = RecordingStore(platform.store)
-        let recorded = Platform(
-            configuration: platform.configuration, store: recorder, clock: platform.clock,
-            machineClock: platform.machineClock, random: platform.random,
-            secrets: platform.secrets, keys: platform.keys, directory: platform.directory,
-            gatewaySecret: nil)
+        let recorded = platform.noted(by: recorder)
         guard let owner = try await platform.client(SeededConsent.owner) else {
             throw Command.Fault(description: "\(SeededConsent.owner) is not registered")
         }

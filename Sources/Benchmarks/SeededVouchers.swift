@@ -1,6 +1,6 @@
 import Assembly
-import Foundation
 import FoodVouchers
+import Foundation
 import Journal
 import Kernel
 import Sandbox
@@ -59,9 +59,7 @@ struct SeededVouchers {
         try await insert(count, into: platform)
         let lines = try await goods(of: platform)
         let statements = try await recordRedemption(lines, on: platform)
-        guard let till = installation.sandbox?.systems.first(where: { $0.client.id == Self.till })
-        else { throw Command.Fault(description: "the sandbox has no \(Self.till)") }
-        let token = try await accessToken(of: till, on: platform)
+        let token = try await installation.accessToken(of: till)
         await installation.stop()
         return SeededVouchers(
             environment: environment, count: count, accessToken: token, statements: statements,
@@ -155,11 +153,7 @@ struct SeededVouchers {
         _ lines: [ReceiptLine], on platform: Platform
     ) async throws -> RecordedTransaction {
         let recorder = RecordingStore(platform.store)
-        let recorded = Platform(
-            configuration: platform.configuration, store: recorder, clock: platform.clock,
-            machineClock: platform.machineClock, random: platform.random,
-            secrets: platform.secrets, keys: platform.keys, directory: platform.directory,
-            gatewaySecret: nil)
+        let recorded = platform.noted(by: recorder)
         guard let client = try await platform.client(till) else {
             throw Command.Fault(description: "\(till) is not registered")
         }
@@ -172,20 +166,6 @@ struct SeededVouchers {
         ]
         for (place, name) in own.enumerated() { roles[name] = .name(place) }
         return RecordedTransaction(statements: recorder.statements, roles: roles)
-    }
-
-    private static func accessToken(
-        of system: SandboxSystem, on platform: Platform
-    ) async throws -> String {
-        let now = platform.machineClock.now()
-        let assertion = try JWT.sign(
-            claims: [
-                "iss": .string(system.client.id), "sub": .string(system.client.id),
-                "aud": .string(platform.tokenEndpoint), "iat": .integer(now.seconds),
-                "exp": .integer(now.seconds + 60),
-                "jti": .string(randomIdentifierText(platform.random)),
-            ], type: "JWT", key: system.key)
-        return try await platform.issueAccessToken(assertion: assertion, scopes: nil).text
     }
 }
 

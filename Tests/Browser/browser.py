@@ -98,7 +98,7 @@ class Visitor:
         page.locator("form[action='/sign-in/eds'] button").click()
         page.locator("a[href^='/sandbox/signer']").first.click()
         page.locator(f"form:has(input[name=iin][value='{iin}'])"
-                     f":has(input[name=bin][value='{organisation}']) button").first.click()
+                     f":has(input[name=bin][value='{organisation}']) button").click()
         page.wait_for_url(f"**{path}")
 
     def choose(self, name, value):

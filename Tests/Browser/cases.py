@@ -94,9 +94,7 @@ class CasesJourney:
         return json.loads(answer.body())
 
     def _official(self, role):
-        official = next(
-            one for one in self.sandbox.call("GET", "/sandbox/officials")["items"]
-            if one["role"] == role and one["bin"] == DEPARTMENT)
+        official = self.sandbox.official(role, DEPARTMENT)
         self.viewer.sign_in_by_eds(official["iin"], official["bin"], "/tasks")
 
     def _open_task(self, name):

@@ -85,9 +85,7 @@ class PagesJourney:
     def officials_pages(self):
         """the pages of officials, each signed in by EDS"""
         for role, paths in OFFICIALS:
-            official = next(
-                one for one in self.sandbox.call("GET", "/sandbox/officials")["items"]
-                if one["role"] == role)
+            official = self.sandbox.official(role)
             self.viewer.sign_in_by_eds(official["iin"], official["bin"], paths[0])
             self._visit(self.viewer, paths)
 

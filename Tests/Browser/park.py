@@ -74,18 +74,8 @@ class ParkJourney:
 
     def _official(self, role, path):
         """Signs in by EDS with the sandbox's key of the role."""
-        official = next(
-            one for one in self.sandbox.call("GET", "/sandbox/officials")["items"]
-            if one["role"] == role)
-        page = self.viewer.page
-        page.context.clear_cookies()
-        self.viewer.choose_language()
-        page.goto(f"/sign-in?next={path}")
-        page.locator("form[action='/sign-in/eds'] button").click()
-        page.locator("a[href^='/sandbox/signer']").first.click()
-        page.locator(f"form:has(input[name=iin][value='{official['iin']}'])"
-                     f":has(input[name=bin][value='{official['bin']}']) button").click()
-        page.wait_for_url(f"**{path}")
+        official = self.sandbox.official(role)
+        self.viewer.sign_in_by_eds(official["iin"], official["bin"], path)
 
     def administration(self):
         """The park's official records an extract for another firm"""

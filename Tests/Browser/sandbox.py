@@ -43,6 +43,11 @@ class Sandbox:
         """The named people come first: 0 is a citizen, 4 a policeman."""
         return self.call("GET", "/sandbox/people?limit=20")["items"][index]
 
+    def official(self, role, organisation=None):
+        """The first official of the role, of the organisation where one is named."""
+        return next(one for one in self.call("GET", "/sandbox/officials")["items"]
+                    if one["role"] == role and organisation in (None, one["bin"]))
+
     def inbox(self, person):
         """The messages of the person's phone, the newest first."""
         number = urllib.parse.quote(person["phone"], safe="")

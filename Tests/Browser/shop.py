@@ -211,8 +211,7 @@ class ShopJourney:
     def _sign_in_official(self, role):
         """The challenge, signed as the official's own program would sign it."""
         call = self.sandbox.call
-        official = next(
-            one for one in call("GET", "/sandbox/officials")["items"] if one["role"] == role)
+        official = self.sandbox.official(role)
         issued = call("POST", "/sandbox/nca/certificates", official["certificate"])
         challenge = call("POST", "/auth/eds", {})
         data = base64.b64encode(challenge["challenge"].encode()).decode()

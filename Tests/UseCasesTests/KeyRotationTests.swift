@@ -16,13 +16,9 @@ struct KeyRotationTests {
     }
 
     private func accessToken(_ test: TestPlatform, on platform: Platform) async throws -> String {
-        let now = test.clock.now.seconds
-        let assertion = try JWT.sign(
-            claims: [
-                "iss": "bank", "sub": "bank", "aud": .string(platform.tokenEndpoint),
-                "iat": .integer(now), "exp": .integer(now + 300),
-                "jti": .string(randomIdentifierText(.system)),
-            ], type: "JWT", key: test.systemKey)
+        let assertion = try JWT.clientAssertion(
+            of: "bank", for: platform.tokenEndpoint, at: test.clock.now, random: .system,
+            key: test.systemKey)
         return try await platform.issueAccessToken(assertion: assertion, scopes: nil).text
     }
 

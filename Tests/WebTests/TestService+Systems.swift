@@ -23,13 +23,9 @@ extension TestService {
     func token(
         of system: String, _ key: SigningKey, scopes: Set<Scope>
     ) async throws -> String {
-        let now = platform.machineClock.now().seconds
-        let assertion = try JWT.sign(
-            claims: [
-                "iss": .string(system), "sub": .string(system),
-                "aud": .string(platform.tokenEndpoint), "iat": .integer(now),
-                "exp": .integer(now + 60), "jti": .string(randomIdentifierText(.system)),
-            ], type: "JWT", key: key)
+        let assertion = try JWT.clientAssertion(
+            of: system, for: platform.tokenEndpoint, at: platform.machineClock.now(),
+            random: .system, key: key)
         return try await platform.issueAccessToken(assertion: assertion, scopes: scopes).text
     }
 }

@@ -72,12 +72,8 @@ package final class SystemClient: Sendable {
     private func accessToken() async throws -> String {
         let now = machine.now()
         if let held = token.withLock({ $0 }), now < held.renewAt { return held.text }
-        let assertion = try JWT.sign(
-            claims: [
-                "iss": .string(id), "sub": .string(id), "aud": .string(platform + "/oauth/token"),
-                "iat": .integer(now.seconds), "exp": .integer(now.seconds + 60),
-                "jti": .string(randomIdentifierText(random)),
-            ], type: "JWT", key: key)
+        let assertion = try JWT.clientAssertion(
+            of: id, for: platform + "/oauth/token", at: now, random: random, key: key)
         let form =
             "grant_type=client_credentials&client_assertion="
             + assertion

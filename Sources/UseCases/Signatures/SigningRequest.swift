@@ -116,34 +116,27 @@ extension Platform {
     package func signingRequest(
         _ id: Identifier<SigningRequest>
     ) async throws -> SigningRequest? {
-        try await store.read { transaction in
-            try transaction.firstRow(
-                "SELECT \(SigningRequest.columns) FROM signing_request WHERE id = \(id)"
-            ).map(SigningRequest.init)
-        }
+        try await signingRequest(where: "id = \(id)")
     }
 
     /// The request whose documents have this name; nil when there is none.
     package func signingRequest(
         documents id: Identifier<SigningPackage>
     ) async throws -> SigningRequest? {
-        try await store.read { transaction in
-            try transaction.firstRow(
-                "SELECT \(SigningRequest.columns) FROM signing_request WHERE document_id = \(id)"
-            ).map(SigningRequest.init)
-        }
+        try await signingRequest(where: "document_id = \(id)")
     }
 
     /// The request to sign this challenge; nil when there is none.
     package func signingRequest(
         of challenge: Identifier<EDSChallenge>
     ) async throws -> SigningRequest? {
+        try await signingRequest(where: "challenge_id = \(challenge)")
+    }
+
+    private func signingRequest(where condition: SQL) async throws -> SigningRequest? {
         try await store.read { transaction in
             try transaction.firstRow(
-                """
-                SELECT \(SigningRequest.columns) FROM signing_request
-                WHERE challenge_id = \(challenge)
-                """
+                "SELECT \(SigningRequest.columns) FROM signing_request WHERE \(condition)"
             ).map(SigningRequest.init)
         }
     }

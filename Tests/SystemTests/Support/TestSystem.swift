@@ -22,13 +22,8 @@ struct TestSystem: Sendable {
 
     /// A client assertion (RFC 7523) for the issuer.
     func assertion(for issuer: String) throws -> String {
-        let now = machineSeconds()
-        return try JWT.sign(
-            claims: [
-                "iss": .string(id), "sub": .string(id), "aud": .string(issuer + "/oauth/token"),
-                "iat": .integer(now), "exp": .integer(now + 60),
-                "jti": .string(randomIdentifierText(.system)),
-            ], type: "JWT", key: key)
+        try JWT.clientAssertion(
+            of: id, for: issuer + "/oauth/token", at: Clock.wall.now(), random: .system, key: key)
     }
 
     /// What the server at this address answers to an assertion of this moment.
@@ -56,6 +51,3 @@ struct TestSystem: Sendable {
         [("Authorization", "Bearer " + (try await token(at: url, issuer: issuer)))]
     }
 }
-
-/// Seconds of the machine's clock.
-func machineSeconds() -> Int64 { Clock.wall.now().seconds }
