@@ -1,6 +1,6 @@
 import Assembly
-import Foundation
 import FoodVouchers
+import Foundation
 import Journal
 import Kernel
 import Sandbox

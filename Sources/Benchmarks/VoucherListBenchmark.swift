@@ -1,5 +1,5 @@
-import Foundation
 import FoodVouchers
+import Foundation
 import HTTPClient
 import Kernel
 import Registers

@@ -1,6 +1,6 @@
 import Kernel
-import Registers
 import Messages
+import Registers
 import Store
 
 /// Where a notice to a person goes.

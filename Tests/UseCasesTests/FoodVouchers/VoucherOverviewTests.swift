@@ -1,5 +1,5 @@
-import Foundation
 import FoodVouchers
+import Foundation
 import Journal
 import Kernel
 import PlatformTesting

@@ -1,8 +1,8 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import UseCases
+import WorkingTime
 
 extension Endpoint {
     /// `POST /api/applications`: begins an application (use case 42).

@@ -1,7 +1,7 @@
-import WorkingTime
 import HTTPServer
 import Kernel
 import UseCases
+import WorkingTime
 
 extension Endpoint {
     /// `GET /api/registers/{register}`: results, as they stood on a day (use case 46).

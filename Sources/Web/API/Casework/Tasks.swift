@@ -1,8 +1,8 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import UseCases
+import WorkingTime
 
 extension Endpoint {
     /// `GET /api/tasks`: the inbox, what is due first (use case 42, 6).

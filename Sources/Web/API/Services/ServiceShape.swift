@@ -1,7 +1,7 @@
-import UseCases
 import Casework
 import Kernel
 import Regulations
+import UseCases
 import WorkingTime
 
 /// Services on the wire.

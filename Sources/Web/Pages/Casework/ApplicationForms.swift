@@ -1,9 +1,9 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import Rendering
 import UseCases
+import WorkingTime
 
 /// The forms of a draft: fields, files, the signature.
 struct ApplicationForms: Component {

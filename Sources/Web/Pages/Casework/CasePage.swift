@@ -1,9 +1,9 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import Rendering
 import UseCases
+import WorkingTime
 
 extension Endpoint {
     /// `GET /cases/{id}`: what is missing, when it is due and why, what happened.

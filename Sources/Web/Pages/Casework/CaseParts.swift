@@ -1,5 +1,5 @@
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import Regulations
 import Rendering

@@ -1,8 +1,8 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import Rendering
+import WorkingTime
 
 /// Events of a case in words.
 extension CaseWords {

@@ -1,9 +1,9 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import Rendering
 import UseCases
+import WorkingTime
 
 /// What the pages of cases say.
 enum CaseWords {

@@ -1,9 +1,9 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import Rendering
 import UseCases
+import WorkingTime
 
 extension Endpoint {
     /// `GET /cases`: one's applications, and the way to the workplace for officials.

@@ -1,8 +1,8 @@
-import WorkingTime
 import HTTPServer
 import Kernel
 import Rendering
 import UseCases
+import WorkingTime
 
 extension Endpoint {
     /// `GET /registers/{register}`: a public register as it stood on a day (use case 46).

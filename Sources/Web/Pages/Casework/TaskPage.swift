@@ -1,10 +1,10 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import Regulations
 import Rendering
 import UseCases
+import WorkingTime
 
 extension Call where Caller == SignedInOfficial {
     /// A task: the case, the law beside it, and the forms of what can be done.

@@ -1,8 +1,8 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import UseCases
+import WorkingTime
 
 /// What the workplace of officials says.
 enum TaskWords {

@@ -1,9 +1,9 @@
-import WorkingTime
-import HTTPServer
 import Casework
+import HTTPServer
 import Kernel
 import Rendering
 import UseCases
+import WorkingTime
 
 extension Endpoint {
     /// `GET /tasks`: the inbox, what is due first.

@@ -1,7 +1,7 @@
-import UseCases
 import Casework
 import Kernel
 import Rendering
+import UseCases
 
 /// What the pages of the services say.
 enum ServiceWords {
