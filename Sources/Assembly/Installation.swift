@@ -119,7 +119,7 @@ package final class Installation: Sendable {
             platform: platform, sandbox: sandbox,
             vouchers: configuration.joinsSandbox ? nil : vouchers,
             messages: configuration.joinsSandbox
-                ? nil : sandbox?.phones.port ?? kannel(configuration, platform, http),
+                ? nil : kannel(configuration, port: server.port, http) ?? sandbox?.phones.port,
             callbacks: CallbackPort.make(
                 client: http,
                 address: { client in
@@ -169,8 +169,10 @@ extension Installation {
     }
 
     /// The way to the operator's network; nil where none is configured.
+    ///
+    /// A sandbox with a gateway sends through it: its own phones then get nothing.
     private static func kannel(
-        _ configuration: Configuration, _ platform: Platform, _ http: HTTPClient
+        _ configuration: Configuration, port: UInt16, _ http: HTTPClient
     ) -> MessagePort? {
         guard let url = configuration.kannelURL, let secret = configuration.gatewaySecret else {
             return nil
@@ -179,7 +181,7 @@ extension Installation {
             KannelConfiguration(
                 sendURL: url, username: configuration.kannelUser,
                 password: configuration.kannelPassword,
-                reportURL: "http://\(configuration.host):\(configuration.port)/gateway/sms/report",
+                reportURL: "http://\(configuration.host):\(port)/gateway/sms/report",
                 gatewaySecret: secret), client: http)
     }
 

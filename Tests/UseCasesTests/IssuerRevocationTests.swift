@@ -83,6 +83,7 @@ struct IssuerRevocationTests {
             test.registers.change { $0.revocation.isOCSPDown = true }
             // A current list is as good.
             #expect(try await Self.shown(test, id).revocation == .good)
+            test.clock.advance(seconds: 1)
             test.registers.change { $0.revocation.isListDown = true }
             #expect(try await refusal { try await Self.shown(test, id) } == .revocationUnknown)
             let refused = try #require(try await test.log(of: TestPeople.holder).first)
