@@ -45,12 +45,17 @@ extension NoticeText {
                     ru: "Что проверяется",
                     en: "What is checked"),
                 text: LocalizedText(
-                    kk: "Әр өзгерістен кейін барлық бет үш тілде автоматты түрде тексеріледі. "
+                    kk:
+                        "Әр өзгерістен кейін адамдар, лауазымды тұлғалар және дүкендер ашатын беттер үш "
+                        + "тілде, телефон мен компьютер экранында автоматты түрде тексеріледі. "
                         + "Автоматты тексеру кемшіліктердің бәрін таба бермейді.",
-                    ru: "После каждого изменения все страницы на трёх языках проверяются "
-                        + "автоматически. Автоматическая проверка находит не все недостатки.",
+                    ru:
+                        "После каждого изменения страницы, которые открывают люди, должностные лица и "
+                        + "магазины, на трёх языках автоматически проверяются на экране телефона и "
+                        + "компьютера. Автоматическая проверка находит не все недостатки.",
                     en:
-                        "After every change all pages are checked automatically in three languages. "
+                        "After every change the pages that people, officials and shops open are checked "
+                        + "automatically in three languages, on a phone's and a desktop's screen. "
                         + "Automatic checks do not find every fault.")),
             NoticeText.Section(
                 title: LocalizedText(
