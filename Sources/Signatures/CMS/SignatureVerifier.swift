@@ -46,9 +46,10 @@ package struct SignatureVerifier: Sendable {
                 signatures: [], messageFindings: findings + [Finding(.contentMissing)],
                 content: nil)
         }
+        let checks = SignatureChecks()
         var digests: [DigestAlgorithm: [UInt8]] = [:]
         let signatures = data.signers.enumerated().map { index, info in
-            verify(info, index, in: data, policy) { algorithm in
+            verify(info, index, in: data, policy, checks) { algorithm in
                 if let known = digests[algorithm] { return known }
                 let made = algorithm.hash(signed)
                 digests[algorithm] = made
@@ -61,13 +62,13 @@ package struct SignatureVerifier: Sendable {
 
     private func verify(
         _ info: SignerInfo, _ index: Int, in data: SignedData, _ policy: SignaturePolicy,
-        _ digest: (DigestAlgorithm) -> [UInt8]
+        _ checks: SignatureChecks, _ digest: (DigestAlgorithm) -> [UInt8]
     ) -> SignatureReport.Signature {
         let check = SignerCheck(
             info: info, contentType: data.contentType, certificates: data.certificates,
             refused: data.refusedCertificates, algorithms: policy.algorithms)
         let (signer, cryptography) = check.run(digest)
-        let stamps = info.timeStamps.map { timeStamp($0, of: info, in: data, policy) }
+        let stamps = info.timeStamps.map { timeStamp($0, of: info, in: data, policy, checks) }
         var findings = cryptography + stamps.flatMap(\.findings)
         if stamps.isEmpty, policy.isTimeStampRequired {
             findings.append(Finding(.timeStampMissing))
@@ -78,7 +79,7 @@ package struct SignatureVerifier: Sendable {
         let judgement = signer.map {
             judge.judge(
                 $0, included: data.certificates, lists: data.revocationLists, policy: policy,
-                at: judgedAt)
+                at: judgedAt, checks: checks)
         }
         findings += judgement?.findings ?? []
         return SignatureReport.Signature(
@@ -111,13 +112,15 @@ package struct SignatureVerifier: Sendable {
     }
 
     private func timeStamp(
-        _ token: [UInt8], of info: SignerInfo, in data: SignedData, _ policy: SignaturePolicy
+        _ token: [UInt8], of info: SignerInfo, in data: SignedData, _ policy: SignaturePolicy,
+        _ checks: SignatureChecks
     ) -> (report: TimeStampReport?, findings: [Finding]) {
         let verifier = TimeStampVerifier(judge: judge)
         do throws(ASN1Fault) {
             let read = try TimeStampToken(der: token)
             let report = verifier.verify(
-                read, stamped: info.signature, certificates: data.certificates, policy: policy)
+                read, stamped: info.signature, certificates: data.certificates, policy: policy,
+                checks: checks)
             return (report, report.findings)
         } catch {
             let finding = Finding(

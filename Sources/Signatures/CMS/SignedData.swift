@@ -8,6 +8,11 @@ package struct SignedData: Sendable {
     /// The largest number of certificates that is looked at.
     package static let certificatesMax = 64
 
+    /// The largest number of lists of revoked certificates that is looked at.
+    package static let revocationListsMax = 16
+    /// The largest number of time-stamps of all signers together that is looked at.
+    package static let timeStampsMax = 64
+
     /// What kind of content was signed.
     package let contentType: ObjectIdentifier
     /// The content, when it is inside.
@@ -90,7 +95,8 @@ package struct SignedData: Sendable {
             certificates: try encodings(certificates), revocationLists: try encodings(lists),
             signers: try encodings(signers))
         guard parts.signers.count <= SignedData.signersMax,
-            parts.certificates.count <= SignedData.certificatesMax
+            parts.certificates.count <= SignedData.certificatesMax,
+            parts.revocationLists.count <= SignedData.revocationListsMax
         else { throw .tooManyElements }
         (contentType, content) = try readContent(encapsulated)
         var readable: [Certificate] = []
@@ -105,6 +111,9 @@ package struct SignedData: Sendable {
         revocationLists = parts.revocationLists.compactMap { try? RevocationList(der: $0) }
         var infos: [SignerInfo] = []
         for element in try signers.children() { infos.append(try SignerInfo(element)) }
+        guard infos.map(\.timeStamps.count).reduce(0, +) <= SignedData.timeStampsMax else {
+            throw .tooManyElements
+        }
         self.signers = infos
     }
 }

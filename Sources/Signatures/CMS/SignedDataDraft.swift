@@ -3,7 +3,7 @@ import Kernel
 
 /// A SignedData under construction: new, or a received one to which signers are added.
 package struct SignedDataDraft: Sendable {
-    private var parts: SignedData.Parts
+    var parts: SignedData.Parts
     private let contentType: ObjectIdentifier
     private let content: [UInt8]
     /// The content's digest where the content itself is not at hand.

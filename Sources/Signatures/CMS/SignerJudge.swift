@@ -40,16 +40,19 @@ package struct SignerJudge: Sendable {
     ///   - included: certificates that came with the signature; nothing is believed of them.
     ///   - revokedAt: the moment by which a revocation counts; the same instant unless the
     ///     certificate is a time-stamping authority's.
+    ///   - checks: what was checked for the same message already.
     package func judge(
         _ signer: Certificate, included: [Certificate], lists: [RevocationList] = [],
-        policy: SignaturePolicy, at instant: Instant, revokedAt: Instant? = nil
+        policy: SignaturePolicy, at instant: Instant, revokedAt: Instant? = nil,
+        checks: SignatureChecks = SignatureChecks()
     ) -> Judgement {
         let pool = included + certificates
         var evidence = evidence
         evidence.lists += lists
-        let checker = RevocationChecker(evidence: evidence, paths: paths, pool: pool)
+        let checker = RevocationChecker(
+            evidence: evidence, paths: paths, pool: pool, checks: checks)
         let moment = revokedAt ?? instant
-        let path = paths.path(of: signer, pool: pool, at: instant) { path in
+        let path = paths.path(of: signer, pool: pool, at: instant, checks: checks) { path in
             Self.revocation(path, checker, policy, at: moment).findings
         }
         let known = Self.revocation(path, checker, policy, at: moment)
@@ -105,6 +108,15 @@ package struct SignerJudge: Sendable {
 
     // MARK: - Use
 
+    /// A key that answers for revocation or stamps time signs nothing else (RFC 3161 section 2.3,
+    /// RFC 6960 section 4.2.2.2).
+    private func isOfService(_ signer: Certificate, _ policy: SignaturePolicy) -> Bool {
+        guard policy.purpose != .anyOrUnstated else { return false }
+        let purposes = signer.extensions.extendedKeyUsage ?? []
+        return purposes.contains(CertificateExtensions.timeStamping)
+            || purposes.contains(CertificateExtensions.ocspSigning)
+    }
+
     private func uses(_ signer: Certificate, _ policy: SignaturePolicy) -> [Finding] {
         let subject = Finding.Subject.certificate(signer, position: 0)
         var findings: [Finding] = []
@@ -119,7 +131,7 @@ package struct SignerJudge: Sendable {
                 signer.extensions.keyUsage == nil
                     || !usage.isDisjoint(with: [.digitalSignature, .nonRepudiation])
             }
-        if !isAllowed {
+        if !isAllowed || isOfService(signer, policy) {
             findings.append(
                 Finding(
                     .keyUsageForbids, subject: subject,

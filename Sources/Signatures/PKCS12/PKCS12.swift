@@ -6,6 +6,8 @@ import Kernel
 package struct PKCS12: Sendable {
     /// The most rounds of the key derivation that are done; the NCA does 1,024.
     package static let iterationsMax = 100_000
+    /// The most rounds for all that is encrypted in one file; more than two bags of ``iterationsMax``.
+    package static let roundsMax = 250_000
 
     /// A private key with its certificate.
     package struct Entry: Sendable {

@@ -12,6 +12,9 @@ struct PKCS12Reader {
     private static let shroudedKeyBag: ObjectIdentifier = "1.2.840.113549.1.12.10.1.2"
     private static let certificateBag: ObjectIdentifier = "1.2.840.113549.1.12.10.1.3"
 
+    /// Rounds of the key derivation done so far.
+    private var rounds = 0
+
     /// How many bags are looked at.
     private static let bagsMax = 64
 
@@ -53,7 +56,7 @@ struct PKCS12Reader {
     }
 
     /// An EncryptedData (RFC 5652 section 8).
-    private func decrypted(_ value: ASN1Element) throws(PKCS12Fault) -> [UInt8] {
+    private mutating func decrypted(_ value: ASN1Element) throws(PKCS12Fault) -> [UInt8] {
         let algorithm: ASN1Element
         let octets: [UInt8]
         do throws(ASN1Fault) {
@@ -67,7 +70,7 @@ struct PKCS12Reader {
         return try decrypt(octets, algorithm)
     }
 
-    private func decrypt(
+    private mutating func decrypt(
         _ octets: [UInt8], _ algorithm: ASN1Element
     ) throws(PKCS12Fault) -> [UInt8] {
         let type: ObjectIdentifier
@@ -79,6 +82,8 @@ struct PKCS12Reader {
         } catch { throw .malformed }
         let cipher = try PKCS12Cipher(type)
         let parameters = try PKCS12Parameters(details)
+        rounds += parameters.iterations
+        guard rounds <= PKCS12.roundsMax else { throw .tooManyIterations }
         guard let plain = cipher.decrypt(octets, parameters, password) else { throw .malformed }
         return plain
     }
@@ -94,7 +99,10 @@ struct PKCS12Reader {
             alias = try PKCS12Reader.alias(members.nextIf(.set))
         } catch { throw .malformed }
         switch type {
-        case PKCS12Reader.keyBag: try addKey(Array(value.bytes), alias)
+        case PKCS12Reader.keyBag:
+            var plain = Array(value.bytes)
+            defer { unsafe OPENSSL_cleanse(&plain, plain.count) }
+            try addKey(plain, alias)
         case PKCS12Reader.shroudedKeyBag:
             let parts = try? value.children()
             guard let parts, parts.count == 2, let octets = try? parts[1].octetString() else {

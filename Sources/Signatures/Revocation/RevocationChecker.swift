@@ -5,22 +5,32 @@ import Kernel
 package struct RevocationChecker: Sendable {
     /// How old an OCSP answer without nextUpdate may be, in seconds: a day.
     package static let answerAgeSecondsMax: Int64 = 86_400
+    /// How old a list without nextUpdate may be, in seconds: a day.
+    package static let listAgeSecondsMax: Int64 = 86_400
+    /// How many certificates of the list's issuer are tried as its signer.
+    static let listSignersMax = 8
     /// How far another clock may be ahead of ours, in seconds.
     package static let clockLeewaySeconds: Int64 = 300
 
     private let evidence: RevocationEvidence
     private let paths: PathBuilder
     private let pool: [Certificate]
+    private let checks: SignatureChecks
 
     /// A checker.
     ///
     /// - Parameters:
     ///   - paths: who may vouch for a separate signer of lists.
     ///   - pool: certificates among which such a signer is looked for.
-    package init(evidence: RevocationEvidence, paths: PathBuilder, pool: [Certificate]) {
+    ///   - checks: what was checked for the same message already.
+    package init(
+        evidence: RevocationEvidence, paths: PathBuilder, pool: [Certificate],
+        checks: SignatureChecks = SignatureChecks()
+    ) {
         self.evidence = evidence
         self.paths = paths
         self.pool = pool
+        self.checks = checks
     }
 
     /// Whether `certificate` was revoked at `instant`; OCSP first, lists then.
@@ -81,30 +91,39 @@ package struct RevocationChecker: Sendable {
         at instant: Instant, isOfListSigner: Bool
     ) -> RevocationStatus.Uncertainty? {
         guard list.isUnderstood, list.covers(certificate) else { return .scopeNotSupported }
-        if let next = list.nextUpdate, next < instant { return .stale }
+        let next =
+            list.nextUpdate
+            ?? list.thisUpdate.adding(seconds: RevocationChecker.listAgeSecondsMax)
+        if next < instant { return .stale }
         // Lists drop certificates that have expired.
         guard list.thisUpdate < certificate.notAfter.adding(seconds: 1) else { return .stale }
         let signers =
             [issuer]
-            + (pool + paths.anchors.authorities).filter {
+            + (paths.anchors.authorities + pool).filter {
                 $0.subjectName == list.issuerName && $0 != issuer
             }
         let fitting = signers.filter { $0.extensions.keyUsage?.contains(.cRLSign) ?? true }
         guard !fitting.isEmpty else { return .notAuthorised }
-        for signer in fitting where list.isSigned(by: signer.publicKey) {
+        for signer in fitting.prefix(Self.listSignersMax) where checks.isSigned(list, by: signer) {
             if signer == issuer || isOfListSigner { return nil }
-            if isTrusted(listSigner: signer, at: instant) { return nil }
+            if isTrusted(listSigner: signer, for: issuer, at: instant) { return nil }
         }
         return .signatureInvalid
     }
 
-    /// A separate signer of lists has a sound chain of its own and is not revoked.
+    /// A separate signer of lists has a sound chain of its own to the same anchor
+    /// (RFC 5280 section 6.3.3 (f)) and is not revoked.
     ///
     /// That question is not asked again of whoever signed the list that answers it: with a list
     /// about its own signer it would have no end.
-    private func isTrusted(listSigner signer: Certificate, at instant: Instant) -> Bool {
-        let path = paths.path(of: signer, pool: pool, at: instant)
-        guard path.isValid, let issuer = path.issuer(of: 0) else { return false }
+    private func isTrusted(
+        listSigner signer: Certificate, for authority: Certificate, at instant: Instant
+    ) -> Bool {
+        let path = paths.path(of: signer, pool: pool, at: instant, checks: checks)
+        let other = paths.path(of: authority, pool: pool, at: instant, checks: checks)
+        guard path.isValid, path.certificates.last == other.certificates.last,
+            let issuer = path.issuer(of: 0)
+        else { return false }
         let status = status(of: signer, issuer: issuer, at: instant, isOfListSigner: true)
         if case .good = status { return true }
         return false
@@ -161,12 +180,15 @@ package struct RevocationChecker: Sendable {
 
 /// Who may answer for an authority (RFC 6960 section 4.2.2.2).
 package enum OCSPAuthority {
+    /// The most certificates of an answer that are looked at.
+    package static let certificatesMax = 8
+
     /// The certificate of the responder: the issuer's own, or one that the issuer itself issued for
     /// OCSP and that was valid when the answer was made.
     package static func responder(
         of body: OCSPResponse.Body, issuer: Certificate
     ) -> Certificate? {
-        ([issuer] + body.certificates).first { candidate in
+        ([issuer] + body.certificates.prefix(certificatesMax)).first { candidate in
             guard names(body.responder, candidate) else { return false }
             return candidate == issuer
                 || (candidate.issuerName == issuer.subjectName

@@ -7,9 +7,10 @@ extension CertificateAuthority {
     /// - Parameters:
     ///   - number: the list's own number, greater than every one before.
     ///   - entries: serial numbers as encoded in the certificates.
+    ///   - nextUpdate: when the next is made at the latest; RFC 5280 wants it, old software leaves it out.
     package func makeRevocationList(
         number: Int, baseNumber: Int? = nil, entries: [[UInt8]: RevocationList.Entry],
-        thisUpdate: Instant, nextUpdate: Instant
+        thisUpdate: Instant, nextUpdate: Instant?
     ) throws(LibraryFault) -> [UInt8] {
         let sorted = entries.sorted { $0.key.lexicographicallyPrecedes($1.key) }
         let items = sorted.map { serial, entry in
@@ -34,7 +35,8 @@ extension CertificateAuthority {
         let algorithm = key.scheme.identifier
         let body = DER.sequence(
             DER.integer(1), algorithm, certificate.subjectName.der, ASN1Time.encode(thisUpdate),
-            ASN1Time.encode(nextUpdate), items.isEmpty ? [] : DER.sequence(of: items),
+            nextUpdate.map { ASN1Time.encode($0) } ?? [],
+            items.isEmpty ? [] : DER.sequence(of: items),
             DER.explicit(0, DER.sequence(of: extensions)))
         return DER.sequence(
             body, algorithm, DER.bitString(try key.signForCertificate(body)))

@@ -18,9 +18,11 @@ package struct TimeStampVerifier: Sendable {
     /// - Parameters:
     ///   - certificates: others that are at hand, when the token has none inside.
     ///   - nonce: what the request said, as encoded; nil when it said nothing or is not known.
+    ///   - checks: what was checked for the same message already.
     package func verify(
         _ token: TimeStampToken, stamped: [UInt8], certificates: [Certificate] = [],
-        nonce: [UInt8]? = nil, policy: SignaturePolicy
+        nonce: [UInt8]? = nil, policy: SignaturePolicy,
+        checks: SignatureChecks = SignatureChecks()
     ) -> TimeStampReport {
         let info = token.info
         var findings: [Finding] = []
@@ -48,12 +50,12 @@ package struct TimeStampVerifier: Sendable {
                     .signedInFuture, subject: .timeStamp, at: policy.instant,
                     detail: .moment(info.time)))
         }
-        return authority(of: token, certificates, findings, policy)
+        return authority(of: token, certificates, findings, policy, checks)
     }
 
     private func authority(
         of token: TimeStampToken, _ certificates: [Certificate], _ found: [Finding],
-        _ policy: SignaturePolicy
+        _ policy: SignaturePolicy, _ checks: SignatureChecks
     ) -> TimeStampReport {
         let included = token.data.certificates + certificates
         let check = SignerCheck(
@@ -72,10 +74,10 @@ package struct TimeStampVerifier: Sendable {
         own.certificatePolicies = nil
         let judgement = judge.judge(
             signer, included: included, policy: own, at: token.info.time,
-            revokedAt: policy.instant)
+            revokedAt: policy.instant, checks: checks)
         findings += judgement.findings.map(\.ofTimeStamp)
         // RFC 3161 section 2.3: this purpose alone, and critical.
-        if signer.extensions.extendedKeyUsage != ["1.3.6.1.5.5.7.3.8"]
+        if signer.extensions.extendedKeyUsage != [CertificateExtensions.timeStamping]
             || !signer.extensions.isExtendedKeyUsageCritical
         {
             findings.append(finding(.timeStampPurposeMissing))

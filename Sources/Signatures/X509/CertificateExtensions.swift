@@ -34,8 +34,17 @@ package struct CertificateExtensions: Hashable, Sendable {
     package var issuerAddresses: [String] = []
     /// Where the NCA says the key is kept: what stands in its extension 1.2.398.3.3.5.
     package var keyStores: [ObjectIdentifier] = []
-    /// Whether nobody need ask for this certificate's revocation (RFC 6960 section 4.2.2.2.1).
-    package var isFreeOfRevocationCheck = false
+    /// Whether id-pkix-ocsp-nocheck stands in it.
+    private var hasNoCheck = false
+    /// Whether revocation is not asked about: the certificate of an OCSP responder that says so
+    /// (RFC 6960 section 4.2.2.2.1); of any other certificate that word is not believed.
+    package var isFreeOfRevocationCheck: Bool {
+        hasNoCheck && extendedKeyUsage?.contains(Self.ocspSigning) == true
+    }
+    /// The purpose of who stamps time.
+    static let timeStamping: ObjectIdentifier = "1.3.6.1.5.5.7.3.8"
+    /// The purpose of who answers for an authority.
+    static let ocspSigning: ObjectIdentifier = "1.3.6.1.5.5.7.3.9"
     /// Extensions that restrict what stands below and are not followed here.
     package var constraintsNotFollowed: [ObjectIdentifier] = []
     /// Critical extensions that are not known here.
@@ -74,7 +83,7 @@ package struct CertificateExtensions: Hashable, Sendable {
         case "2.5.29.46": deltaListAddresses = try distributionPoints(item.value())
         case "1.3.6.1.5.5.7.1.1": try readAccess(item.value())
         case "1.2.398.3.3.5": keyStores = try identifiers(item.value())
-        case "1.3.6.1.5.5.7.48.1.5": isFreeOfRevocationCheck = true
+        case "1.3.6.1.5.5.7.48.1.5": hasNoCheck = true
         // Other names of subject and issuer decide nothing here.
         case "2.5.29.17", "2.5.29.18": break
         // nameConstraints, policyMappings, policyConstraints, inhibitAnyPolicy.

@@ -19,17 +19,19 @@ package struct PathBuilder: Sendable {
     ///
     /// - Parameters:
     ///   - pool: certificates that came along or are at hand; nothing is believed of them.
+    ///   - checks: what was checked for the same message already.
     ///   - extra: what else speaks against a finished chain, such as revocation; a chain with which
     ///     nothing is wrong ends the search.
     package func path(
         of leaf: Certificate, pool: [Certificate], at instant: Instant,
+        checks: SignatureChecks = SignatureChecks(),
         extra: (CertificatePath) -> [Finding] = { _ in [] }
     ) -> CertificatePath {
         if anchors.pinned.contains(leaf) {
             return CertificatePath(
                 certificates: [leaf], findings: PathRules.validity(leaf, 0, at: instant))
         }
-        var search = Search(anchors: anchors, pool: pool, instant: instant)
+        var search = Search(anchors: anchors, pool: pool, instant: instant, checks: checks)
         var best: CertificatePath?
         _ = search.extend([leaf]) { certificates in
             let rules = PathRules.findings(certificates, at: instant)
@@ -73,6 +75,7 @@ private struct Search {
     let anchors: TrustAnchors
     let pool: [Certificate]
     let instant: Instant
+    let checks: SignatureChecks
     var signatures = 0
     var closest: [Certificate] = []
 
@@ -101,13 +104,13 @@ private struct Search {
     /// Whether authorities of the issuer's name are at hand and none of them signed this.
     func isForged(_ certificate: Certificate) -> Bool {
         let named = issuers(of: certificate, in: anchors.authorities + pool).prefix(4)
-        return !named.isEmpty && named.allSatisfy { !certificate.isSigned(by: $0.publicKey) }
+        return !named.isEmpty && named.allSatisfy { !checks.isSigned(certificate, by: $0) }
     }
 
     private mutating func isIssuer(_ candidate: Certificate, of certificate: Certificate) -> Bool {
         guard signatures < PathBuilder.signaturesMax else { return false }
         signatures += 1
-        return certificate.isSigned(by: candidate.publicKey)
+        return checks.isSigned(certificate, by: candidate)
     }
 
     /// By name, and by key identifier where both have one; a short one of old certificates is the

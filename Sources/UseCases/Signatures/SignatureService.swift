@@ -6,6 +6,8 @@ import Signatures
 package struct SignatureService: Sendable {
     /// The most certificates of one message about which authorities are asked.
     package static let askedMax = 16
+    /// The most certificates of signers of one message whose chains are looked for.
+    package static let leavesMax = 32
 
     private let ports: SignaturePorts
     private let random: RandomSource
@@ -67,12 +69,18 @@ package struct SignatureService: Sendable {
 
     /// The certificates that signed a message or one of its time-stamps.
     private static func signers(of data: SignedData) -> [Certificate] {
-        var found = data.signers.flatMap { info in data.certificates.filter { info.names($0) } }
-        for token in data.signers.flatMap(\.timeStamps) {
-            guard let stamp = try? SignedData(token) else { continue }
-            found += stamp.certificates
+        var found: [Certificate] = []
+        func add(_ certificates: [Certificate], of signers: [SignerInfo]) {
+            for info in signers {
+                found += certificates.filter { info.names($0) && !found.contains($0) }
+            }
         }
-        return found
+        add(data.certificates, of: data.signers)
+        for token in data.signers.flatMap(\.timeStamps) where found.count < leavesMax {
+            guard let stamp = try? SignedData(token) else { continue }
+            add(stamp.certificates + data.certificates, of: stamp.signers)
+        }
+        return Array(found.prefix(leavesMax))
     }
 }
 
@@ -88,11 +96,12 @@ extension SignatureService {
         sources: Set<RevocationSource>
     ) async -> RevocationEvidence {
         let paths = PathBuilder(anchors: ports.anchors)
+        let checks = SignatureChecks()
         var evidence = RevocationEvidence()
         var asked: Set<Certificate> = []
         for leaf in leaves {
             let chain = paths.path(
-                of: leaf, pool: pool + ports.authorities, at: instant
+                of: leaf, pool: pool + ports.authorities, at: instant, checks: checks
             ).certificates
             guard let last = chain.last, ports.anchors.authorities.contains(last) else { continue }
             for (certificate, issuer) in zip(chain, chain.dropFirst()) {
@@ -102,20 +111,24 @@ extension SignatureService {
                 // Who wants OCSP alone means the signer: an authority's root has lists alone.
                 let all: Set<RevocationSource> = sources.isEmpty ? [] : [.ocsp, .crl]
                 await ask(
-                    certificate, issuer, certificate == leaf ? sources : all, into: &evidence)
+                    certificate, issuer, certificate == leaf ? sources : all, at: instant,
+                    into: &evidence)
             }
         }
         return evidence
     }
 
-    /// OCSP first; the lists where it decides nothing.
+    /// OCSP first; the lists where its answer, once verified, decides nothing.
     private func ask(
         _ certificate: Certificate, _ issuer: Certificate, _ sources: Set<RevocationSource>,
-        into evidence: inout RevocationEvidence
+        at instant: Instant, into evidence: inout RevocationEvidence
     ) async {
         if sources.contains(.ocsp), let answer = await ocsp(certificate, issuer) {
             evidence.answers.append(answer)
-            if answer.isDecided { return }
+            let checker = RevocationChecker(
+                evidence: RevocationEvidence(answers: [answer]),
+                paths: PathBuilder(anchors: ports.anchors), pool: ports.authorities)
+            if checker.status(of: certificate, issuer: issuer, at: instant).isDecided { return }
         }
         guard sources.contains(.crl) else { return }
         let addresses =
@@ -142,13 +155,6 @@ extension SignatureService {
             return answer
         }
         return nil
-    }
-}
-
-extension OCSPResponse {
-    /// Whether it says good or revoked.
-    fileprivate var isDecided: Bool {
-        body?.singles.contains { $0.answer != .unknown } ?? false
     }
 }
 
