@@ -15,7 +15,7 @@ package final class MessageCentre: Sendable {
         venv.executableURL = URL(fileURLWithPath: root + "/scripts/peers-venv")
         try venv.run()
         venv.waitUntilExit()
-        guard venv.terminationStatus == 0 else { throw PeersNotInstalled() }
+        guard venv.terminationStatus == 0 else { throw PeersNotInstalled(explanation: "") }
 
         let (process, input, output) = (Process(), Pipe(), Pipe())
         _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
@@ -68,6 +68,3 @@ package final class MessageCentre: Sendable {
         }
     }
 }
-
-/// The Python environment of the peers cannot be made: scripts/peers-venv says why.
-package struct PeersNotInstalled: Error {}

@@ -199,10 +199,7 @@ struct PDFSignerTests {
         async throws
     {
         let base = SourceTree.root
-        let prepared = try ChildProcess(
-            base + "/scripts/peers-venv", [],
-            environment: ProcessInfo.processInfo.environment, files: folder + "/venv")
-        try #require(try await prepared.end(within: .seconds(400)) == .exited(0))
+        try await Peer.prepare(in: folder)
         let certificate = folder + "/root.pem"
         try root.certificate.pem.write(toFile: certificate, atomically: true, encoding: .utf8)
         for name in ["cairo.pdf", "streams.pdf"] {

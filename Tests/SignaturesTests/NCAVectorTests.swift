@@ -190,8 +190,12 @@ import Testing
         let content = String(decoding: report.content ?? [], as: UTF8.self)
         #expect(content.hasPrefix("Testovaya podpis!"))
         for (offset, code) in [
-            (60, FindingCode.contentDigestDiffers), (1398, .signatureInvalid),
-            (1430, .contentDigestDiffers), (1540, .signatureInvalid),
+            // The content; the signer's certificate: IIN, signature; whose it is by serial number.
+            (60, FindingCode.contentDigestDiffers), (375, .signingCertificateDiffers),
+            (1160, .certificateUntrusted), (1320, .signerCertificateMissing),
+            // The signed attributes: time, digest, certificate; the signature; the time-stamp.
+            (1398, .signatureInvalid), (1430, .contentDigestDiffers),
+            (1490, .signingCertificateDiffers), (1540, .signatureInvalid),
             (1560, .timeStampImprintDiffers), (message.count - 9, .timeStampSignatureInvalid),
         ] {
             var changed = message

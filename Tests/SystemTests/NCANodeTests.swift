@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import QyzmetTesting
 import Testing
 
 /// A client that NCANode's own interface file drives runs every call against us (UC-28).

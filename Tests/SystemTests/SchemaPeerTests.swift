@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import QyzmetTesting
 import Testing
 
 /// schemathesis over the whole `/openapi.json`, as each role.

@@ -14,7 +14,8 @@ struct KeyInfoCertificates {
         self = try readData(data, known: [])
     }
 
-    /// Reads a `SecurityTokenReference`: the whole certificate, or its issuer and serial number.
+    /// Reads a `SecurityTokenReference`: the whole certificate, its issuer and serial number, or the
+    /// address of a `BinarySecurityToken` in the same header.
     ///
     /// - Parameter known: the certificates among which a named one is looked for.
     init(secured keyInfo: XMLNode?, known: [Certificate]) throws(XMLFinding) {
@@ -32,6 +33,8 @@ struct KeyInfoCertificates {
             self.init(signer: try readCertificate(inner), others: [])
         } else if inner.isElement("X509Data", in: Names.signature) {
             self = try readData(inner, known: known)
+        } else if inner.isElement("Reference", in: Names.security) {
+            self.init(signer: try readToken(inner), others: [])
         } else {
             throw .certificateMissing
         }
@@ -57,6 +60,26 @@ private func readData(
     let named = data.elements("X509IssuerSerial", in: Names.signature)
     guard named.count == 1, let issuerSerial = named.first else { throw .certificateMissing }
     return KeyInfoCertificates(signer: try find(issuerSerial, among: known), others: [])
+}
+
+/// The certificate of the `BinarySecurityToken` that the reference names, beside the signature
+/// (WS-Security X.509 token profile 1.1 section 3.2.1).
+///
+/// Nobody signed it: the signature must still verify with its key, and it is judged like any other.
+private func readToken(_ reference: XMLNode) throws(XMLFinding) -> Certificate {
+    guard let address = reference.attribute("URI"), address.hasPrefix("#"),
+        reference.attribute("ValueType") ?? Names.certificateToken == Names.certificateToken
+    else { throw .structure(part: "Reference") }
+    // Out of SecurityTokenReference, KeyInfo and Signature into Security.
+    let security = reference.parent?.parent?.parent?.parent
+    let tokens = (security?.elements("BinarySecurityToken", in: Names.security) ?? []).filter {
+        $0.attribute("Id", in: Names.utility) == String(address.dropFirst())
+    }
+    guard tokens.count == 1, let token = tokens.first,
+        token.attribute("ValueType") == Names.certificateToken,
+        token.attribute("EncodingType") ?? Names.base64Binary == Names.base64Binary
+    else { throw .structure(part: "BinarySecurityToken") }
+    return try readCertificate(token)
 }
 
 private func readCertificate(_ element: XMLNode) throws(XMLFinding) -> Certificate {
