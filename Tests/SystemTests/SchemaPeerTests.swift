@@ -10,10 +10,8 @@ struct SchemaPeerTests {
     func `no role gets an undocumented answer, a failure or another person's data`(
         _ engine: Engine
     ) async throws {
-        // The statements are the same on both stores: the second is explored in the long run only.
-        guard engine == .sqlite || isSoak else { return }
         try await withServer(engine) { installation, server in
-            let task = try await makeTask(at: server.url)
+            let task = try await makeTask(at: server.url, on: engine)
             let file = installation.folder + "/task.json"
             try task.text.write(toFile: file, atomically: true, encoding: .utf8)
             let result = try await Peer.run(
@@ -30,7 +28,9 @@ struct SchemaPeerTests {
     }
 
     /// Two people with something each: the one who signs in, and the other whose things stay closed.
-    private func makeTask(at url: String) async throws -> JSON {
+    private func makeTask(at url: String, on engine: Engine) async throws -> JSON {
+        // The routes are the same on both stores; what differs is how each takes odd values.
+        let examples: Int64 = isSoak ? 60 : engine == .sqlite ? 4 : 2
         let people = try await TestPerson.all(at: url, with: "IdentityCard").filter {
             $0.documentTypes.contains(ConsentStory.dataSet)
         }
@@ -54,7 +54,7 @@ struct SchemaPeerTests {
         ]
         roles += try await others(at: url, systems, forbidden: everyone)
         return [
-            "url": .string(url), "examples": .integer(isSoak ? 60 : 4),
+            "url": .string(url), "examples": .integer(examples),
             "seed": .integer(isSoak ? Int64.random(in: 0..<1_000_000) : 20_261_120),
             "values": Things.values(mine, theirs, people: [own, other]), "roles": .array(roles),
         ]
