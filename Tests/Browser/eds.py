@@ -1,6 +1,26 @@
 """Signing in by EDS: a citizen and an official, and everything that can go wrong on the way."""
 
+import json
+
 from browser import Visitor
+
+# Before the real connection to NCALayer's likeness, a program that knows `commonUtils` alone.
+OLD_NCALAYER = """
+const Real = WebSocket;
+window.WebSocket = class extends Real {
+  constructor(address) {
+    super(address);
+    this.addEventListener("message", (event) => ncalayerSaid(event.data));
+  }
+  send(text) {
+    const request = JSON.parse(text);
+    const module = request.module.split(".").pop();
+    ncalayerSaid(JSON.stringify(module + "." + request.method));
+    if (module !== "basics") return super.send(text);
+    setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: '{"code":"404"}' })));
+  }
+};
+"""
 
 
 class EDSJourney:
@@ -15,8 +35,8 @@ class EDSJourney:
         """All of it; raises at the first thing that cannot be gone on from."""
         for step in (
             self.refused_by_ncalayer, self.refused_by_the_server, self.citizen, self.official,
-            self.by_phone, self.without_ncalayer, self.without_scripts,
-            self.by_phone_without_scripts,
+            self.by_phone, self.old_protocol, self.without_ncalayer, self.without_scripts,
+            self.by_phone_without_scripts, self.signed_file,
         ):
             step()
             print(f"  ok {self.words.language} {step.__doc__.splitlines()[0]}", flush=True)
@@ -175,6 +195,61 @@ class EDSJourney:
         visitor.look("signed-on-phone")
         page.locator("#phone form button").click()
         page.wait_for_url("**/documents")
+
+    def _late_window(self):
+        """NCALayer's window, which opens before the request in the old protocol is there."""
+        with self.holder.context.expect_page() as opened:
+            self.holder.page.locator("[data-ncalayer] button").click()
+        window = opened.value
+        for _ in range(40):
+            window.wait_for_load_state()
+            if window.locator("#field-key").count():
+                return window
+            window.wait_for_timeout(250)
+            window.reload()
+        raise AssertionError("the request in the old protocol never came to NCALayer's window")
+
+    def old_protocol(self):
+        """an NCALayer of before 2022: cancelled by code 500, then signed in"""
+        visitor, words, said = self.holder, self.words, []
+        both = ["basics.sign", {"code": "404"}, "commonUtils.createCAdESFromBase64"]
+        main, visitor.page = visitor.page, visitor.context.new_page()
+        visitor.page.expose_function("ncalayerSaid", lambda text: said.append(json.loads(text)))
+        visitor.page.add_init_script(OLD_NCALAYER)
+        self._begin(visitor)
+        window = self._late_window()
+        self._explained(
+            lambda: self._answer(window, "cancel"), words.edsCancelled, "old-cancelled")
+        if said[1:] != both + [{"code": "500", "message": "action.canceled"}]:
+            raise AssertionError(f"not the old protocol's cancelling: {said}")
+        said.clear()
+        window = self._late_window()
+        self._answer(window, "sign", self._key(window, "individual:"))
+        visitor.page.wait_for_url("**/documents")
+        if said[1:4] != both or said[4]["code"] != "200" or len(said) != 5:
+            raise AssertionError(f"not signed in the old protocol: {said}")
+        visitor.page.get_by_role("button", name=words.signOut).first.click()
+        visitor.page.wait_for_url("**/")
+        visitor.page.close()
+        visitor.page = main
+
+    def signed_file(self):
+        """anyone uploads a signed file: the verdict is good, and bad over another document"""
+        visitor, page = self.holder, self.holder.page
+        document = "Құжат".encode()
+        signature = self.sandbox.sign(self.sandbox.person(0), document)
+        for original, verdict, kind in (
+            (document, self.words.edsGood, "good"), (document + b"!", self.words.edsBad, "bad"),
+        ):
+            page.goto("/signature-check")
+            for field, name, content in (
+                ("signature", "s.cms", signature), ("original", "d.txt", original),
+            ):
+                page.locator(f"input[type=file][name={field}]").set_input_files(
+                    {"name": name, "mimeType": "application/octet-stream", "buffer": content})
+            page.locator("form[action='/signature-check'] button").click()
+            page.locator(f"main .notice.{kind}").get_by_text(verdict).wait_for()
+            visitor.look(f"verdict-{kind}")
 
     def without_ncalayer(self):
         """NCALayer that does not answer is said so, and the page may connect to nothing else"""

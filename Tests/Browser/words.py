@@ -42,6 +42,9 @@ WORDS = {
     "edsExpired": (
         "Сертификаттың мерзімі өткен", "Срок действия сертификата истёк",
         "The certificate has expired"),
+    "edsGood": ("Қолтаңба жарамды", "Подпись действительна", "The signature is valid"),
+    "edsBad": (
+        "Қолтаңбаға сенуге болмайды", "Подписи нельзя доверять", "The signature cannot be trusted"),
     "edsMissing": ("NCALayer жауап бермейді", "NCALayer не отвечает", "NCALayer does not answer"),
     "edsRevoked": ("қайтарып алынған", "отозван", "revoked"),
     "edsServerExpired": ("мерзімі өт", "истёк", "expired"),

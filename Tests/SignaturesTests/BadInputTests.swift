@@ -33,6 +33,22 @@ import Testing
         #expect(refusals(large).first?.detail == .reason(ASN1Fault.truncated.rawValue))
     }
 
+    @Test func `a message above the limit is refused by its length, before anything is read`() {
+        let limit = ASN1Limits.document.bytesMax
+        #expect(limit == 64 << 20)
+        var message = [UInt8](repeating: 0, count: limit + 1)
+        // Well formed as far as the head says: of a sequence that fills the rest.
+        message.replaceSubrange(0..<6, with: [0x30, 0x84, 0x03, 0xFF, 0xFF, 0xFB])
+        let found = refusals(message)
+        #expect(found.map(\.code) == [.tooLarge])
+        #expect(found.first?.detail == .reason(ASN1Fault.tooLarge.rawValue))
+        #expect(refusals(message, [1]).map(\.code) == [.tooLarge])
+        // One byte less is read, and is no message.
+        message.removeLast()
+        message[5] = 0xFA
+        #expect(refusals(message).map(\.code) == [.malformed])
+    }
+
     @Test func `weak RSA keys, foreign curves and false points are named`() async throws {
         let tool = try OpenSSLTool()
         let cases: [([String], String)] = [

@@ -16,15 +16,18 @@ import Testing
         let name: String
         let isValid: Bool
         let isClaimed: Bool
+        /// What must be found with a claimed path that must fail; nil for all others.
+        let finding: FindingCode?
     }
 
     static func expectations() throws -> [Expectation] {
         try SourceTree.text("Tests/Vectors/pkits/expected.tsv").split(separator: "\n").dropFirst()
             .map { line in
                 let parts = line.split(separator: "\t").map(String.init)
+                try #require(parts.count == 5, "\(line)")
                 return Expectation(
                     section: parts[0], name: parts[1], isValid: parts[2] == "valid",
-                    isClaimed: parts[3] == "claimed")
+                    isClaimed: parts[3] == "claimed", finding: FindingCode(rawValue: parts[4]))
             }
     }
 
@@ -58,8 +61,9 @@ import Testing
         var policy = SignaturePolicy(at: Instant(seconds: 1_780_000_000))
         policy.purpose = .any
         let table = try PKITSTests.expectations()
-        #expect(table.count == 203)
-        var accepted = 0
+        #expect(table.count == 223)
+        #expect(Set(table.map(\.section)).count == 16)
+        var (accepted, refused) = (0, 0)
         for line in table {
             guard let leaf = certificates[line.name] else {
                 // DSA keys and the like are refused when the certificate is read.
@@ -73,8 +77,17 @@ import Testing
                 accepted += 1
             } else if !line.isValid {
                 #expect(!refusals.isEmpty, "\(line.section) \(line.name)")
+                // Any refusal will not do: it must be refused for what the suite broke.
+                if line.isClaimed {
+                    let finding = try #require(line.finding, "\(line.name)")
+                    #expect(
+                        refusals.contains { $0.code == finding },
+                        "\(line.section) \(line.name): \(refusals.map(\.code))")
+                    refused += 1
+                }
             }
         }
         #expect(accepted == 38)
+        #expect(refused == 49)
     }
 }

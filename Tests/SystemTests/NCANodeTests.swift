@@ -3,7 +3,7 @@ import Kernel
 import QyzmetTesting
 import Testing
 
-/// A client that NCANode's own interface file drives runs every call against us (UC-28).
+/// A client that is generated from NCANode's own interface file runs every call against us (UC-28).
 @Suite(.timeLimit(.minutes(8)))
 struct NCANodeTests {
     @Test func `a client written for NCANode runs every call`() async throws {
@@ -23,7 +23,7 @@ struct NCANodeTests {
             try task.text.write(toFile: file, atomically: true, encoding: .utf8)
             let result = try await Peer.run(
                 "ncanode/client.py", [server.url + "/ncanode", file], in: installation.folder,
-                within: .seconds(120))
+                within: .seconds(240))
             #expect(result.end == .exited(0), "\(result.output)\n\(result.errors)")
             // Neither keys nor passwords stand in the log.
             let log = server.process.errors + server.process.output
