@@ -50,6 +50,7 @@ let package = Package(
         // The interface of hardware modules alone: a header, and nothing to link.
         .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
         systemLibrary("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        systemLibrary("CPangoCairo", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
 
         // Pure decisions: neither Foundation nor C.
         target("Kernel"),
@@ -88,6 +89,7 @@ let package = Package(
                 .embedInCode("Assets/scan.js"), .embedInCode("Assets/mark.svg"),
                 .embedInCode("Assets/ncalayer.js"),
             ]),
+        target("PDFForms", ["Kernel", "Casework", "Rendering", "CPangoCairo"]),
         target("Journal", ["Kernel", "Store", "Signatures"]),
         target("Messages", ["Kernel", "Store", "HTTPClient"]),
         target("Registers", ["Kernel", "DigitalDocuments", "HTTPClient", "Signatures"]),
@@ -99,6 +101,7 @@ let package = Package(
                 "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "PriorityActivities",
                 "Regulations", "Store", "Signatures", "XMLSignatures", "PDFSignatures",
                 "SigningChannels", "Journal", "Messages", "Registers", "WorkingTime", "Casework",
+                "PDFForms",
             ]),
 
         // The edge: routes and pages.
@@ -151,7 +154,7 @@ let package = Package(
         target(
             "PlatformTesting",
             [
-                "Kernel", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal",
+                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal",
                 "Messages", "PriorityActivities",
                 "Registers", "Regulations", "Signatures", "Store", "UseCases", "QyzmetTesting",
             ]),
@@ -188,6 +191,12 @@ let package = Package(
         tests("SignaturesTests", ["Signatures", "ASN1", "FuzzTargets"]),
         tests("XMLSignaturesTests", ["XMLSignatures", "Signatures", "Kernel"]),
         tests("PDFSignaturesTests", ["PDFSignatures", "Signatures", "ASN1", "Kernel"]),
+        tests(
+            "PDFFormsTests",
+            [
+                "PDFForms", "PDFSignatures", "Casework", "Rendering", "Signatures", "ASN1",
+                "Kernel",
+            ]),
         tests("SigningChannelsTests", ["SigningChannels", "Kernel"]),
         tests(
             "HSMTests", ["HSM", "CPKCS11", "Signatures", "Kernel", "UseCases", "Assembly"]),

@@ -137,6 +137,15 @@ package struct RefusalStatement: Hashable, Sendable {
     package let reasons: String
     /// How to appeal.
     package let appeal: LocalizedText
+
+    /// A refusal.
+    package init(
+        grounds: [ServiceDefinition.Ground], reasons: String, appeal: LocalizedText
+    ) {
+        self.grounds = grounds
+        self.reasons = reasons
+        self.appeal = appeal
+    }
 }
 
 extension Case {

@@ -29,6 +29,16 @@ extension ProblemCode {
                 kk: "Бұл жұмысты басқа қызметкер алған немесе оны әлі ешкім алмаған",
                 ru: "Эту работу взял другой сотрудник, или её ещё никто не взял",
                 en: "Another official has this piece of work, or nobody has taken it yet")
+        case .draftChanged:
+            LocalizedText(
+                kk: "Қол қойылатын құжат өзгерді немесе ескірді: қайта оқып, қол қойыңыз",
+                ru: "Документ на подпись изменился или устарел: прочтите его снова и подпишите",
+                en: "The paper to be signed has changed or is too old: read it again, then sign")
+        case .timeStampUnavailable:
+            LocalizedText(
+                kk: "Уақыт таңбасы қызметі жауап бермейді: нәтижеге қол қойылған жоқ",
+                ru: "Служба меток времени не отвечает: результат не подписан",
+                en: "The time-stamping service gives no time-stamp: the result is not signed")
         default: LocalizedText(kk: rawValue, ru: rawValue, en: rawValue)
         }
     }

@@ -21,7 +21,7 @@ extension ProblemCode {
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
             .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
-            .taskClosed, .taskTaken, .publicationOutOfOrder, .incidentClosed:
+            .taskClosed, .taskTaken, .draftChanged, .publicationOutOfOrder, .incidentClosed:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
             .qrExpired, .challengeExpired:
@@ -47,7 +47,7 @@ extension ProblemCode {
         case .registerAnswerInvalid, .registerSignatureInvalid, .wrongPerson:
             502
         case .overloaded, .storeUnavailable, .registerUnavailable, .serviceClosed,
-            .revocationUnknown, .signingKeyUnavailable:
+            .revocationUnknown, .signingKeyUnavailable, .timeStampUnavailable:
             503
         }
     }
@@ -334,7 +334,7 @@ extension ProblemCode {
             .complaintMade, .complaintClosed, .publicationOutOfOrder, .incidentClosed:
             voucherTitle
         case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
-            .taskClosed, .taskTaken:
+            .taskClosed, .taskTaken, .draftChanged, .timeStampUnavailable:
             caseworkTitle
         case .proofNotYetAvailable:
             LocalizedText(

@@ -102,6 +102,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case fileNotAllowed
     case taskClosed
     case taskTaken
+    case draftChanged
+    case timeStampUnavailable
 
     // Everything else.
     case proofNotYetAvailable

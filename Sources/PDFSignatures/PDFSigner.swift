@@ -15,6 +15,16 @@ package enum PDFSigner {
         _ file: [UInt8], name: String, reason: String? = nil, at instant: Instant,
         makeSignature: ([UInt8]) throws -> [UInt8]
     ) throws -> [UInt8] {
+        let prepared = try prepare(file, name: name, reason: reason, at: instant)
+        return try prepared.embedding(try makeSignature(prepared.content))
+    }
+
+    /// Prepares a file for a signature that somebody else makes: everything but the signature.
+    ///
+    /// The same file, texts and moment give the same bytes.
+    package static func prepare(
+        _ file: [UInt8], name: String, reason: String? = nil, at instant: Instant
+    ) throws(PDFFault) -> PreparedPDF {
         let source = try PDFFile(file)
         var update = PDFUpdate(source)
         let signature = update.reserve()
@@ -41,11 +51,30 @@ package enum PDFSigner {
         let filler = String(repeating: " ", count: range.utf8.count - numbers.utf8.count - 1)
         update.overwrite(
             at: place + start.utf8.count, with: Array((numbers + filler + "]").utf8))
-        let signed = Array(update.bytes[..<gapStart] + update.bytes[gapEnd...])
-        let cms = try makeSignature(signed)
-        guard cms.count <= PDFLimits.signatureBytesMax else { throw PDFFault.signatureTooLarge }
-        update.overwrite(at: gapStart + 1, with: Array(cms.hex.utf8))
-        return update.bytes
+        return PreparedPDF(bytes: update.bytes, gap: gapStart..<gapEnd)
+    }
+}
+
+/// A PDF with room for a signature, which is yet to be made over everything but that room.
+package struct PreparedPDF: Hashable, Sendable {
+    /// The file, with zeros where the signature will stand.
+    package let bytes: [UInt8]
+    /// Where the signature's digits will stand, with the brackets around them.
+    let gap: Range<Int>
+
+    /// The bytes that are signed.
+    package var content: [UInt8] { Array(bytes[..<gap.lowerBound] + bytes[gap.upperBound...]) }
+
+    /// The signed file.
+    ///
+    /// - Parameter cms: the DER of a CMS SignedData without content over ``content``.
+    /// - Throws: ``PDFFault/signatureTooLarge``.
+    package func embedding(_ cms: [UInt8]) throws(PDFFault) -> [UInt8] {
+        guard cms.count <= PDFLimits.signatureBytesMax else { throw .signatureTooLarge }
+        var signed = bytes
+        let start = gap.lowerBound + 1
+        signed.replaceSubrange(start..<(start + cms.count * 2), with: Array(cms.hex.utf8))
+        return signed
     }
 }
 

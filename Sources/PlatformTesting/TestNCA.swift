@@ -1,3 +1,4 @@
+import ASN1
 import Kernel
 import Signatures
 import Synchronization
@@ -30,6 +31,8 @@ package final class TestNCA: Sendable {
         package var isOCSPIgnorant = false
         /// Whether lists can be had.
         package var areListsDown = false
+        /// Whether time-stamps can be had.
+        package var isStampDown = false
     }
 
     private static let ocsp = "http://nca.test/ocsp"
@@ -39,6 +42,7 @@ package final class TestNCA: Sendable {
     private let root: CertificateAuthority
     private let issuing: CertificateAuthority
     private let issuingKey: SigningKey
+    private let stamps: TimeStampAuthority
     private let clock: Clock
     private let state = Mutex(World())
 
@@ -57,7 +61,18 @@ package final class TestNCA: Sendable {
             to: CertificateSubject(commonName: "SANDBOX People"), key: key.publicKey,
             profile: profile, from: from, to: end, random: .system)
         issuing = try CertificateAuthority(certificate: certificate, key: key)
+        let stampKey = try SigningKey.generateES256()
+        var stamping = CertificateProfile.timeStamping
+        stamping.ocspAddresses = [Self.ocsp]
+        stamps = try TimeStampAuthority(
+            certificate: try issuing.issue(
+                to: CertificateSubject(commonName: "SANDBOX TSA"), key: stampKey.publicKey,
+                profile: stamping, from: from, to: end, random: .system),
+            key: stampKey, policy: "1.2.398.3.3.2.6.2")
     }
+
+    /// The root's certificate, for judges outside of the process.
+    package var rootCertificate: Certificate { root.certificate }
 
     /// Changes what there is.
     package func change(_ body: (inout World) -> Void) {
@@ -101,7 +116,7 @@ package final class TestNCA: Sendable {
             services: AuthorityServices(
                 ocsp: { _, request in try self.answer(request) },
                 list: { url in try self.list(url) },
-                stamp: { _ in throw AuthorityServices.Unavailable() }))
+                stamp: { request in try self.stamp(request) }))
     }
 
     private func answer(_ request: [UInt8]) throws -> [UInt8] {
@@ -115,6 +130,11 @@ package final class TestNCA: Sendable {
         }
         if world.isOCSPIgnorant { answer = .unknown }
         return try responder.answer(question, answer, now: clock.now(), nextUpdate: nil)
+    }
+
+    private func stamp(_ request: [UInt8]) throws -> [UInt8] {
+        guard !state.withLock({ $0.isStampDown }) else { throw AuthorityServices.Unavailable() }
+        return stamps.answer(request, now: clock.now(), random: .system)
     }
 
     private func list(_ url: String) throws -> [UInt8] {

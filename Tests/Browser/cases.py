@@ -123,12 +123,30 @@ class CasesJourney:
         self.holder.page.reload()
         self.holder.page.locator("main .notice.good").first.wait_for()
         self.holder.look("granted")
+        self._paper("granted")
+
+    def _paper(self, name):
+        """The recipient's signed PDF, which the system's own page for signed files accepts."""
+        link = self.holder.page.locator("main a[href$='/result.pdf']").get_attribute("href")
+        file = self.folder / f"{name}.pdf"
+        file.write_bytes(self.holder.context.request.get(link).body())
+        page = self.viewer.page
+        page.goto("/signature-check")
+        page.locator("input[type=file]").first.set_input_files(file)
+        page.locator("main form button").first.click()
+        # A warning may stand there; a refusal may not.
+        page.locator("main .notice.good, main .notice.warn").first.wait_for()
 
     def _sign(self, name):
         page = self.viewer.page
         self._official("territorialHead")
         self._open_task(name)
         self.viewer.look(name)
+        # What is signed is what can be read before.
+        link = page.locator("main a[href*='/draft.pdf']").get_attribute("href")
+        draft = self.viewer.context.request.get(link).body()
+        if not draft.startswith(b"%PDF-"):
+            raise AssertionError("there is no paper to read before signing")
         page.locator("form[action^='/sandbox/tasks/'] button").click()
         page.wait_for_url("**/tasks")
 
@@ -139,6 +157,9 @@ class CasesJourney:
         page.goto("/registers/blasting-permits")
         page.get_by_text(number).first.wait_for()
         self.viewer.look("register")
+        page.locator(f"main a[href$='/{DEPARTMENT}/{number}']").first.click()
+        page.locator("main .badge").first.wait_for()
+        self.viewer.look("register-entry")
 
     def refused(self):
         """without a ground nothing is refused; with one the applicant reads it, and how to appeal"""
@@ -166,6 +187,7 @@ class CasesJourney:
         self.holder.page.locator("main .notice.bad").first.wait_for()
         self.holder.page.get_by_text("Не указана граница опасной зоны.").first.wait_for()
         self.holder.look("refused")
+        self._paper("refused")
 
     def close(self):
         """Ends both sessions."""

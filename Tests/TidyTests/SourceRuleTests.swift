@@ -33,6 +33,7 @@ struct SourceRuleTests {
         "CLibXML2": "Sources/XMLSignatures/",
         "CPKCS11": "Sources/HSM/",
         "CZLib": "Sources/PDFSignatures/",
+        "CPangoCairo": "Sources/PDFForms/",
     ]
 
     @Test func `pure code imports neither Foundation nor C`() throws {

@@ -32,6 +32,8 @@ package struct RegisterItem: Sendable, Hashable {
     package let entry: Identifier<JournalEntry>
     /// How it stood on the day that was asked about.
     package let state: State
+    /// The case that it came from.
+    package let caseID: Identifier<StoredCase>
 
     /// The columns with the state on a day; the table is `e`.
     static func columns(on day: Day) -> SQL {
@@ -39,7 +41,7 @@ package struct RegisterItem: Sendable, Hashable {
         e.id, e.register, e.body, e.number, e.service, e.kind, e.bin, e.valid_from,
         e.result_digest, e.entry_id,
         (SELECT x.state FROM register_change x WHERE x.item = e.id AND x.from_day <= \(day)
-            ORDER BY x.number DESC LIMIT 1)
+            ORDER BY x.number DESC LIMIT 1), e.case_id
         """
     }
 
@@ -55,6 +57,7 @@ package struct RegisterItem: Sendable, Hashable {
         resultDigest = try row.text(8)
         entry = try row.identifier(9)
         state = try row.textIfPresent(10).flatMap(State.init(rawValue:)) ?? .inForce
+        caseID = try row.identifier(11)
     }
 
     /// Whether an organisation has something in force in a register on a day.
@@ -133,6 +136,23 @@ extension Platform {
                 """
                 SELECT \(RegisterItem.columns(on: day)) FROM register_entry e
                 WHERE e.id = \(id) AND e.valid_from <= \(day)
+                """
+            ).map(RegisterItem.init(row:))
+        }
+        guard let found else { throw Refusal(.notFound) }
+        return found
+    }
+
+    /// The entry that a body gave under a number, as the code on its paper names it.
+    package func registerItem(
+        _ number: String, of body: BIN, in register: String, on day: Day
+    ) async throws -> RegisterItem {
+        let found = try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT \(RegisterItem.columns(on: day)) FROM register_entry e
+                WHERE e.register = \(register) AND e.body = \(body) AND e.number = \(number)
+                    AND e.valid_from <= \(day)
                 """
             ).map(RegisterItem.init(row:))
         }

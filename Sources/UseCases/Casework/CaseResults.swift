@@ -7,10 +7,13 @@ import Store
 
 /// A signed result, as the recipient gets it.
 package struct CaseResult: Sendable, Hashable {
-    /// The bytes that were signed: canonical JSON of the result.
+    /// Canonical JSON of the result; its digest stands on the paper that was signed.
     package let statement: [UInt8]
-    /// The detached CMS signature of the head or the replacement.
+    /// The detached CMS of the head or the replacement over the paper, with its time-stamp.
     package let cms: [UInt8]
+    /// SHA-256 of the signed PDF, in hexadecimal; nil for what was signed before there were papers,
+    /// whose CMS is over the statement itself.
+    package let fileDigest: String?
     /// When it was signed.
     package let at: Instant
     /// The journal entry.
@@ -18,7 +21,7 @@ package struct CaseResult: Sendable, Hashable {
 }
 
 extension Platform {
-    /// What the head signs: the result, with grounds, reasons and how to appeal where it refuses.
+    /// What the result says: with grounds, reasons and how to appeal where it refuses.
     ///
     /// The same bytes each time for one case and capacity.
     /// - Throws: `caseNotInState` when nothing waits for a signature.
@@ -77,42 +80,8 @@ extension Platform {
         Regulations.rules.version(of: clause, on: day)?.name
     }
 
-    /// Signs the result; it is then in the recipient's cabinet and, if granted, in its register.
-    ///
-    /// - Throws: `signatureRefused` for a signature of something else or by another,
-    ///   `roleNotAllowed` for a capacity that may not sign, `taskClosed`.
-    package func signResult(
-        _ id: Identifier<CaseTask>, as signer: Signer, cms: [UInt8], by official: SignedInOfficial,
-        once: Once
-    ) async throws -> TaskInHand {
-        let seen = try await task(id, for: official)
-        guard seen.task.work == .sign else { throw Refusal(.caseNotInState) }
-        guard seen.task.doneAt == nil else { throw Refusal(.taskClosed) }
-        let statement = try resultStatement(of: seen.stored, as: signer)
-        let signature = try await caseSignature(cms, over: statement, by: official.person)
-        let now = clock.now()
-        return try await onTask(id, by: official, once: once) { [self] _, stored, transaction in
-            let entry = try add(
-                .signed(by: signer, on: clock.today), to: &stored,
-                by: CaseAuthor(official: official), at: now, in: transaction)
-            try transaction.execute(
-                """
-                INSERT INTO casework_signature (case_id, purpose, statement, cms, serial, at,
-                    entry_id)
-                VALUES (\(stored.id), 'result', \(statement), \(cms), \(signature.serial), \(now),
-                    \(entry))
-                """)
-            try transaction.execute(
-                """
-                UPDATE casework_task SET done_at = \(now), outcome = 'signed' WHERE id = \(id)
-                """)
-            try save(stored, in: transaction)
-            try enter(stored, statement: statement, at: now, entry: entry, in: transaction)
-        }
-    }
-
     /// Puts a granted result into its register.
-    private func enter(
+    func enter(
         _ stored: StoredCase, statement: [UInt8], at now: Instant,
         entry: Identifier<JournalEntry>, in transaction: any Transaction
     ) throws {
@@ -136,14 +105,28 @@ extension Platform {
         try await store.read { transaction in
             try transaction.firstRow(
                 """
-                SELECT statement, cms, at, entry_id FROM casework_signature
-                WHERE case_id = \(id) AND purpose = 'result'
+                SELECT s.statement, s.cms, s.at, s.entry_id, r.digest FROM casework_signature s
+                LEFT JOIN casework_result r ON r.case_id = s.case_id
+                WHERE s.case_id = \(id) AND s.purpose = 'result'
                 """
             ).map { row in
                 CaseResult(
-                    statement: try row.bytes(0), cms: try row.bytes(1), at: try row.instant(2),
+                    statement: try row.bytes(0), cms: try row.bytes(1),
+                    fileDigest: try row.textIfPresent(4), at: try row.instant(2),
                     entry: try row.identifier(3))
             }
         }
+    }
+
+    /// The signed PDF of a case.
+    ///
+    /// - Throws: `notFound` before it is signed.
+    package func resultFile(of id: Identifier<StoredCase>) async throws -> [UInt8] {
+        let file = try await store.read { transaction in
+            try transaction.firstRow("SELECT file FROM casework_result WHERE case_id = \(id)")
+                .map { try $0.bytes(0) }
+        }
+        guard let file else { throw Refusal(.notFound) }
+        return file
     }
 }

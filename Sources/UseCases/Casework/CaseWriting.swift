@@ -41,11 +41,12 @@ extension Platform {
 
     /// Adds what happened: applies it, and writes it with its journal entry in this transaction.
     ///
+    /// - Parameter more: facts of the entry besides those of the event.
     /// - Throws: the refusal of the case when it cannot happen now.
     @discardableResult
     func add(
         _ event: CaseEvent, to stored: inout StoredCase, by author: CaseAuthor, at now: Instant,
-        in transaction: any Transaction
+        more: [JSON.Member] = [], in transaction: any Transaction
     ) throws -> Identifier<JournalEntry> {
         // The first event is the case.
         if !stored.events.isEmpty {
@@ -61,7 +62,7 @@ extension Platform {
             JSON.Member("number", .integer(number)), JSON.Member("event", .string(event.name)),
             JSON.Member("eventDigest", .string(SHA256.hash(Array(text.utf8)).bytes.hex)),
         ]
-        facts += event.publicFacts
+        facts += event.publicFacts + more
         var personal: JSON = [:]
         if let official = author.official {
             facts.append(JSON.Member("body", .string(official.body.digits)))

@@ -9,29 +9,48 @@ package struct CaseworkAuthority: SettingValue, Hashable {
     package let kind: AuthorityKind
     /// The territory (KATO) for which it is responsible; nil for all that have none of their own.
     package let territory: String?
+    /// The name, as its papers have it (IS-A1, IS-A2).
+    package let name: LocalizedText
+    /// The city, as its papers have it.
+    package let city: LocalizedText
 
     /// A body.
-    package init(_ kind: AuthorityKind, _ bin: BIN, territory: String? = nil) {
+    package init(
+        _ kind: AuthorityKind, _ bin: BIN, territory: String? = nil, name: LocalizedText,
+        city: LocalizedText
+    ) {
         self.bin = bin
         self.kind = kind
         self.territory = territory
+        self.name = name
+        self.city = city
     }
 
     package init?(setting json: JSON) {
         guard let kind = json["kind"]?.string.flatMap(AuthorityKind.init(rawValue:)),
-            let text = json["bin"]?.string, let bin = try? BIN(text, rules: .sandbox)
+            let text = json["bin"]?.string, let bin = try? BIN(text, rules: .sandbox),
+            let name = LocalizedText(json: json["name"]),
+            let city = LocalizedText(json: json["city"])
         else { return nil }
-        self.init(kind, bin, territory: json["territory"]?.string)
+        self.init(kind, bin, territory: json["territory"]?.string, name: name, city: city)
     }
 
     package var setting: JSON {
         .object(
             present: ("kind", .string(kind.rawValue)), ("bin", .string(bin.digits)),
-            ("territory", territory.map { .string($0) }))
+            ("territory", territory.map { .string($0) }), ("name", Self.json(name)),
+            ("city", Self.json(city)))
+    }
+
+    private static func json(_ text: LocalizedText) -> JSON {
+        ["kk": .string(text.kk), "ru": .string(text.ru), "en": .string(text.en)]
     }
 }
 
 extension [CaseworkAuthority] {
+    /// The body with the number; nil when it is not entered.
+    func body(_ bin: BIN) -> CaseworkAuthority? { first { $0.bin == bin } }
+
     /// The body of the kind that is responsible for the territory; nil when none is entered.
     func body(_ kind: AuthorityKind, territory: String?) -> BIN? {
         let ofKind = filter { $0.kind == kind }

@@ -76,6 +76,9 @@ package struct CaseworkLibrary: Sendable {
     /// Whether the nine digits are a place.
     package func isPlace(_ text: String) -> Bool { territories.isPlace(text) }
 
+    /// The oblast or city of republican significance of a place.
+    func oblast(of place: String) -> Territories.Territory? { territories.oblast(of: place) }
+
     /// The territory of a place for a kind of authority.
     package func territory(_ place: String, _ authority: AuthorityKind) -> String? {
         territories.territory(of: place, for: authority)

@@ -6,8 +6,9 @@ extension OpenPoints {
     package static let caseworkAuthorities = Setting(
         "industrialSafety.authorities", "Q-IS-18", of: .industrialSafety, clause: "IS-1.4",
         sandbox: sandboxAuthorities,
-        expects: "a list of {kind, bin, territory}: kind is authorisedBody, committee, "
-            + "territorialDepartment or localExecutiveBody",
+        expects: "a list of {kind, bin, territory, name, city}: kind is authorisedBody, "
+            + "committee, territorialDepartment or localExecutiveBody; name and city are "
+            + "{kk, ru, en}",
         LocalizedText(
             kk: "қызмет көрсететін органдар", ru: "органы, которые оказывают услуги",
             en: "the bodies that provide the services")
@@ -38,11 +39,31 @@ extension OpenPoints {
 
     /// The committee, its department in the capital and an akimat: synthetic numbers.
     private static let sandboxAuthorities = [
-        CaseworkAuthority(.authorisedBody, BIN(stored: "661140002127")),
-        CaseworkAuthority(.committee, BIN(stored: "661140002127")),
-        CaseworkAuthority(.territorialDepartment, BIN(stored: "671240002142")),
-        CaseworkAuthority(.localExecutiveBody, BIN(stored: "770240004345")),
+        CaseworkAuthority(
+            .authorisedBody, BIN(stored: "661140002127"), name: committeeName, city: capital),
+        CaseworkAuthority(
+            .committee, BIN(stored: "661140002127"), name: committeeName, city: capital),
+        CaseworkAuthority(
+            .territorialDepartment, BIN(stored: "671240002142"),
+            name: LocalizedText(
+                kk: "Өнеркәсіптік қауіпсіздік комитетінің Астана қаласы департаменті",
+                ru: "Департамент Комитета промышленной безопасности по городу Астане",
+                en: "Department of the Committee of Industrial Safety for Astana"),
+            city: capital),
+        CaseworkAuthority(
+            .localExecutiveBody, BIN(stored: "770240004345"),
+            name: LocalizedText(
+                kk: "Астана қаласының әкімдігі", ru: "Акимат города Астаны",
+                en: "Akimat of Astana"), city: capital),
     ]
+    private static let committeeName = LocalizedText(
+        kk: "Қазақстан Республикасы Төтенше жағдайлар министрлігінің Өнеркәсіптік қауіпсіздік "
+            + "комитеті",
+        ru: "Комитет промышленной безопасности Министерства по чрезвычайным ситуациям "
+            + "Республики Казахстан",
+        en: "Committee of Industrial Safety of the Ministry for Emergency Situations")
+    private static let capital = LocalizedText(
+        kk: "Астана қаласы", ru: "город Астана", en: "Astana")
 
     static let industrialSafety: [SettingDeclaration] = [
         caseworkAuthorities.declaration, startDayCounts.declaration, officeHours.declaration,

@@ -38,14 +38,16 @@ extension Endpoint {
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         .getServices, .getService, .postServiceCheck,
         .getApplications, .getApplication, .getApplicationDocument, .getApplicationStatement,
-        .getApplicationResult, .postApplicationWithdrawal, .getRegister,
+        .getApplicationResult, .getApplicationResultFile, .postApplicationWithdrawal, .getRegister,
+        .getRegisterItem,
     ]
 
     private static let industrialSafety: [Endpoint] = [
         .postApplication, .putApplicationFields, .postApplicationDocument,
         .deleteApplicationDocument, .postApplicationSubmission, .getApplicationDeadline,
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
-        .getTaskStatement, .postTaskSignature, .postRegisterChange,
+        .getTaskDraft, .getTaskDraftFile, .getTaskStatement, .postTaskSignature,
+        .postRegisterChange,
     ]
 
     private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]

@@ -27,7 +27,7 @@ extension Endpoint {
         getSupervisionPage, postSupervisionPage, getSupervisionLookPage,
         postSupervisionConfirmPage, postSupervisionRowsPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
-        getServicesPage, getServicePage, getRegisterPage,
+        getServicesPage, getServicePage, getRegisterPage, getRegisterItemPage,
         getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
         getActivityRegisterPage, getActivityWorkplacePage, getDeclarePage, postDeclarePage,
         getActivityDossierPage, getActivityAdministrationPage, postActivityEvidencePage,

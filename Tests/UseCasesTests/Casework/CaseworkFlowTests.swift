@@ -196,9 +196,12 @@ extension CaseworkWorld {
         #expect(item.bin == TestPeople.organisation && item.state == .inForce)
         var policy = SignaturePolicy(at: test.clock.now)
         policy.purpose = .document
-        let report = await platform.signatureService.verify(
-            result.cms, content: result.statement, policy: policy)
-        #expect(report.isValid)
+        policy.isTimeStampRequired = true
+        let file = try await platform.resultFile(of: ended.id)
+        #expect(SHA256.hash(file).bytes.hex == result.fileDigest)
+        let report = await platform.signatureService.verifyFile(
+            file, original: nil, policy: policy)
+        #expect(report.isValid, "\(report.findings)")
         let before = try await platform.registerItems(
             end.register ?? "", on: Day(at: test.clock.now).adding(days: -1), of: nil,
             page: PageRequest(limit: 10, cursor: nil))

@@ -150,27 +150,28 @@ struct CaseworkRefusalTests {
             #expect(try await complete(stage, answer, clerk) == nil)
 
             let sign = try #require(try await world.waiting(submitted.id)).0
-            let statement = try platform.resultStatement(of: sign.stored, as: .head)
+            let draft = try await world.draft(of: sign, as: .head, by: head)
             func signed(
-                _ signer: Signer, _ bytes: [UInt8], _ official: SignedInOfficial
+                _ name: ResultDraft.Name, _ bytes: [UInt8], _ official: SignedInOfficial
             ) async throws -> ProblemCode? {
                 try await refusal {
                     try await platform.signResult(
-                        sign.task.id, as: signer, cms: bytes, by: official, once: .unkeyed)
+                        sign.task.id, seen: name, cms: bytes, by: official, once: .unkeyed)
                 }
             }
-            let good = try world.sign(statement, by: head.person.iin)
-            #expect(try await signed(.head, good, clerk) == .roleNotAllowed)
-            // As a replacement another statement is signed.
-            #expect(try await signed(.replacement, good, head) == .signatureRefused)
-            let others = try world.sign(statement, by: clerk.person.iin)
-            #expect(try await signed(.head, others, head) == .signatureRefused)
-            let executor = try platform.resultStatement(of: sign.stored, as: .executor)
-            let asExecutor = try world.sign(executor, by: head.person.iin)
-            #expect(try await signed(.executor, asExecutor, head) == .roleNotAllowed)
+            let good = try world.sign(draft.content, by: head.person.iin)
+            #expect(try await signed(draft.name, good, clerk) == .roleNotAllowed)
+            // As a replacement another paper is signed.
+            let other = try await world.draft(of: sign, as: .replacement, by: head)
+            #expect(try await signed(other.name, good, head) == .signatureRefused)
+            let others = try world.sign(draft.content, by: clerk.person.iin)
+            #expect(try await signed(draft.name, others, head) == .signatureRefused)
+            #expect(
+                try await refusal { try await world.draft(of: sign, as: .executor, by: head) }
+                    == .roleNotAllowed)
             #expect(try await platform.result(of: submitted.id) == nil)
-            #expect(try await signed(.head, good, head) == nil)
-            #expect(try await signed(.head, good, head) == .taskClosed)
+            #expect(try await signed(draft.name, good, head) == nil)
+            #expect(try await signed(draft.name, good, head) == .taskClosed)
         }
     }
 

@@ -134,12 +134,22 @@ struct CaseworkWorld {
         return nil
     }
 
+    /// The paper that waits for the official's signature, as it is prepared now.
+    func draft(
+        of hand: TaskInHand, as signer: Signer, by official: SignedInOfficial
+    ) async throws -> ResultDraft {
+        try await platform.resultDraft(
+            of: hand.stored, as: signer, by: official, at: test.clock.now)
+    }
+
     /// Does everything that officials do, until the case has ended.
     func carry(
-        _ stored: StoredCase, through outcomes: [String], grounds: [String] = []
+        _ stored: StoredCase, through outcomes: [String], grounds: [String] = [],
+        stopsBeforeSigning: Bool = false
     ) async throws -> StoredCase {
         var left = outcomes[...]
         while let (hand, official) = try await waiting(stored.id) {
+            if stopsBeforeSigning, hand.task.work == .sign { break }
             let id = hand.task.id
             switch hand.task.work {
             case .accept:
@@ -162,10 +172,11 @@ struct CaseworkWorld {
                         outcome: outcome, grounds: needs ? grounds : [],
                         reasons: needs ? Self.reasons : ""), by: official, once: .unkeyed)
             case .sign:
-                let statement = try platform.resultStatement(of: hand.stored, as: .head)
+                let draft = try await draft(of: hand, as: .head, by: official)
                 _ = try await platform.signResult(
-                    id, as: .head, cms: try sign(statement, by: official.person.iin),
-                    by: official, once: .unkeyed)
+                    id, seen: draft.name,
+                    cms: try sign(draft.content, by: official.person.iin), by: official,
+                    once: .unkeyed)
             }
         }
         return try await platform.application(stored.id, for: applicant)

@@ -32,18 +32,25 @@ extension SandboxControls {
         Endpoint(
             .post, "/sandbox/tasks/{id}/sign", summary: "Sign a result with a sandbox key",
             access: .official(on: "a task of one's posts at one's body"),
-            body: .form([.init(name: "capacity", lengthMax: 32)]), answers: [.goOn],
+            body: .form([
+                .init(name: "capacity", lengthMax: 32), .init(name: "preparedAt", lengthMax: 40),
+                .init(name: "digest", lengthMax: 64),
+            ]), answers: [.goOn],
             problems: [
-                .notFound, .taskClosed, .caseNotInState, .signatureRefused, .revocationUnknown,
+                .notFound, .roleNotAllowed, .taskClosed, .caseNotInState, .draftChanged,
+                .signatureRefused, .revocationUnknown, .timeStampUnavailable,
             ], isPage: true, isSandboxOnly: true
         ) { call in
             let id: Identifier<CaseTask> = try call.identifier("id")
-            let signer = call.form["capacity"].flatMap(Signer.init(rawValue:)) ?? .head
+            let seen = ResultDraft.Name(
+                capacity: call.form["capacity"] ?? "", preparedAt: call.form["preparedAt"] ?? "",
+                digest: call.form["digest"] ?? "")
             let hand = try await call.platform.task(id, for: call.caller)
-            let statement = try call.platform.resultStatement(of: hand.stored, as: signer)
-            let cms = try await sign(statement, as: call.caller.person, nca)
+            let draft = try await call.platform.resultDraft(
+                of: hand.stored, as: seen.capacity, by: call.caller, at: seen.preparedAt)
+            let cms = try await sign(draft.content, as: call.caller.person, nca)
             _ = try await call.platform.signResult(
-                id, as: signer, cms: cms, by: call.caller, once: call.once)
+                id, seen: seen, cms: cms, by: call.caller, once: call.once)
             return .seeOther("/tasks")
         }
     }

@@ -231,8 +231,13 @@ extension Endpoint {
                 status: 200,
                 content: .json(
                     .object([
-                        required("statement", .string(.anything), "The signed bytes, base64"),
-                        required("cms", .string(.anything), "The detached CMS, base64"),
+                        required("statement", .string(.anything), "The result, base64"),
+                        required(
+                            "cms", .string(.anything),
+                            "The detached CMS that stands in the PDF, base64"),
+                        required(
+                            "fileDigest", .nullable(.string(.anything)),
+                            "SHA-256 of the PDF at result.pdf; null without one"),
                         required("result", .open([]), "The statement, read"),
                         required("at", .string(.instant), "When it was signed"),
                         required("entry", .string(.identifier), "The journal entry"),
@@ -246,6 +251,7 @@ extension Endpoint {
         }
         return .json([
             "statement": .string(result.statement.base64), "cms": .string(result.cms.base64),
+            "fileDigest": JSON(result.fileDigest),
             "result": try JSON.parse(result.statement), "at": JSON(result.at),
             "entry": .string(result.entry.text),
         ])
@@ -277,8 +283,6 @@ extension Call {
 extension Reply {
     /// Bytes to be signed, as a file.
     static func statement(_ bytes: [UInt8], name: String) -> Reply {
-        Reply.bytes(bytes, contentType: "application/json")
-            .with("Content-Disposition", "attachment; filename=\"\(name)\"")
-            .with("Cache-Control", "no-store")
+        file(bytes, "application/json", name: name)
     }
 }

@@ -38,6 +38,23 @@ extension Endpoint {
         ])
     }
 
+    /// `GET /api/registers/{register}/{body}/{number}`: one result, as the code on its paper names it.
+    static let getRegisterItem = Endpoint(
+        .get, "/api/registers/{register}/{body}/{number}",
+        summary: "One entry of a public register, by the body's number",
+        access: .anyone(because: "The registers of permits are public"),
+        query: [
+            QueryParameter(name: "at", schema: .string(.day), meaning: "The day; default today")
+        ],
+        answers: [
+            Answer(
+                status: 200, content: .json(CaseShape.item),
+                meaning: "The entry; its digest stands on the paper")
+        ], problems: [.notFound]
+    ) { call in
+        .json(CaseShape.json(try await call.registerItem()))
+    }
+
     /// `POST /api/register-entries/{id}/changes`: suspends, restores or withdraws a result.
     static let postRegisterChange = Endpoint(
         .post, "/api/register-entries/{id}/changes",
@@ -69,5 +86,16 @@ extension Endpoint {
                 clause: call.text("clause"), reasons: call.text("reasons")),
             by: call.caller, once: call.once)
         return .json(CaseShape.json(item))
+    }
+}
+
+extension Call {
+    /// The entry that the path names, as it stood on the day of the query.
+    func registerItem() async throws -> RegisterItem {
+        let day = query["at"].flatMap { Day($0) } ?? platform.clock.today
+        guard let body = try? BIN(path["body"] ?? "", rules: platform.configuration.identityRules)
+        else { throw Refusal(.notFound) }
+        return try await platform.registerItem(
+            path["number"] ?? "", of: body, in: path["register"] ?? "", on: day)
     }
 }

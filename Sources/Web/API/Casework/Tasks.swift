@@ -128,60 +128,7 @@ extension Endpoint {
         return .json(["id": .string(hand.task.id.text)])
     }
 
-    /// `GET /api/tasks/{id}/statement`: the bytes of the result that the head signs.
-    static let getTaskStatement = Endpoint(
-        .get, "/api/tasks/{id}/statement", summary: "The result that waits for its signature",
-        access: .official(on: "a task of one's posts at one's body"), query: [.capacity],
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/json"),
-                meaning: "The bytes to sign with a detached CMS")
-        ], problems: [.notFound, .caseNotInState]
-    ) { call in
-        let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
-        return .statement(
-            try call.platform.resultStatement(of: hand.stored, as: call.capacity),
-            name: "result.json")
-    }
-
-    /// `POST /api/tasks/{id}/sign`.
-    static let postTaskSignature = Endpoint(
-        .post, "/api/tasks/{id}/sign", summary: "Sign the result; it is then delivered",
-        access: .official(on: "a task of one's posts at one's body"),
-        body: .json(
-            .object([
-                required(
-                    "capacity", .string(.oneOf(Signer.allCases.map(\.rawValue))),
-                    "As whom: the head or the replacement"),
-                required(
-                    "cms", .string(.text(lengthMax: edsSignatureBytesMax * 4 / 3 + 4)),
-                    "The detached CMS over the statement, base64"),
-            ])),
-        answers: [Answer(status: 200, content: .json(taskName), meaning: "Signed")],
-        problems: [
-            .notFound, .taskClosed, .caseNotInState, .signatureRefused, .revocationUnknown,
-        ],
-        repetition: .replay { .json(["id": .string($0.entity)]) }
-    ) { call in
-        let hand = try await call.platform.signResult(
-            call.identifier("id"), as: Signer(rawValue: call.text("capacity")) ?? .head,
-            cms: try call.cms(), by: call.caller, once: call.once)
-        return .json(["id": .string(hand.task.id.text)])
-    }
-
-    private static let taskName = Schema.object([
+    static let taskName = Schema.object([
         required("id", .string(.identifier), "The task")
     ])
-}
-
-extension Endpoint.QueryParameter {
-    /// As whom a result is signed.
-    static let capacity = Endpoint.QueryParameter(
-        name: "capacity", schema: .string(.oneOf(Signer.allCases.map(\.rawValue))),
-        meaning: "As whom: the head (default) or the replacement")
-}
-
-extension Call {
-    /// As whom the caller signs.
-    var capacity: Signer { query["capacity"].flatMap(Signer.init(rawValue:)) ?? .head }
 }

@@ -168,16 +168,26 @@ struct CaseParts {
                     CaseWords.signedAt[language], MomentFormat.dayAndTime(result.at, language)),
                 SummaryList.Row(CaseWords.entry[language]) { Monospaced(result.entry.text) },
             ])
+            if result.fileDigest != nil {
+                Actions {
+                    Button(
+                        CaseWords.resultPaper[language],
+                        to: PageURL(checking: applicationPath + "/result.pdf") ?? base,
+                        icon: .document)
+                }
+            }
             Paragraph {
                 Link(
                     CaseWords.resultFile[language],
                     to: PageURL(checking: applicationPath + "/result") ?? base)
             }
-            if let register = end?.register {
+            if let register = end?.register, let body = stored.body,
+                let number = stored.state.number
+            {
                 Paragraph {
                     Link(
                         CaseWords.inRegister[language],
-                        to: PageURL(checking: "/registers/\(register)") ?? base)
+                        to: "/registers/\(register)/\(body.digits)/\(number)")
                 }
             }
         }.html

@@ -121,9 +121,12 @@ enum CaseWords {
         kk: "Қол қойылған уақыты", ru: "Когда подписано", en: "Signed at")
     static let entry = LocalizedText(
         kk: "Журнал жазбасы", ru: "Запись журнала", en: "Journal entry")
+    static let resultPaper = LocalizedText(
+        kk: "Қол қойылған құжат (PDF)", ru: "Подписанный документ (PDF)",
+        en: "The signed paper (PDF)")
     static let resultFile = LocalizedText(
-        kk: "Қолтаңбасы бар нәтиже (JSON)", ru: "Результат с подписью (JSON)",
-        en: "The result with its signature (JSON)")
+        kk: "Нәтиже деректер ретінде (JSON)", ru: "Результат как данные (JSON)",
+        en: "The result as data (JSON)")
     static let inRegister = LocalizedText(
         kk: "Ашық тізілімде", ru: "В открытом реестре", en: "In the public register")
 

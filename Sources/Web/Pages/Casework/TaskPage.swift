@@ -8,14 +8,28 @@ import WorkingTime
 
 extension Call where Caller == SignedInOfficial {
     /// A task: the case, the law beside it, and the forms of what can be done.
-    func taskPage(_ hand: TaskInHand, refusal: Refusal?) throws -> Page {
+    ///
+    /// Its script alone may also connect to NCALayer.
+    func taskReply(_ hand: TaskInHand, refusal: Refusal? = nil) async throws -> Reply {
+        Reply.page(
+            try await taskPage(hand, refusal: refusal), status: refusal?.code.status ?? 200
+        ).with(
+            "Content-Security-Policy",
+            SecurityHeaders.contentSecurityPolicy(
+                connectingTo: platform.configuration.ncaLayerAddress))
+    }
+
+    private func taskPage(_ hand: TaskInHand, refusal: Refusal?) async throws -> Page {
         let (task, stored) = (hand.task, hand.stored)
         let parts = CaseParts(
             stored: stored, platform: platform, language: language, isOfficial: true)
         let clocks = try platform.deadlines(of: stored)
-        let actions = try work(hand)
-        return page(stored.definition.title, at: "/tasks/\(task.id.text)", isFaulty: refusal != nil)
-        {
+        let actions = task.doneAt == nil ? try await work(hand) : .empty
+        let scripts = task.work == .sign ? [Assets.ncaLayer] : []
+        return page(
+            stored.definition.title, at: "/tasks/\(task.id.text)", scripts: scripts,
+            isFaulty: refusal != nil
+        ) {
             BackLink(say(CaseWords.inbox), to: "/tasks")
             Heading(1, say(stored.definition.title), caption: say(TaskWords.work(hand)))
             Paragraph(caseLine(stored, due: task.due), style: .soft)
@@ -78,13 +92,13 @@ extension Call where Caller == SignedInOfficial {
 
     // MARK: - What can be done
 
-    private func work(_ hand: TaskInHand) throws -> HTML {
+    private func work(_ hand: TaskInHand) async throws -> HTML {
         switch hand.task.work {
         case .accept: try accepting(hand)
         case .register: simple(hand, TaskWords.register)
         case .late: simple(hand, TaskWords.answer)
         case .stage: hand.task.takenBy == caller.person.iin ? outcomes(hand) : taking(hand)
-        case .sign: try signing(hand)
+        case .sign: try await SigningPart(call: self, hand: hand).html()
         }
     }
 
@@ -156,37 +170,5 @@ extension Call where Caller == SignedInOfficial {
             }
             Button(submit: say(TaskWords.finish))
         }.html
-    }
-
-    private func signing(_ hand: TaskInHand) throws -> HTML {
-        let stored = hand.stored
-        let end = stored.state.phase.end.flatMap(stored.definition.end)
-        let parts = CaseParts(
-            stored: stored, platform: platform, language: language, isOfficial: true)
-        let capacities = (end?.signers ?? []).map { ($0.rawValue, say(TaskWords.capacity($0))) }
-        let id = hand.task.id.text
-        return .fragment([
-            Notice(end?.meaning == .granted ? .good : .bad, title: end.map { say($0.title) }) {
-                Paragraph(say(TaskWords.toSign))
-            }.html,
-            parts.refusal,
-            platform.configuration.isSandbox
-                ? parts.sandboxSigner(
-                    action: "/sandbox/tasks/\(id)/sign",
-                    hidden: [("capacity", end?.signers.first?.rawValue ?? "head")]) : .empty,
-            Paragraph {
-                "1. "
-                Link(say(CaseWords.download), to: "/api/tasks/\(id)/statement")
-            }.html,
-            Form(language, action: address(hand, "sign"), hasFiles: true) {
-                SelectField(
-                    language, name: "capacity", label: "2. " + say(TaskWords.asWhom),
-                    options: capacities)
-                FileField(
-                    language, name: "cms", label: "3. " + say(CaseWords.signature),
-                    hint: say(CaseWords.signatureHint), accept: .signatures)
-                Button(submit: say(TaskWords.sign), icon: .key)
-            }.html,
-        ])
     }
 }

@@ -32,11 +32,11 @@ extension Endpoint {
     /// `GET /tasks/{id}`: a case beside the law, and what can be done.
     static let getTaskPage = Endpoint(
         .get, "/tasks/{id}", summary: "A task with its case",
-        access: .official(on: "a task of one's posts at one's body"), answers: [.page],
-        problems: [.notFound, .roleNotAllowed], isPage: true
+        access: .official(on: "a task of one's posts at one's body"), query: [.capacity],
+        answers: [.page], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
-        return .page(try call.taskPage(hand, refusal: nil))
+        return try await call.taskReply(hand)
     }
 
     /// `POST /tasks/{id}/take`.
@@ -87,21 +87,26 @@ extension Endpoint {
             contentTypes: ["multipart/form-data"], bytesMax: edsSignatureBytesMax * 2),
         answers: [.goOn, .page],
         problems: [
-            .notFound, .roleNotAllowed, .taskClosed, .caseNotInState, .signatureRefused,
-            .revocationUnknown, .wrongOrigin,
+            .notFound, .roleNotAllowed, .taskClosed, .caseNotInState, .draftChanged,
+            .signatureRefused, .revocationUnknown, .timeStampUnavailable, .wrongOrigin,
         ], isPage: true
     ) { call in
         try await call.onTask { id in
             let form = MultipartFiles.read(
                 call.upload, contentType: call.request.headers["content-type"] ?? "",
-                fields: ["cms", "capacity"])
+                fields: ["cms", "capacity", "preparedAt", "digest"])
             guard let form, let cms = form["cms"], !cms.isEmpty else {
                 throw Refusal(.signatureRefused, CaseWords.noFile)
             }
-            let capacity = String(validating: form["capacity"] ?? [], as: UTF8.self)
+            let text = { (name: String) in
+                String(validating: form[name] ?? [], as: UTF8.self) ?? ""
+            }
             _ = try await call.platform.signResult(
-                id, as: capacity.flatMap(Signer.init(rawValue:)) ?? .head,
-                cms: SignatureFile(cms).der, by: call.caller, once: call.once)
+                id,
+                seen: ResultDraft.Name(
+                    capacity: text("capacity"), preparedAt: text("preparedAt"),
+                    digest: text("digest")), cms: SignatureFile(cms).der, by: call.caller,
+                once: call.once)
             return "/tasks"
         }
     }
@@ -148,7 +153,7 @@ extension Call where Caller == SignedInOfficial {
             where ![.notFound, .roleNotAllowed].contains(refusal.code)
         {
             let hand = try await platform.task(id, for: caller)
-            return .page(try taskPage(hand, refusal: refusal), status: refusal.code.status)
+            return try await taskReply(hand, refusal: refusal)
         }
     }
 }

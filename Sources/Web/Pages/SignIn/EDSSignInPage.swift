@@ -154,7 +154,9 @@ extension Call {
                 again(next)
             } else {
                 Countdown(language, endsAt: challenge.expiresAt, now: now)
-                NCALayerSection(language, configuration: platform.configuration, challenge).html
+                NCALayerSection(
+                    language, configuration: platform.configuration, challenge.bytes, for: .signIn
+                ).html
                 if let phone { phone.html }
                 if platform.configuration.isSandbox { sandboxSigner(challenge, next) }
                 steps(challenge, address, words)

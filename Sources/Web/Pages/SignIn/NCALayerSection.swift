@@ -2,31 +2,41 @@ import Kernel
 import Rendering
 import UseCases
 
-/// The way to sign a challenge through NCALayer; it appears only where scripts run.
+/// The way to sign through NCALayer; it appears only where scripts run.
+///
+/// The page has a form with a file field `cms`, which the signature is handed in with.
 struct NCALayerSection {
+    /// What is signed.
+    enum Purpose { case signIn, document }
+
     private let language: Language
     private let address: String
     private let window: PageURL?
-    private let challenge: EDSChallenge
+    private let content: [UInt8]
+    private let purpose: Purpose
 
-    init(_ language: Language, configuration: PlatformConfiguration, _ challenge: EDSChallenge) {
+    init(
+        _ language: Language, configuration: PlatformConfiguration, _ content: [UInt8],
+        for purpose: Purpose
+    ) {
         self.language = language
         self.address = configuration.ncaLayerAddress
         self.window = configuration.ncaLayerWindow.flatMap { PageURL(checking: $0) }
-        self.challenge = challenge
+        self.content = content
+        self.purpose = purpose
     }
 
     var html: HTML {
         tag(
             .section, .class("stack"), .hidden, .data("ncalayer", address),
-            .data("content", challenge.bytes.base64), window.map { .data("window", $0) },
+            .data("content", content.base64), window.map { .data("window", $0) },
             .data("words-waiting", Words.waiting[language]),
-            .data("words-cancelled", Words.cancelled[language]),
+            .data("words-cancelled", Words.cancelled(purpose)[language]),
             .data("words-password", Words.password[language]),
             .data("words-token", Words.token[language]),
             .data("words-expired", Words.expired[language]),
             .data("words-early", Words.early[language]),
-            .data("words-missing", Words.missing[language]),
+            .data("words-missing", Words.missing(purpose)[language]),
             .data("words-lost", Words.lost[language]),
             .data("words-failed", Words.failed[language])
         ) {
@@ -61,10 +71,20 @@ private enum Words {
         kk: "NCALayer терезесінде кілтті таңдап, қол қойыңыз.",
         ru: "Выберите ключ и подпишите в окне NCALayer.",
         en: "Choose a key and sign in NCALayer's window.")
-    static let cancelled = LocalizedText(
-        kk: "Сіз қол қоюдан бас тарттыңыз. Кірген жоқсыз; қайта бастауға болады.",
-        ru: "Вы отменили подписание. Вход не выполнен; можно начать снова.",
-        en: "You cancelled signing. You are not signed in; you can start again.")
+    static func cancelled(_ purpose: NCALayerSection.Purpose) -> LocalizedText {
+        switch purpose {
+        case .signIn:
+            LocalizedText(
+                kk: "Сіз қол қоюдан бас тарттыңыз. Кірген жоқсыз; қайта бастауға болады.",
+                ru: "Вы отменили подписание. Вход не выполнен; можно начать снова.",
+                en: "You cancelled signing. You are not signed in; you can start again.")
+        case .document:
+            LocalizedText(
+                kk: "Сіз қол қоюдан бас тарттыңыз. Құжатқа қол қойылған жоқ.",
+                ru: "Вы отменили подписание. Документ не подписан.",
+                en: "You cancelled signing. The paper is not signed.")
+        }
+    }
     static let password = LocalizedText(
         kk: "Кілттің құпиясөзі қате. Пернетақта тілі мен бас әріптерді тексеріп, қайталаңыз.",
         ru: "Пароль ключа неверен. Проверьте раскладку и заглавные буквы и повторите.",
@@ -80,11 +100,22 @@ private enum Words {
     static let early = LocalizedText(
         kk: "Сертификат әлі күшіне енбеген.", ru: "Срок действия сертификата ещё не наступил.",
         en: "The certificate is not valid yet.")
-    static let missing = LocalizedText(
-        kk:
-            "NCALayer жауап бермейді. Оны іске қосып, қайталаңыз немесе төменде файл арқылы кіріңіз.",
-        ru: "NCALayer не отвечает. Запустите его и повторите или войдите через файл ниже.",
-        en: "NCALayer does not answer. Start it and try again, or sign in by file below.")
+    static func missing(_ purpose: NCALayerSection.Purpose) -> LocalizedText {
+        switch purpose {
+        case .signIn:
+            LocalizedText(
+                kk: "NCALayer жауап бермейді. Оны іске қосып, қайталаңыз немесе төменде файл "
+                    + "арқылы кіріңіз.",
+                ru: "NCALayer не отвечает. Запустите его и повторите или войдите через файл ниже.",
+                en: "NCALayer does not answer. Start it and try again, or sign in by file below.")
+        case .document:
+            LocalizedText(
+                kk: "NCALayer жауап бермейді. Оны іске қосып, қайталаңыз немесе төменде қолтаңба "
+                    + "файлын тапсырыңыз.",
+                ru: "NCALayer не отвечает. Запустите его и повторите или сдайте файл подписи ниже.",
+                en: "NCALayer does not answer. Start it and try again, or hand in a file below.")
+        }
+    }
     static let lost = LocalizedText(
         kk: "NCALayer-мен байланыс үзілді. Қайталап көріңіз.",
         ru: "Связь с NCALayer прервалась. Попробуйте ещё раз.",

@@ -1,0 +1,81 @@
+import Kernel
+
+/// What the forms say, in Kazakh and Russian; of the annexes as near to their words as they are held.
+enum FormWords {
+    static let issuedOn = Bilingual(kk: "Берілген күні", ru: "Дата выдачи")
+    static let number = Bilingual(kk: "Нөмірі", ru: "Номер")
+    static let address = Bilingual(kk: "Мекенжайы", ru: "Адрес")
+    static let certificate = Bilingual(kk: "СЕРТИФИКАТ №", ru: "СЕРТИФИКАТ №")
+    static let validUntil = Bilingual(kk: "Қолданылу мерзімі", ru: "Действителен")
+    static let withoutEnd = Bilingual(kk: "белгіленбеген", ru: "срок не установлен")
+
+    /// The five columns of annex 2.
+    static let columns = [
+        Bilingual(kk: "р/с №", ru: "№ п/п"), Bilingual(kk: "Т.А.Ә.", ru: "Ф.И.О."),
+        Bilingual(kk: "Лауазымы", ru: "Должность"), Bilingual(kk: "Білімі", ru: "Образование"),
+        Bilingual(
+            kk: "Нәтижесі (тапсырды, тапсырмады, келген жоқ)",
+            ru: "Результат (сдал, не сдал, не явился)"),
+    ]
+
+    static func result(_ result: ResultFacts.ExamResult) -> Bilingual {
+        switch result {
+        case .passed: Bilingual(kk: "тапсырды", ru: "сдал(а)")
+        case .failed: Bilingual(kk: "тапсырмады", ru: "не сдал(а)")
+        case .absent: Bilingual(kk: "келген жоқ", ru: "не явился (не явилась)")
+        }
+    }
+
+    static func position(_ capacity: Signer) -> Bilingual {
+        switch capacity {
+        case .head: Bilingual(kk: "Басшы", ru: "Руководитель")
+        case .replacement:
+            Bilingual(kk: "Басшыны алмастыратын тұлға", ru: "Лицо, замещающее руководителя")
+        case .executor: Bilingual(kk: "Жауапты орындаушы", ru: "Ответственный исполнитель")
+        }
+    }
+
+    /// What annex 1 says before the reasons.
+    static func considered(_ facts: ResultFacts) -> Bilingual {
+        let (day, number) = (date(facts.receivedOn), facts.receivedNumber)
+        return Bilingual(
+            kk: "\(facts.body.kk) Сіздің \(day) жылғы №\u{A0}\(number) өтінішіңізді "
+                + "(«\(facts.service.kk)») қарап, мынаны хабарлайды: қызмет көрсетуден бас "
+                + "тартылды. Негізі:",
+            ru: "\(facts.body.ru), рассмотрев Ваше заявление от \(day) года №\u{A0}\(number) "
+                + "(«\(facts.service.ru)»), сообщает следующее: в оказании услуги отказано. "
+                + "Основание:")
+    }
+
+    static func reasons(_ text: String) -> Bilingual {
+        Bilingual(kk: "Дәлелді негіздеме: \(text)", ru: "Мотивированное обоснование: \(text)")
+    }
+
+    /// What annex 2 says above its table.
+    static func examined(_ facts: ResultFacts) -> Bilingual {
+        Bilingual(
+            kk: "\(facts.body.kk) Қазақстан Республикасының заңдарында және нормативтік құқықтық "
+                + "актілерінде белгіленген өнеркәсіптік қауіпсіздік талаптары көлемінде емтихан "
+                + "қабылдады:",
+            ru: "\(facts.body.ru) принял(о) экзамен в объёме требований промышленной "
+                + "безопасности, установленных законами и нормативными правовыми актами "
+                + "Республики Казахстан:")
+    }
+
+    static func granted(_ facts: ResultFacts) -> Bilingual {
+        let (day, number) = (date(facts.receivedOn), facts.receivedNumber)
+        return Bilingual(
+            kk: "\(facts.body.kk) \(day) жылғы №\u{A0}\(number) өтініш бойынша "
+                + "«\(facts.service.kk)» (\(facts.asked.kk)) қызметінің нәтижесін береді. "
+                + "Негізі: \(facts.clause.tag).",
+            ru: "\(facts.body.ru) по заявлению от \(day) года №\u{A0}\(number) выдаёт результат "
+                + "услуги «\(facts.service.ru)» (\(facts.asked.ru)). "
+                + "Основание: \(facts.clause.tag).")
+    }
+
+    static func date(_ day: Day) -> String {
+        let (year, month, number) = day.components
+        let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
+        return "\(two(number)).\(two(month)).\(year)"
+    }
+}

@@ -1,0 +1,156 @@
+import Casework
+import Kernel
+import PDFForms
+import PDFSignatures
+import Signatures
+import Store
+
+/// The paper of a result as the head sees it before signing, with room for the signature.
+package struct ResultDraft: Sendable {
+    /// For how long a paper that was seen may be signed, in seconds.
+    package static let secondsMax: Int64 = 3600
+
+    /// The result as data; its digest stands on the paper.
+    package let statement: [UInt8]
+    /// When it was prepared, in whole seconds; its day is the day of issue.
+    package let preparedAt: Instant
+    /// In which capacity it is to be signed.
+    package let capacity: Signer
+    let pdf: PreparedPDF
+
+    /// The PDF, with nothing yet where the signature will stand.
+    package var file: [UInt8] { pdf.bytes }
+    /// The bytes that are signed with a detached CMS.
+    package var content: [UInt8] { pdf.content }
+    /// What names exactly this paper.
+    package var name: Name {
+        Name(
+            preparedAt: preparedAt, digest: SHA256.hash(pdf.bytes).bytes.hex, capacity: capacity)
+    }
+
+    /// Which paper was seen: it is made again from this, and must come out the same.
+    package struct Name: Sendable, Hashable {
+        /// When it was prepared.
+        package let preparedAt: Instant
+        /// SHA-256 of the PDF, in hexadecimal.
+        package let digest: String
+        /// In which capacity it is to be signed.
+        package let capacity: Signer
+
+        /// A paper that was seen.
+        package init(preparedAt: Instant, digest: String, capacity: Signer) {
+            self.preparedAt = preparedAt
+            self.digest = digest
+            self.capacity = capacity
+        }
+    }
+}
+
+extension Platform {
+    /// Prepares the paper of a result for the official's signature.
+    ///
+    /// The same case, capacity, official and moment give the same bytes.
+    /// - Throws: `caseNotInState` when nothing waits for a signature, `roleNotAllowed` for a capacity
+    ///   in which this result is not signed.
+    package func resultDraft(
+        of stored: StoredCase, as signer: Signer, by official: SignedInOfficial, at now: Instant
+    ) async throws -> ResultDraft {
+        let statement = try resultStatement(of: stored, as: signer)
+        guard let end = stored.state.phase.end.flatMap(stored.definition.end),
+            end.signers.contains(signer)
+        else { throw Refusal(.roleNotAllowed) }
+        let moment = Instant(seconds: now.seconds)
+        let facts = try await resultFacts(
+            of: stored, end: end, as: signer, by: official, on: Day(at: moment))
+        let form = ResultForm(
+            end.paper, facts,
+            footing: footing(of: stored, end: end, statement: statement, at: moment))
+        let paper = try FormPrinter.pdf(form)
+        return ResultDraft(
+            statement: statement, preparedAt: moment, capacity: signer,
+            pdf: try PDFSigner.prepare(
+                paper, name: facts.body.kk, reason: end.title.kk, at: moment))
+    }
+
+    private func footing(
+        of stored: StoredCase, end: ServiceDefinition.End, statement: [UInt8], at now: Instant
+    ) -> ResultForm.Footing {
+        var link = configuration.publicURL + "/signature-check"
+        var meaning = ResultWords.check
+        if let register = end.register, let body = stored.body, let number = stored.state.number {
+            link = configuration.publicURL + "/registers/\(register)/\(body.digits)/\(number)"
+            meaning = ResultWords.entry
+        }
+        return ResultForm.Footing(
+            link: link, meaning: meaning, digest: SHA256.hash(statement).bytes.hex,
+            preparedAt: now)
+    }
+
+    private func resultFacts(
+        of stored: StoredCase, end: ServiceDefinition.End, as signer: Signer,
+        by official: SignedInOfficial, on day: Day
+    ) async throws -> ResultFacts {
+        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
+        guard let body = stored.body, let authority = authorities.body(body),
+            let number = stored.state.number, let submission = stored.state.submission
+        else { throw Refusal(.caseNotInState, CaseworkWords.noBody) }
+        let recipient = try await recipient(of: stored)
+        return ResultFacts(
+            body: Bilingual(authority.name), city: Bilingual(authority.city), issuedOn: day,
+            number: number, receivedOn: submission.acceptedOn, receivedNumber: number,
+            recipient: recipient.name, address: recipient.address,
+            service: Bilingual(stored.definition.title),
+            asked: Bilingual(stored.kindOfApplication?.title ?? stored.definition.title),
+            ending: Bilingual(end.title), clause: end.clause,
+            refusal: stored.state.refusal(of: stored.definition), capacity: signer,
+            signatory: official.name)
+    }
+
+    /// The recipient's name, and its address as far as it is known: both as the certificate has
+    /// them with which the application was signed; failing that, the place in the application.
+    private func recipient(
+        of stored: StoredCase
+    ) async throws -> (name: String, address: Bilingual) {
+        let cms = try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT cms FROM casework_signature
+                WHERE case_id = \(stored.id) AND purpose = 'application'
+                """
+            ).map { try $0.bytes(0) }
+        }
+        let data = cms.flatMap { try? SignedData($0) }
+        let subject = data.flatMap { data in
+            data.certificates.first { data.signers.first?.names($0) == true }?.subject
+        }
+        let named = stored.bin == nil ? subject?.commonName : subject?.organization
+        let places = [subject?.state, subject?.locality].compactMap(\.self)
+        let address =
+            places.isEmpty
+            ? place(of: stored)
+            : Bilingual(kk: places.joined(separator: ", "), ru: places.joined(separator: ", "))
+        return (named ?? stored.bin.map { "БСН / БИН " + $0.digits } ?? "–", address)
+    }
+
+    private func place(of stored: StoredCase) -> Bilingual {
+        let code = stored.definition.fields.first { $0.content == .place }
+            .flatMap { stored.state.content.fields[$0.code] }
+        guard let code, let oblast = casework.oblast(of: code) else { return ResultWords.unknown }
+        return Bilingual(kk: oblast.kk, ru: oblast.ru)
+    }
+}
+
+extension ServiceDefinition.End {
+    /// The form of the paper: annex 1 of the list where the rules name it, our own otherwise.
+    var paper: ResultForm.Kind {
+        form == "IS-A1" ? .refusalLetter : .own
+    }
+}
+
+private enum ResultWords {
+    static let entry = Bilingual(kk: "Ашық тізілімдегі жазба", ru: "Запись в открытом реестре")
+    static let check = Bilingual(
+        kk: "Қолтаңбаны тексеру: осы файлды мына бетке жүктеңіз",
+        ru: "Проверка подписи: загрузите этот файл на странице")
+    static let unknown = Bilingual(kk: "көрсетілмеген", ru: "не указан")
+}
