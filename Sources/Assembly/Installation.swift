@@ -282,6 +282,11 @@ extension Installation {
                 Endpoint.edsSignatureBytesMax * 2
             case _ where path.hasPrefix("/mobile-sign/"): Endpoint.mobileSigningBodyBytesMax
             case "/api/vouchers/lists": Endpoint.voucherListBytesMax
+            case _ where path.hasPrefix("/api/applications/") || path.hasPrefix("/cases/"):
+                path.contains("/documents")
+                    ? Endpoint.caseFileBodyBytesMax : Endpoint.edsSignatureBytesMax * 2
+            case _ where path.hasPrefix("/api/tasks/") || path.hasPrefix("/tasks/"):
+                Endpoint.edsSignatureBytesMax * 2
             default: 65_536
             }
         }
