@@ -29,6 +29,21 @@ extension ProblemCode {
                 kk: "Бұл жұмысты басқа қызметкер алған немесе оны әлі ешкім алмаған",
                 ru: "Эту работу взял другой сотрудник, или её ещё никто не взял",
                 en: "Another official has this piece of work, or nobody has taken it yet")
+        case .testBankRefused:
+            LocalizedText(
+                kk: "Тест сұрақтарының базасы қабылданбайды",
+                ru: "Банк тестовых вопросов не принимается",
+                en: "The test bank is not taken")
+        case .sittingNotOpen:
+            LocalizedText(
+                kk: "Емтихан бұл әрекетке қазір жол бермейді",
+                ru: "Экзамен сейчас не позволяет этого",
+                en: "The examination does not allow this now")
+        case .sittingOver:
+            LocalizedText(
+                kk: "Емтихан аяқталды: сақталған жауаптар есепке алынады",
+                ru: "Экзамен окончен: засчитываются сохранённые ответы",
+                en: "The examination is over: the answers that were saved count")
         default: LocalizedText(kk: rawValue, ru: rawValue, en: rawValue)
         }
     }

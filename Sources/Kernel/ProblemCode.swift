@@ -102,6 +102,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case fileNotAllowed
     case taskClosed
     case taskTaken
+    case testBankRefused
+    case sittingNotOpen
+    case sittingOver
 
     // Everything else.
     case proofNotYetAvailable

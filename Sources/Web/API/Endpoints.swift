@@ -39,6 +39,9 @@ extension Endpoint {
         .getServices, .getService, .postServiceCheck,
         .getApplications, .getApplication, .getApplicationDocument, .getApplicationStatement,
         .getApplicationResult, .postApplicationWithdrawal, .getRegister,
+        .getExaminations, .getExamination, .getExaminationQuestions, .postExaminationStart,
+        .putExaminationAnswer, .postExaminationHandIn,
+        .getExaminationCommitments, .getExaminationCommitment,
     ]
 
     private static let industrialSafety: [Endpoint] = [
@@ -46,6 +49,8 @@ extension Endpoint {
         .deleteApplicationDocument, .postApplicationSubmission, .getApplicationDeadline,
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
         .getTaskStatement, .postTaskSignature, .postRegisterChange,
+        .getTestBanks, .postTestBank, .postTestBankOpening,
+        .getExaminees, .postExaminee, .postExamineeEnd,
     ]
 
     private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]

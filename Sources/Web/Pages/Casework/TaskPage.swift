@@ -8,12 +8,13 @@ import WorkingTime
 
 extension Call where Caller == SignedInOfficial {
     /// A task: the case, the law beside it, and the forms of what can be done.
-    func taskPage(_ hand: TaskInHand, refusal: Refusal?) throws -> Page {
+    func taskPage(_ hand: TaskInHand, refusal: Refusal?) async throws -> Page {
         let (task, stored) = (hand.task, hand.stored)
         let parts = CaseParts(
             stored: stored, platform: platform, language: language, isOfficial: true)
         let clocks = try platform.deadlines(of: stored)
         let actions = try work(hand)
+        let examinees = try await examinees(hand)
         return page(stored.definition.title, at: "/tasks/\(task.id.text)", isFaulty: refusal != nil)
         {
             BackLink(say(CaseWords.inbox), to: "/tasks")
@@ -30,6 +31,7 @@ extension Call where Caller == SignedInOfficial {
             } else {
                 actions
             }
+            examinees
             Heading(2, say(CaseWords.whatWasSubmitted))
             parts.content(base: "/tasks/\(task.id.text)")
             conclusions(stored)

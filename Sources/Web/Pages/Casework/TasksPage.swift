@@ -36,7 +36,7 @@ extension Endpoint {
         problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
-        return .page(try call.taskPage(hand, refusal: nil))
+        return .page(try await call.taskPage(hand, refusal: nil))
     }
 
     /// `POST /tasks/{id}/take`.
@@ -138,7 +138,7 @@ extension Call where Caller == SignedInOfficial {
     }
 
     /// Does something to a task and goes on; a refusal stands above the task as it is.
-    fileprivate func onTask(
+    func onTask(
         _ work: (Identifier<CaseTask>) async throws -> String
     ) async throws -> Reply {
         let id: Identifier<CaseTask> = try identifier("id")
@@ -148,7 +148,7 @@ extension Call where Caller == SignedInOfficial {
             where ![.notFound, .roleNotAllowed].contains(refusal.code)
         {
             let hand = try await platform.task(id, for: caller)
-            return .page(try taskPage(hand, refusal: refusal), status: refusal.code.status)
+            return .page(try await taskPage(hand, refusal: refusal), status: refusal.code.status)
         }
     }
 }
