@@ -215,7 +215,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
-                "PriorityActivities", "Regulations", "Signatures",
+                "PriorityActivities", "Regulations", "Signatures", "WorkingTime",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),

@@ -31,6 +31,7 @@ struct BackgroundServices: Sendable {
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
+            Task { await repeating("examinations", every: .seconds(1), endExaminations) },
             Task { await repeating("voucher watch", every: .seconds(10), platform.watchVouchers) },
             Task { await watchKeys() },
             Task { await watchTrust() },
@@ -127,6 +128,14 @@ struct BackgroundServices: Sendable {
         let round = try await platform.recordLateCases()
         for broken in round.broken {
             log.warning("case cannot be read", ["case": .string(broken.text)])
+        }
+    }
+
+    /// Ends sittings whose time is over; one that cannot be ended is named in the log.
+    private func endExaminations() async throws {
+        let round = try await platform.endOverdueSittings()
+        for broken in round.broken {
+            log.warning("sitting cannot be ended", ["sitting": .string(broken.text)])
         }
     }
 

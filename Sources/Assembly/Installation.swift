@@ -89,6 +89,7 @@ package final class Installation: Sendable {
             try await vouchers?.prepare()
             if let sandbox {
                 try await SandboxPark(platform: platform, world: sandbox.world).prepare()
+                try await SandboxExamination(platform: platform).prepare()
             }
         }
         let windows =
@@ -284,6 +285,12 @@ extension Installation {
                 Endpoint.edsSignatureBytesMax * 2
             case _ where path.hasPrefix("/mobile-sign/"): Endpoint.mobileSigningBodyBytesMax
             case "/api/vouchers/lists": Endpoint.voucherListBytesMax
+            case "/api/test-banks", "/test-banks": Endpoint.testBankBodyBytesMax
+            case _ where path.hasPrefix("/api/applications/") || path.hasPrefix("/cases/"):
+                path.contains("/documents")
+                    ? Endpoint.caseFileBodyBytesMax : Endpoint.edsSignatureBytesMax * 2
+            case _ where path.hasPrefix("/api/tasks/") || path.hasPrefix("/tasks/"):
+                Endpoint.edsSignatureBytesMax * 2
             default: 65_536
             }
         }

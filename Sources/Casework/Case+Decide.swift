@@ -50,13 +50,18 @@ extension Case {
 
     /// The event that ends the present stage.
     ///
+    /// - Parameter results: how each examinee did, where people are examined in the stage.
     /// - Throws: ``CaseFault`` when the stage cannot end so.
     package func completing(
         outcome code: String, by actor: Actor, grounds: [String] = [], reasons: String = "",
-        on day: Day, of definition: ServiceDefinition, options: CaseOptions
+        results: [ExamineeResult] = [], on day: Day, of definition: ServiceDefinition,
+        options: CaseOptions
     ) throws(CaseFault) -> CaseEvent {
         guard let stage = stage.flatMap(definition.stage) else {
             throw phase == .draft ? .notSubmitted : .ended
+        }
+        if let outcome = stage.outcomes.first(where: { $0.code == code }), stage.isExamination {
+            try outcome.check(results)
         }
         let via = stage.outcomes.first { $0.code == code }?.via.flatMap { name in
             definition.stage(name)?.option.map { options.isOn($0, on: day) } == true ? name : nil
@@ -64,7 +69,7 @@ extension Case {
         let event = CaseEvent.completed(
             CaseEvent.Completion(
                 stage: stage.code, outcome: code, actor: actor, grounds: grounds, reasons: reasons,
-                via: via, on: day))
+                results: results, via: via, on: day))
         var after = self
         try after.apply(event, of: definition)
         return event

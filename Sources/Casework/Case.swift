@@ -101,6 +101,11 @@ package struct Case: Hashable, Sendable {
     /// Whether the clock stands still.
     package var isSuspended: Bool { standstills.last.map { $0.until == nil } ?? false }
 
+    /// How the examinees did, where people were examined; empty otherwise.
+    package var results: [ExamineeResult] {
+        completions.last { !$0.results.isEmpty }?.results ?? []
+    }
+
     /// The completion that decided how it ends; nil before.
     ///
     /// An optional stage decides nothing itself.

@@ -138,11 +138,12 @@ extension CaseEvent.Submission {
 
 extension CaseEvent.Completion {
     fileprivate var json: JSON {
-        [
-            "event": "completed", "stage": .string(stage), "outcome": .string(outcome),
-            "actor": .string(actor.rawValue), "grounds": texts(grounds),
-            "reasons": .string(reasons), "via": JSON(via), "on": JSON(on),
-        ]
+        .object(
+            present: ("event", "completed"), ("stage", .string(stage)),
+            ("outcome", .string(outcome)), ("actor", .string(actor.rawValue)),
+            ("grounds", texts(grounds)), ("reasons", .string(reasons)),
+            ("results", results.isEmpty ? nil : .array(results.map(\.json))),
+            ("via", JSON(via)), ("on", JSON(on)))
     }
 
     fileprivate init?(json: JSON, on day: Day) {
@@ -153,6 +154,7 @@ extension CaseEvent.Completion {
         self.init(
             stage: stage, outcome: outcome, actor: actor,
             grounds: (json["grounds"]?.array ?? []).compactMap(\.string), reasons: reasons,
+            results: (json["results"]?.array ?? []).compactMap(ExamineeResult.init(json:)),
             via: json["via"]?.string, on: day)
     }
 }

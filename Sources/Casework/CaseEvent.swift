@@ -107,6 +107,8 @@ package enum CaseEvent: Hashable, Sendable {
         package let grounds: [String]
         /// The reasons in words.
         package let reasons: String
+        /// How each examinee did; only of a stage in which people are examined.
+        package let results: [ExamineeResult]
         /// The optional stage that comes first, as it was switched on that day.
         package let via: String?
         /// The day.

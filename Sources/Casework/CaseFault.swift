@@ -30,6 +30,8 @@ package enum CaseFault: Error, Hashable, Sendable {
     case reasonsMissing
     /// The result may not be signed in this capacity, or there is none to sign.
     case wrongSigner, nothingToSign
+    /// Nobody is examined yet, or the results call for another outcome.
+    case notExamined, otherResults
     /// The case has ended.
     case ended
 }

@@ -99,6 +99,7 @@ private func readStage(
         code: try reader.string("code"), title: try reader.text(), actor: try reader.name("actor"),
         term: try reader.term(), clockStart: try reader.name("clockStart"),
         clause: try reader.clause(), option: try reader.optional("option"),
+        isExamination: try reader.flag("examination"),
         outcomes: try reader.list("outcomes") { outcome throws(DefinitionFault) in
             ServiceDefinition.Outcome(
                 code: try outcome.string("code"), title: try outcome.text(),

@@ -202,6 +202,8 @@ extension ServiceDefinition {
         package let clause: Clause
         /// The switch that turns it on; nil for stages that are always there.
         package let option: String?
+        /// Whether people are examined in it: it ends only with the result of each.
+        package let isExamination: Bool
         /// How it can end.
         package let outcomes: [Outcome]
     }

@@ -91,6 +91,11 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseLate
     case caseResultSigned
     case registerEntryChanged
+    case testBankLoaded
+    case testBankOpened
+    case examinationDrawn
+    case examinationStarted
+    case examinationEnded
 
     // Digital food vouchers (FV).
     case voucherEvidenceRecorded

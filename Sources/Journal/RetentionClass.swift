@@ -36,6 +36,8 @@ extension JournalKind {
             .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
             .caseClockStarted, .caseLate, .caseResultSigned, .registerEntryChanged,
+            .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,
+            .examinationEnded,
             .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,

@@ -39,6 +39,21 @@ extension ProblemCode {
                 kk: "Уақыт таңбасы қызметі жауап бермейді: нәтижеге қол қойылған жоқ",
                 ru: "Служба меток времени не отвечает: результат не подписан",
                 en: "The time-stamping service gives no time-stamp: the result is not signed")
+        case .testBankRefused:
+            LocalizedText(
+                kk: "Тест сұрақтарының базасы қабылданбайды",
+                ru: "Банк тестовых вопросов не принимается",
+                en: "The test bank is not taken")
+        case .sittingNotOpen:
+            LocalizedText(
+                kk: "Емтихан бұл әрекетке қазір жол бермейді",
+                ru: "Экзамен сейчас не позволяет этого",
+                en: "The examination does not allow this now")
+        case .sittingOver:
+            LocalizedText(
+                kk: "Емтихан аяқталды: сақталған жауаптар есепке алынады",
+                ru: "Экзамен окончен: засчитываются сохранённые ответы",
+                en: "The examination is over: the answers that were saved count")
         default: LocalizedText(kk: rawValue, ru: rawValue, en: rawValue)
         }
     }

@@ -21,7 +21,8 @@ extension ProblemCode {
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
             .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
-            .taskClosed, .taskTaken, .draftChanged, .publicationOutOfOrder, .incidentClosed:
+            .taskClosed, .taskTaken, .draftChanged, .publicationOutOfOrder, .incidentClosed,
+            .sittingNotOpen, .sittingOver:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
             .qrExpired, .challengeExpired:
@@ -36,7 +37,7 @@ extension ProblemCode {
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
             .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
             .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson,
-            .applicationIncomplete, .refusalIncomplete, .fileNotAllowed:
+            .applicationIncomplete, .refusalIncomplete, .fileNotAllowed, .testBankRefused:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -334,7 +335,8 @@ extension ProblemCode {
             .complaintMade, .complaintClosed, .publicationOutOfOrder, .incidentClosed:
             voucherTitle
         case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
-            .taskClosed, .taskTaken, .draftChanged, .timeStampUnavailable:
+            .taskClosed, .taskTaken, .draftChanged, .timeStampUnavailable, .testBankRefused,
+            .sittingNotOpen, .sittingOver:
             caseworkTitle
         case .proofNotYetAvailable:
             LocalizedText(

@@ -104,6 +104,9 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case taskTaken
     case draftChanged
     case timeStampUnavailable
+    case testBankRefused
+    case sittingNotOpen
+    case sittingOver
 
     // Everything else.
     case proofNotYetAvailable

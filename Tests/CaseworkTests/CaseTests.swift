@@ -33,10 +33,14 @@ struct CaseTests {
                 let actor = service.stage(code)?.actor ?? .head
                 let outcome = service.stage(code)?.outcomes.first { $0.code == step }
                 let isRefusal = outcome?.grounds.isEmpty == false
+                let examinees =
+                    service.stage(code)?.isExamination == true
+                    ? [ExamineeResult.sample(isRefusal ? .failed : .passed)] : []
                 try played.apply(
                     played.completing(
                         outcome: step, by: actor, grounds: isRefusal ? grounds : [],
-                        reasons: isRefusal ? reasons : "", on: on, of: service, options: options),
+                        reasons: isRefusal ? reasons : "", results: examinees, on: on, of: service,
+                        options: options),
                     of: service)
             }
         }
@@ -77,6 +81,7 @@ struct CaseTests {
     private static let refusals: [(String, String, [String], [String])] = [
         ("blasting-permit", "permit", ["refuse"], ["1", "2", "3", "4"]),
         ("safety-examination", "examination", ["refuse"], ["incomplete"]),
+        ("safety-examination", "examination", ["admitted", "nobodyPassed"], ["nobodyPassed"]),
         (
             "attestation", "attestation", ["sent", "register", "nonCompliant", "refuse"],
             ["nonCompliant"]

@@ -37,6 +37,7 @@ extension SyntheticWorld {
             (LegalEntities.stateRevenue, .taxOfficer, .employee),
             (LegalEntities.akimatOfAstana, .territorialExecutor, .rightToSign),
             (LegalEntities.akimatOfAstana, .territorialHead, .firstHead),
+            (LegalEntities.industrialSafety, .testAuthor, .rightToSign),
         ]
         return zip(posts, officialsPeople(posts.count)).map { post, person in
             SandboxOfficial(

@@ -52,6 +52,10 @@ extension Platform {
             JSON.Member(
                 "application", .string(SHA256.hash(stored.statement).bytes.hex)),
         ]
+        if !stored.state.results.isEmpty {
+            members.append(
+                JSON.Member("examinees", .array(stored.state.results.map(\.json))))
+        }
         if let refusal = stored.state.refusal(of: stored.definition) {
             members += [
                 JSON.Member(

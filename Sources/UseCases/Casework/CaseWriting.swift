@@ -159,6 +159,10 @@ extension CaseFault {
         case .alreadySubmitted: Refusal(.caseNotInState, CaseworkWords.submitted)
         case .notRegistered: Refusal(.caseNotInState, CaseworkWords.notRegistered)
         case .ended: Refusal(.caseNotInState, CaseworkWords.ended)
+        case .notExamined:
+            Refusal(.caseNotInState, ExaminationWords.notExamined, clause: TestRules.clause)
+        case .otherResults:
+            Refusal(.caseNotInState, ExaminationWords.otherResults, clause: TestRules.clause)
         case .alreadyOpened, .otherStage, .alreadyRegistered, .notSuspended, .nothingToSign:
             Refusal(.caseNotInState)
         }

@@ -139,7 +139,7 @@ extension Platform {
                     in: transaction)
             case .stage:
                 guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
-                let event = try completion(of: stored, answer)
+                let event = try completion(of: stored, answer, in: transaction)
                 try add(event, to: &stored, by: author, at: now, in: transaction)
             }
             try transaction.execute(
@@ -151,15 +151,19 @@ extension Platform {
         }
     }
 
-    private func completion(of stored: StoredCase, _ answer: TaskAnswer) throws -> CaseEvent {
+    private func completion(
+        of stored: StoredCase, _ answer: TaskAnswer, in transaction: any Transaction
+    ) throws -> CaseEvent {
         guard let stage = stored.state.stage.flatMap(stored.definition.stage) else {
             throw Refusal(.caseNotInState)
         }
+        let results =
+            stage.isExamination ? try examineeResults(of: stored.id, in: transaction) : []
         let periods = try configuration.settings[OpenPoints.caseOptions]
         do throws(CaseFault) {
             return try stored.state.completing(
                 outcome: answer.outcome, by: stage.actor, grounds: answer.grounds,
-                reasons: answer.reasons, on: clock.today, of: stored.definition,
+                reasons: answer.reasons, results: results, on: clock.today, of: stored.definition,
                 options: periods.options)
         } catch { throw error.refusal }
     }

@@ -27,6 +27,8 @@ package enum OfficialRole: String, CaseIterable, Sendable, Hashable {
     case hubAdministration
     /// A tax officer, who checks what organisations declared (PA-O.P).
     case taxOfficer
+    /// Prepares the tests of the authorised body in industrial safety (IS-2.10).
+    case testAuthor
 
     /// The roles in a text of words; words that name none are passed over.
     static func roles(in text: String) -> Set<OfficialRole> {

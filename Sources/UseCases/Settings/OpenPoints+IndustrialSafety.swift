@@ -37,6 +37,15 @@ extension OpenPoints {
             ru: "когда проводятся дополнительные этапы (заслушивание)",
             en: "when optional stages (a hearing) are held"))
 
+    /// Right answers of a hundred that pass the examination (IS-2.10 names no pass mark).
+    package static let passMark = Setting(
+        "industrialSafety.examinationPassMark", "Q-IS-21", of: .industrialSafety,
+        clause: "IS-2.10", sandbox: 70, within: 1...100,
+        LocalizedText(
+            kk: "емтихан тапсырылды деп саналатын дұрыс жауаптар саны",
+            ru: "сколько верных ответов нужно, чтобы сдать экзамен",
+            en: "how many right answers pass the examination"))
+
     /// The committee, its department in the capital and an akimat: synthetic numbers.
     private static let sandboxAuthorities = [
         CaseworkAuthority(
@@ -67,6 +76,6 @@ extension OpenPoints {
 
     static let industrialSafety: [SettingDeclaration] = [
         caseworkAuthorities.declaration, startDayCounts.declaration, officeHours.declaration,
-        caseOptions.declaration,
+        caseOptions.declaration, passMark.declaration,
     ]
 }

@@ -40,6 +40,10 @@ extension Endpoint {
         .getApplications, .getApplication, .getApplicationDocument, .getApplicationStatement,
         .getApplicationResult, .getApplicationResultFile, .postApplicationWithdrawal, .getRegister,
         .getRegisterItem,
+        .getApplicationResult, .postApplicationWithdrawal, .getRegister,
+        .getExaminations, .getExamination, .getExaminationQuestions, .postExaminationStart,
+        .putExaminationAnswer, .postExaminationHandIn,
+        .getExaminationCommitments, .getExaminationCommitment,
     ]
 
     private static let industrialSafety: [Endpoint] = [
@@ -48,6 +52,9 @@ extension Endpoint {
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
         .getTaskDraft, .getTaskDraftFile, .getTaskStatement, .postTaskSignature,
         .postRegisterChange,
+        .getTaskStatement, .postTaskSignature, .postRegisterChange,
+        .getTestBanks, .postTestBank, .postTestBankOpening,
+        .getExaminees, .postExaminee, .postExamineeEnd,
     ]
 
     private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]

@@ -52,6 +52,11 @@ extension Call {
                     Paragraph(say(OfficeWords.lead))
                 }
             }
+            if roles.contains(.testAuthor) {
+                Card(title: say(TestBankWords.title), to: "/test-banks") {
+                    Paragraph(say(TestBankWords.lead))
+                }
+            }
             for (title, text, url) in Words.places {
                 Card(title: say(title), to: url) { Paragraph(say(text)) }
             }
@@ -180,5 +185,6 @@ private enum Words {
                     kk: "Қай құрылғыларда кіргеніңіз.", ru: "На каких устройствах вы вошли.",
                     en: "On which devices you are signed in."), "/sessions"
             ),
+            (ExaminationPageWords.mine, ExaminationPageWords.lead, "/examinations"),
         ]
 }

@@ -28,6 +28,10 @@ extension Endpoint {
         postSupervisionConfirmPage, postSupervisionRowsPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage, getRegisterPage, getRegisterItemPage,
+        getServicesPage, getServicePage, getRegisterPage,
+        getExaminationsPage, getExaminationPage, postExaminationStartPage,
+        getExaminationQuestionPage, postExaminationQuestionPage, getExaminationHandInPage,
+        postExaminationHandInPage,
         getActivitiesPage, postActivitiesHelpPage, getActivityItemPage, postActivityItemPage,
         getActivityRegisterPage, getActivityWorkplacePage, getDeclarePage, postDeclarePage,
         getActivityDossierPage, getActivityAdministrationPage, postActivityEvidencePage,
@@ -47,7 +51,8 @@ extension Endpoint {
         getCasesPage, postCasePage, getCasePage, postCaseFieldsPage, postCaseDocumentPage,
         postCaseSubmissionPage, postCaseWithdrawalPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
-        postTaskSignaturePage,
+        postTaskSignaturePage, postExamineePage, postExamineeEndPage,
+        getTestBanksPage, postTestBankPage, postTestBankOpeningPage,
     ]
 }
 

@@ -166,6 +166,9 @@ struct CaseworkWorld {
                     hand.stored.definition.stage(hand.task.stage ?? "")?.outcomes
                     .first { $0.code == outcome }?.grounds.isEmpty == false
                 _ = try await platform.takeTask(id, by: official, once: .unkeyed)
+                if hand.stored.definition.stage(hand.task.stage ?? "")?.isExamination == true {
+                    try await examine(at: id, by: official, rightAnswers: needs ? 0 : 100)
+                }
                 _ = try await platform.completeTask(
                     id,
                     TaskAnswer(

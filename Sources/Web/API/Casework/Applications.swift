@@ -5,6 +5,9 @@ import UseCases
 import WorkingTime
 
 extension Endpoint {
+    /// The most bytes of a file of an application with the form around it.
+    package static let caseFileBodyBytesMax = FileKind.bytesMax + 65_536
+
     /// `POST /api/applications`: begins an application (use case 42).
     static let postApplication = Endpoint(
         .post, "/api/applications", summary: "Begin an application",

@@ -40,7 +40,7 @@ extension Endpoint {
         .post, "/cases/{id}/documents/{document}", summary: "Attach a file",
         access: .person(on: "an application of one's organisation, or one's own"),
         body: .upload(
-            contentTypes: ["multipart/form-data"], bytesMax: FileKind.bytesMax + 65_536),
+            contentTypes: ["multipart/form-data"], bytesMax: caseFileBodyBytesMax),
         answers: [.goOn, .page],
         problems: [.notFound, .edsRequired, .caseNotInState, .fileNotAllowed, .wrongOrigin],
         isPage: true

@@ -25,6 +25,7 @@ extension Call where Caller == SignedInOfficial {
             stored: stored, platform: platform, language: language, isOfficial: true)
         let clocks = try platform.deadlines(of: stored)
         let actions = task.doneAt == nil ? try await work(hand) : .empty
+        let examinees = try await examinees(hand)
         let scripts = task.work == .sign ? [Assets.ncaLayer] : []
         return page(
             stored.definition.title, at: "/tasks/\(task.id.text)", scripts: scripts,
@@ -44,6 +45,7 @@ extension Call where Caller == SignedInOfficial {
             } else {
                 actions
             }
+            examinees
             Heading(2, say(CaseWords.whatWasSubmitted))
             parts.content(base: "/tasks/\(task.id.text)")
             conclusions(stored)

@@ -143,7 +143,7 @@ extension Call where Caller == SignedInOfficial {
     }
 
     /// Does something to a task and goes on; a refusal stands above the task as it is.
-    fileprivate func onTask(
+    func onTask(
         _ work: (Identifier<CaseTask>) async throws -> String
     ) async throws -> Reply {
         let id: Identifier<CaseTask> = try identifier("id")

@@ -4,7 +4,26 @@ import Kernel
 /// What happened to an application of a person's organisation, in words.
 extension LogSentence {
     static func casework(_ kind: JournalKind) -> LocalizedText? {
-        ofApplicant(kind) ?? ofOfficials(kind)
+        ofApplicant(kind) ?? ofOfficials(kind) ?? ofExaminee(kind)
+    }
+
+    private static func ofExaminee(_ kind: JournalKind) -> LocalizedText? {
+        switch kind {
+        case .examinationDrawn:
+            LocalizedText(
+                kk: "Сіз емтиханға жіберілдіңіз, сұрақтарыңыздың хеші жарияланды",
+                ru: "Вас допустили к экзамену, хеш ваших вопросов опубликован",
+                en: "You were admitted to an examination, the hash of your questions is published")
+        case .examinationStarted:
+            LocalizedText(
+                kk: "Сіз емтиханды бастадыңыз", ru: "Вы начали экзамен",
+                en: "You began an examination")
+        case .examinationEnded:
+            LocalizedText(
+                kk: "Емтиханыңыз аяқталды", ru: "Ваш экзамен завершён",
+                en: "Your examination ended")
+        default: nil
+        }
     }
 
     private static func ofApplicant(_ kind: JournalKind) -> LocalizedText? {
