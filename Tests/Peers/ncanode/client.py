@@ -11,7 +11,6 @@ import base64
 import importlib
 import inspect
 import json
-import os
 import pathlib
 import subprocess
 import sys
@@ -59,9 +58,7 @@ def generate(folder):
     generator = pathlib.Path(sys.executable).parent / "openapi-generator-cli"
     made = subprocess.run(
         [generator, "generate", "-i", file, "-g", "python", "-o", folder, "--package-name",
-         "ncanode_client", "--skip-validate-spec"], capture_output=True, text=True,
-        # It runs once and for seconds: its code is not worth being optimised.
-        env=os.environ | {"JAVA_OPTS": "-XX:TieredStopAtLevel=1"})
+         "ncanode_client", "--skip-validate-spec"], capture_output=True, text=True)
     if made.returncode:
         raise SystemExit(f"no client was made: {made.stdout}{made.stderr}")
     sys.path.insert(0, folder)
