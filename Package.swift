@@ -206,7 +206,8 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
-                "PriorityActivities", "Regulations", "Signatures",
+                "PriorityActivities", "Regulations", "Signatures", "XMLSignatures",
+                "PDFSignatures", "PlatformTesting",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
