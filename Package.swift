@@ -216,6 +216,8 @@ let package = Package(
             [
                 "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
                 "PriorityActivities", "Regulations", "Signatures", "WorkingTime",
+                "PriorityActivities", "Regulations", "Signatures", "XMLSignatures",
+                "PDFSignatures", "PlatformTesting",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),

@@ -34,68 +34,6 @@ package enum NCAFamily: String, CaseIterable, Sendable, Hashable {
     }
 }
 
-/// As what the holder of a certificate acts.
-package enum NCAHolderKind: String, CaseIterable, Sendable, Hashable {
-    /// A natural person.
-    case individual
-    /// The first head of a body.
-    case firstHead
-    /// A person with the right to sign.
-    case rightToSign
-    /// A person with the right to sign financial documents.
-    case rightToSignFinancial
-    /// A member of the personnel department.
-    case humanResources
-    /// An employee.
-    case employee
-    /// An information system of a body.
-    case informationSystem
-    /// A signer of the treasury's client system.
-    case treasury
-
-    /// Whether the certificate names a body.
-    package var namesBody: Bool { self != .individual }
-    /// Whether the certificate names a person.
-    package var namesPerson: Bool { self != .informationSystem }
-
-    /// The roles in the certificate.
-    var roles: [CertificateRole] {
-        switch self {
-        case .individual: [.individual]
-        case .firstHead: [.organization, .firstHead]
-        case .rightToSign: [.organization, .rightToSign]
-        case .rightToSignFinancial: [.organization, .rightToSignFinancial]
-        case .humanResources: [.organization, .humanResources]
-        case .employee: [.organization, .employee]
-        case .informationSystem: [.organization]
-        case .treasury: [.organization, .treasury]
-        }
-    }
-
-    /// The name that people read.
-    package var name: LocalizedText {
-        switch self {
-        case .individual:
-            LocalizedText(kk: "Жеке тұлға", ru: "Физическое лицо", en: "Natural person")
-        case .firstHead:
-            LocalizedText(kk: "Бірінші басшы", ru: "Первый руководитель", en: "First head")
-        case .rightToSign:
-            LocalizedText(kk: "Қол қою құқығы бар", ru: "С правом подписи", en: "May sign")
-        case .rightToSignFinancial:
-            LocalizedText(
-                kk: "Қаржы құжаттарына қол қою құқығы бар", ru: "С правом финансовой подписи",
-                en: "May sign financial documents")
-        case .humanResources:
-            LocalizedText(kk: "Кадр қызметі", ru: "Отдел кадров", en: "Personnel department")
-        case .employee: LocalizedText(kk: "Қызметкер", ru: "Сотрудник", en: "Employee")
-        case .informationSystem:
-            LocalizedText(
-                kk: "Ақпараттық жүйе", ru: "Информационная система", en: "Information system")
-        case .treasury: LocalizedText(kk: "Қазынашылық", ru: "Казначейство", en: "Treasury")
-        }
-    }
-}
-
 /// When a new certificate is valid.
 package enum NCAValidity: String, CaseIterable, Sendable, Hashable {
     /// Now.

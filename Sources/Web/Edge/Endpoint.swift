@@ -101,6 +101,9 @@ package struct Endpoint: Sendable {
     package let isSandboxOnly: Bool
     /// What must be open for the route to answer; nil for what works in any case.
     package private(set) var service: OfferedService?
+    /// How the route says a refusal where it imitates another program; nil, also as its answer, for
+    /// a problem document.
+    private(set) var envelope: (@Sendable (Problem) -> Reply?)?
     let run: @Sendable (Admission) async throws -> Reply
 
     /// Declares a route.
@@ -163,6 +166,15 @@ extension Endpoint {
     package func of(_ service: OfferedService) -> Endpoint {
         var endpoint = self
         endpoint.service = service
+        return endpoint
+    }
+}
+
+extension Endpoint {
+    /// The route with refusals in another program's words, where the answer is not nil.
+    func refusing(_ envelope: @escaping @Sendable (Problem) -> Reply?) -> Endpoint {
+        var endpoint = self
+        endpoint.envelope = envelope
         return endpoint
     }
 }

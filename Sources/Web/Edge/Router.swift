@@ -96,9 +96,14 @@ package final class Router: Sendable {
                 let refusal = Self.refusal(for: error)
                 code = refusal.code
                 failure = Self.isFailure(refusal.code) ? String(describing: error) : nil
-                response = problem(
-                    refusal, requestId: requestId, language: language, isPage: isPage,
-                    request: request)
+                let said = Problem(refusal: refusal, requestId: requestId, language: language)
+                response =
+                    endpoint.envelope?(said).map {
+                        httpResponse($0, requestId: requestId, language: language)
+                    }
+                    ?? problem(
+                        refusal, requestId: requestId, language: language, isPage: isPage,
+                        request: request)
             }
         } catch {
             route = "none"

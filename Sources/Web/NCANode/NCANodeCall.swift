@@ -12,6 +12,18 @@ struct NCANodeFault: Error {
         self.message = message
     }
 
+    /// What was wrong before a handler saw the request; nil where NCANode has no answer of its own:
+    /// for those who may not call, or not so often.
+    init?(_ refusal: Refusal) {
+        let status: Int
+        switch refusal.code {
+        case .malformedRequest, .invalidField: status = 400
+        case .unsupportedMediaType, .internalError: status = refusal.code.status
+        default: return nil
+        }
+        self.init((refusal.detail ?? refusal.code.title).en, status: status)
+    }
+
     var reply: Reply {
         .json(["status": .integer(Int64(status)), "message": .string(message)], status: status)
     }
@@ -49,6 +61,8 @@ extension Endpoint {
                     status: 500, content: .json(.open([])), meaning: "As NCANode 3 answers"),
                 Answer(
                     status: 400, content: .json(.open([])), meaning: "As NCANode 3 answers"),
+                Answer(
+                    status: 415, content: .json(.open([])), meaning: "As NCANode 3 answers"),
             ]
         ) { call in
             do {
@@ -60,7 +74,7 @@ extension Endpoint {
             } catch let fault as NCANodeFault {
                 return fault.reply
             }
-        }
+        }.refusing { NCANodeFault($0.refusal)?.reply }
     }
 }
 

@@ -165,16 +165,25 @@ extension Call where Caller == Void {
                 text: person.name.full + " · " + say(NCAHolderKind.individual.name)
             )
         }
+        let identified = NCAHolderKind.allCases.filter { !$0.namesBody && $0 != .individual }.map {
+            kind in
+            (
+                value: "\(kind.rawValue):\(citizen.iin.digits):",
+                text: citizen.name.full + " · " + say(kind.name)
+            )
+        }
         let staff = NCAHolderKind.allCases.filter { $0.namesBody && $0.namesPerson }.map { kind in
             (
                 value: "\(kind.rawValue):\(clerk.iin.digits):\(bank.bin.digits)",
                 text: clerk.name.full + " · " + bank.name[language] + " · " + say(kind.name)
             )
         }
-        let system = (
-            value: "informationSystem::\(bank.bin.digits)",
-            text: bank.name[language] + " · " + say(NCAHolderKind.informationSystem.name)
-        )
+        let systems = NCAHolderKind.allCases.filter { !$0.namesPerson }.map { kind in
+            (
+                value: "\(kind.rawValue)::\(bank.bin.digits)",
+                text: bank.name[language] + " · " + say(kind.name)
+            )
+        }
         let officials = world.officials.map { official in
             (
                 value: "\(official.certificate.rawValue):\(official.person.iin.digits):"
@@ -182,7 +191,7 @@ extension Call where Caller == Void {
                 text: official.person.name.full + " · " + official.body.name[language]
             )
         }
-        return people + staff + [system] + officials
+        return people + staff + systems + identified + officials
     }
 }
 
