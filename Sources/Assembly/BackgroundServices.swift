@@ -30,6 +30,10 @@ struct BackgroundServices: Sendable {
             Task { await repeating("message health", every: .seconds(10), watchMessages) },
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
+            Task {
+                await repeating(
+                    "voucher reports", every: .seconds(5), platform.makeDailyReports)
+            },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
             Task { await repeating("examinations", every: .seconds(1), endExaminations) },
             Task { await repeating("voucher watch", every: .seconds(10), platform.watchVouchers) },
@@ -117,10 +121,12 @@ struct BackgroundServices: Sendable {
             ])
     }
 
+    /// Each job that fails is named in the log and keeps no other waiting.
     private func runVouchers() async throws {
+        for failed in await platform.runVoucherJobs() {
+            log.failure(of: "food vouchers, " + failed.name, failed.error)
+        }
         try await vouchers?.bringList()
-        try await platform.runVoucherMonth()
-        try await platform.makeDailyReports()
     }
 
     /// Terms that ran out become events; a case that cannot be read is named in the log.

@@ -31,10 +31,8 @@ extension Installation {
             say("kept too long, \(kind.rawValue) = \(count) entries")
         }
         let ledger = try await store.read { try LedgerCheck.faults(in: $0) }
-        missing += ledger.map { voucher in
-            Configuration.Problem(
-                setting: "voucher ledger",
-                explanation: "the balance of voucher \(voucher) is not what its steps say")
+        missing += ledger.map { fault in
+            Configuration.Problem(setting: "voucher ledger", explanation: fault.explanation)
         }
         guard configuration.mode == .production else {
             if !missing.isEmpty { throw Configuration.Problems(all: missing) }
@@ -77,6 +75,19 @@ extension Installation {
             }
         return explanation.map {
             Configuration.Problem(setting: "QYZMET_DATABASE_URL", explanation: $0)
+        }
+    }
+}
+
+extension LedgerFault {
+    /// What does not agree, for whoever runs the installation.
+    fileprivate var explanation: String {
+        switch kind {
+        case .balance: "the balance of voucher \(name) is not what its steps say"
+        case .held: "what voucher \(name) has reserved is not what the open reservations say"
+        case .receipts: "what voucher \(name) paid is not what the shops' receipts say"
+        case .receipt: "the sums of receipt \(name) do not agree with its lines, parts or returns"
+        case .journal: "a step of voucher \(name) is not what its journal entry says"
         }
     }
 }

@@ -76,6 +76,13 @@ package enum FamilyMonth {
         }
     }
 
+    /// Where a family goes on that a corrected list brings back (FV-19).
+    ///
+    /// The first answer of the month holds (FV-21c, FV-22; Q-FV-21); whoever gave none begins anew.
+    package static func relisted(hasConsented: Bool, hasAnswered: Bool) -> State {
+        hasConsented ? .consented : hasAnswered ? .refused : .listed
+    }
+
     /// What an answer does; nil when the request is no longer open (FV-21, FV-22).
     package static func answer(
         _ consents: Bool, in state: State, endsAt: Instant, at now: Instant

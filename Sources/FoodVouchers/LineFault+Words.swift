@@ -49,6 +49,11 @@ extension LineFault.Reason {
                 kk: "алушыға баға сөредегі бағадан қымбат",
                 ru: "цена для получателя выше цены на полке",
                 en: "the price for the recipient is above the shelf price")
+        case .aboveOfficialPrice:
+            LocalizedText(
+                kk: "сөредегі баға ресми нарықтық бағадан жоғары",
+                ru: "цена на полке выше официальной рыночной",
+                en: "the shelf price is above the official market price")
         }
     }
 }

@@ -42,6 +42,13 @@ extension Pilot {
             guard let read = PersonalData(json: data) else { throw Fault(member: "personalData") }
             personalData = read
         }
+        feeds = []
+        if let member = json["feeds"] {
+            guard let names = member.array?.map(\.string), !names.contains(nil) else {
+                throw Fault(member: "feeds")
+            }
+            feeds = names.compactMap { $0 }
+        }
         (inquiries, publication) = (nil, nil)
         if let member = json["inquiries"] {
             guard let read = Inquiries(json: member) else { throw Fault(member: "inquiries") }

@@ -39,6 +39,8 @@ package struct Pilot: Hashable, Sendable {
     /// Under what the consent to processing stands in access control; nil where one answer by SMS
     /// is all that is kept (FV-O.5.2; FV-AMB-3).
     package var personalData: PersonalData?
+    /// The systems that may bring the pilot's lists beside the owner of the data (FV-14, FV-15).
+    package var feeds: [String]
     /// What holders may ask by SMS; nil where nothing can be asked.
     package var inquiries: Inquiries?
     /// The order's publication (FV-O.7); nil for a pilot that no order stands behind.
@@ -129,9 +131,17 @@ extension Pilot {
         day.adding(days: repeatAfterDays)
     }
 
-    /// Whether the pilot runs in any part of the month in which vouchers can be activated.
+    /// Whether the month's opening day, on which families are asked and vouchers open, is the pilot's.
+    ///
+    /// A pilot that begins after it begins with the next month (FV-7, FV-20).
     package func covers(_ month: CalendarMonth) -> Bool {
-        month.day(openingDay) <= lastDay && month.lastDay >= firstDay
+        (firstDay...lastDay).contains(month.day(openingDay))
+    }
+
+    /// Whether a system may bring the pilot's lists and read whose number is missing: the owner of the
+    /// families' data, or a feed that the pilot's file names (FV-15, FV-18; Q-FV-29).
+    package func isFeed(_ system: String) -> Bool {
+        system == personalData?.owner || feeds.contains(system)
     }
 
     /// The voucher's amount of the month: what is in force on its first day, or on the pilot's.

@@ -45,6 +45,17 @@ package struct Quantity: Hashable, Comparable, Sendable {
         (thousandths * unitPriceTiyn + 500) / 1000
     }
 
+    /// What of the sum for all of this quantity falls on a part of it, in tiyn, rounded down.
+    ///
+    /// What falls on a growing part grows to exactly the sum: returned piece by piece, a line gives
+    /// what was paid for it, no tiyn more or less.
+    /// - Parameters:
+    ///   - sum: 0 or more.
+    ///   - thousandths: 0 to ``thousandths``.
+    package func share(of sum: Int64, on thousandths: Int64) -> Int64 {
+        self.thousandths.dividingFullWidth(sum.multipliedFullWidth(by: thousandths)).quotient
+    }
+
     /// Orders by amount.
     package static func < (left: Quantity, right: Quantity) -> Bool {
         left.thousandths < right.thousandths

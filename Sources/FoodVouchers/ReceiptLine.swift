@@ -66,13 +66,15 @@ package struct LineFault: Error, Hashable, Sendable {
         case aboveNineTenths
         /// Dearer for the recipient than for anyone.
         case aboveShelfPrice
+        /// Dearer on the shelf than the official value, where the voucher pays the difference.
+        case aboveOfficialPrice
 
         /// The clause that decides.
         package var clause: Clause {
             switch self {
             case .notSociallySignificant: "FV-6"
             case .brokenPiece, .notInShop: "FV-2.17"
-            case .notPurchasePrice, .noOfficialPrice, .aboveNineTenths: "FV-13"
+            case .notPurchasePrice, .noOfficialPrice, .aboveNineTenths, .aboveOfficialPrice: "FV-13"
             case .aboveShelfPrice: "FV-2.1"
             }
         }
@@ -96,6 +98,14 @@ extension Pilot {
         if good.unit == .piece, line.quantity.thousandths % 1000 != 0 { throw fault(.brokenPiece) }
         guard let shopGood, shopGood.from <= day else { throw fault(.notInShop) }
         guard line.unitPriceTiyn <= line.shelfUnitPriceTiyn else { throw fault(.aboveShelfPrice) }
+        // The shelf price is the shop's own word: where the voucher pays the difference to it, no
+        // more of it counts than the official value.
+        if pays == .discount {
+            guard let official = good.officialPrices.inForce(on: day) else {
+                throw fault(.noOfficialPrice)
+            }
+            guard line.shelfUnitPriceTiyn <= official else { throw fault(.aboveOfficialPrice) }
+        }
         switch shopGood.supply {
         case .stock:
             guard line.unitPriceTiyn == shopGood.purchasePriceTiyn else {

@@ -128,9 +128,9 @@ extension TestPlatform {
         ).qr.text
     }
 
-    /// Names of vouchers whose balance is not what their steps say.
+    /// Names of vouchers and receipts whose sums do not agree.
     package func ledgerFaults() async throws -> [String] {
-        try await store.read { try LedgerCheck.faults(in: $0) }
+        try await store.read { try LedgerCheck.faults(in: $0) }.map(\.name)
     }
 
     private static func twoDigits(_ number: Int) -> String {

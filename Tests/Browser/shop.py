@@ -122,8 +122,7 @@ class ShopJourney:
         page.wait_for_url(lambda url: "/sandbox/till/" in url)
         page.locator(self.bread).fill("0.5")
         page.locator("main form button[type=submit]").last.click()
-        page.locator(".error-summary", has_text="FV-6").or_(
-            page.locator(".error-summary")).first.wait_for()
+        page.locator(".error-summary", has_text="FV-2.17").wait_for()
         self.viewer.look("line-refused")
 
     def feed(self):

@@ -110,6 +110,51 @@ struct LineTests {
                 == .noOfficialPrice)
     }
 
+    @Test(.clause("FV-13a", "FV-2.1a"))
+    func `where a voucher pays the difference, the shelf price is at most the official value`()
+        throws
+    {
+        var pilot = Sample.akkol
+        pilot.pays = .discount
+        let good = try #require(pilot.goods.first { $0.code == "milk" })
+        let day = Sample.day("2025-07-10")
+        let official = try #require(good.officialPrices.inForce(on: day))
+        func reason(_ shelf: Int64, on day: Day = day) -> LineFault.Reason? {
+            let line = Sample.line("milk", "1", price: 41_000, shelf: shelf)
+            let shop = Sample.stock("milk", 41_000, from: "2025-01-01")
+            do {
+                _ = try pilot.check(line, number: 1, shopGood: shop, on: day)
+                return nil
+            } catch {
+                return error.reason
+            }
+        }
+        #expect(reason(official) == nil)
+        #expect(reason(official + 1) == .aboveOfficialPrice)
+        #expect(LineFault.Reason.aboveOfficialPrice.clause == "FV-13")
+        #expect(reason(42_000, on: Sample.day("2025-05-31")) == .noOfficialPrice)
+        // Where it pays the reduced price, the shelf price decides nothing.
+        pilot.pays = .fullPrice
+        #expect(reason(official + 1) == nil)
+    }
+
+    @Test func `parts of a line together give exactly what was paid for it`() throws {
+        for (quantity, sum) in [
+            ("1.333", Int64(373_241)), ("0.007", 5), ("3", 100), ("1000000", 100_000_000_000_000),
+        ] {
+            let whole = try #require(Quantity(quantity))
+            var (given, last) = (Int64(0), Int64(0))
+            for part in 1...7 {
+                let share = whole.share(of: sum, on: whole.thousandths * Int64(part) / 7)
+                #expect(share >= last && share <= sum)
+                given += share - last
+                last = share
+            }
+            #expect(given == sum)
+            #expect(whole.share(of: sum, on: 0) == 0)
+        }
+    }
+
     @Test func `what a voucher pays is the pilot's to say`() {
         let line = Sample.line("milk", "3", price: 41_000, shelf: 49_000)
         #expect(line.payable(by: .fullPrice) == 123_000)

@@ -42,6 +42,13 @@ struct MonthTests {
         }
     }
 
+    @Test(.clause("FV-19a", "FV-21c"))
+    func `back on the list, a family's first answer of the month holds`() {
+        #expect(FamilyMonth.relisted(hasConsented: true, hasAnswered: true) == .consented)
+        #expect(FamilyMonth.relisted(hasConsented: false, hasAnswered: true) == .refused)
+        #expect(FamilyMonth.relisted(hasConsented: false, hasAnswered: false) == .listed)
+    }
+
     @Test(.clause("FV-21b", "FV-21c", "FV-22a"))
     func `an answer counts once and until the end`() {
         let end = Sample.akkol.end(of: Sample.july)

@@ -20,7 +20,13 @@ struct PilotTests {
                 == .pilotNotRunning)
         // The fifth day falls into the pilot in July, August and September only.
         let months = ["2025-06", "2025-07", "2025-08", "2025-09", "2025-10"].map(Sample.month)
-        #expect(months.map(pilot.covers) == [true, true, true, true, false])
+        #expect(months.map(pilot.covers) == [false, true, true, true, false])
+        // A pilot that begins or ends on an opening day has that month.
+        var edge = pilot
+        (edge.firstDay, edge.lastDay) = (Sample.day("2025-06-05"), Sample.day("2025-09-05"))
+        #expect(months.map(edge.covers) == [true, true, true, true, false])
+        (edge.firstDay, edge.lastDay) = (Sample.day("2025-06-06"), Sample.day("2025-09-04"))
+        #expect(months.map(edge.covers) == [false, true, true, false, false])
     }
 
     @Test(.clause("FV-2.6a"))

@@ -98,7 +98,8 @@ extension Platform {
         guard !asked.isEmpty else { return }
         try transaction.execute(
             """
-            UPDATE voucher_family SET state = 'asked', asked_at = \(now)
+            UPDATE voucher_family
+            SET state = 'asked', asked_at = \(now), repeated_at = NULL
             WHERE id IN (\(names(of: asked)))
             """)
         try send(asked, at: now, in: transaction)

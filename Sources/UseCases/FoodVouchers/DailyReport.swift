@@ -79,14 +79,54 @@ extension Platform {
         return try await store.read { try DayHead.find(dayEnd: end, now: now, in: $0) }
     }
 
-    /// Makes the report of yesterday, so that it goes out daily without being asked for.
+    /// Days of one pilot whose reports are made in one run at most.
+    private static var reportsMax: Int { 31 }
+
+    /// Makes the reports of the days that are over, so that they go out daily without being asked
+    /// for; after an outage those of the days that it lasted too.
+    ///
+    /// - Throws: the first failure, when every pilot has had its turn.
     package func makeDailyReports() async throws {
+        var failure: (any Error)?
+        for pilot in configuration.pilots {
+            do {
+                for day in try await daysWithoutReport(of: pilot) {
+                    // While the journal is behind, nothing is reckoned that could not be signed.
+                    guard try await head(over: day) != nil else { break }
+                    _ = try await dailyReport(of: pilot.id, on: day)
+                }
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// The days of the pilot that are over and have no report, the oldest first: from the first list
+    /// on that was brought here, and yesterday in any case.
+    private func daysWithoutReport(of pilot: Pilot) async throws -> [Day] {
         let yesterday = Day(at: clock.now()).adding(days: -1)
-        let running = configuration.pilots.filter { $0.phase(on: yesterday) == .running }
-        // While the journal is behind, nothing is reckoned that could not be signed.
-        guard !running.isEmpty, try await head(over: yesterday) != nil else { return }
-        for pilot in running {
-            _ = try await dailyReport(of: pilot.id, on: yesterday)
+        let last = min(yesterday, pilot.lastDay)
+        guard last >= pilot.firstDay else { return [] }
+        return try await store.read { transaction in
+            let list = try transaction.firstRow(
+                "SELECT MIN(taken_at) FROM voucher_list WHERE pilot = \(pilot.id)")
+            let began = try list?.instantIfPresent(0).map { Day(at: $0) }
+            let first = max(pilot.firstDay, min(began ?? yesterday, yesterday))
+            let made = Set(
+                try transaction.rows(
+                    """
+                    SELECT day FROM voucher_report
+                    WHERE pilot = \(pilot.id) AND day >= \(first) AND day <= \(last)
+                    """
+                ).map { try $0.day(0) })
+            var missing: [Day] = []
+            var day = first
+            while day <= last, missing.count < Self.reportsMax {
+                if !made.contains(day) { missing.append(day) }
+                day = day.adding(days: 1)
+            }
+            return missing
         }
     }
 }

@@ -182,10 +182,16 @@ extension Platform {
     /// The records of absent numbers of a month, for the feed (FV-18c).
     ///
     /// - Parameter after: the last family of the page before.
+    /// - Throws: `notYours` for a system that is no feed of the pilot.
     package func missingNumbers(
-        of month: CalendarMonth, pilot: String, after: String, limit: Int
+        of month: CalendarMonth, pilot id: String, after: String, limit: Int,
+        by client: ClientSystem
     ) async throws -> [MissingNumber] {
-        try await store.read { transaction in
+        let pilot = try configuration.pilot(id).id
+        guard try configuration.pilot(id).isFeed(client.id) else {
+            throw Refusal(.notYours, clause: "FV-18")
+        }
+        return try await store.read { transaction in
             try transaction.rows(
                 """
                 SELECT id, recipient_iin, termination FROM voucher_family

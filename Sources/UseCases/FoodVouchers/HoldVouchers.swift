@@ -32,7 +32,7 @@ extension Platform {
     ///
     /// The till names the reservation; the same name again gives the same answer.
     /// - Throws: `redemptionDiffers` that names the field, `basketClosed`, `notEnoughOnVoucher`,
-    ///   `voucherNotActive`, `voucherExpired`.
+    ///   `voucherNotActive`, `voucherExpired`, `consentNotActive`.
     package func holdVouchers(
         _ holdId: String, basket id: String, amountTiyn: Int64, by client: ClientSystem
     ) async throws -> VoucherHold {
@@ -65,6 +65,7 @@ extension Platform {
     ) throws -> VoucherHold {
         var vouchers = try VoucherRow.locked(basket.vouchers, in: transaction)
         for voucher in vouchers { try voucher.voucher.checkUse(at: now) }
+        try checkProcessingConsent(ofFamilies: Set(vouchers.map(\.family)), in: transaction)
         let parts = try allocated(amount, over: vouchers)
         let end = vouchers.map(\.voucher.validUntil).min() ?? now
         let expiresAt = min(now.adding(seconds: Basket.lifetimeSeconds), end)

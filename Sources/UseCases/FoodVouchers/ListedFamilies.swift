@@ -104,22 +104,21 @@ extension Platform {
         guard
             let current = try transaction.lockedRows(
                 """
-                SELECT state, holder_iin, answered_at FROM voucher_family WHERE id = \(family.id)
+                SELECT state, holder_iin, answered_at, consent_id FROM voucher_family
+                WHERE id = \(family.id)
                 """
             ).first
         else { return }
         var state = FamilyMonth.State(rawValue: try current.text(0)) ?? .listed
         if state == .delisted {
-            // Who had consented before goes on where it ended; anyone else begins anew.
-            let hasVouchers =
-                try transaction.firstRow(
+            let hasConsented =
+                try current.textIfPresent(3) != nil
+                || transaction.firstRow(
                     "SELECT 1 FROM voucher WHERE family_id = \(family.id) LIMIT 1") != nil
-            state = hasVouchers ? .consented : .listed
-            try transaction.execute(
-                """
-                UPDATE voucher_family SET state = \(state.rawValue), list_id = \(list)
-                WHERE id = \(family.id)
-                """)
+            state = FamilyMonth.relisted(
+                hasConsented: hasConsented,
+                hasAnswered: try current.instantIfPresent(2) != nil)
+            try relist(family, as: state, list: list, in: transaction)
         }
         try journal.append(
             .voucherFamilyChanged, at: now,
@@ -134,6 +133,21 @@ extension Platform {
                 family: family.id, recipient: family.recipient, holder: holder, month: month,
                 pilot: pilot, at: now, in: transaction)
         }
+    }
+}
+
+extension Platform {
+    /// Puts a family back on the list; who begins anew has never been asked.
+    private func relist(
+        _ family: ListedFamily, as state: FamilyMonth.State, list: Identifier<VoucherList>,
+        in transaction: any Transaction
+    ) throws {
+        let asked: SQL = state == .listed ? ", asked_at = NULL, repeated_at = NULL" : ""
+        try transaction.execute(
+            """
+            UPDATE voucher_family SET state = \(state.rawValue), list_id = \(list)\(asked)
+            WHERE id = \(family.id)
+            """)
     }
 }
 

@@ -3,6 +3,14 @@ import Journal
 import Kernel
 import Store
 
+/// A job of the month that failed while the others went on.
+package struct FailedVoucherJob: Sendable {
+    /// Which one, and of which pilot.
+    package let name: String
+    /// Why.
+    package let error: any Error
+}
+
 extension Platform {
     /// Families looked at in one transaction.
     private static var roundMax: Int { 200 }
@@ -11,16 +19,34 @@ extension Platform {
     ///
     /// Every step is a conditional change of one family or voucher, so that a second run at the same
     /// moment, here or on another node, finds nothing left to do.
+    /// One job that fails keeps neither the others nor another pilot waiting.
+    /// - Throws: the first failure, when all jobs have had their turn.
     package func runVoucherMonth() async throws {
-        guard !configuration.pilots.isEmpty else { return }
-        try await endVoucherHolds()
-        try await expireVouchers()
-        try await removeSilentFamilies()
-        _ = try await findVoucherNumbers()
-        for pilot in configuration.pilots {
-            try await askFamilies(of: pilot)
-            try await repeatRequests(of: pilot)
+        if let first = await runVoucherJobs().first { throw first.error }
+    }
+
+    /// The same as ``runVoucherMonth()``, for whoever names every failure.
+    ///
+    /// - Returns: the jobs that failed, in their order.
+    package func runVoucherJobs() async -> [FailedVoucherJob] {
+        guard !configuration.pilots.isEmpty else { return [] }
+        var failed: [FailedVoucherJob] = []
+        func run(_ name: String, _ job: () async throws -> Void) async {
+            do {
+                try await job()
+            } catch {
+                failed.append(FailedVoucherJob(name: name, error: error))
+            }
         }
+        await run("ends of reservations", endVoucherHolds)
+        await run("ends of vouchers", expireVouchers)
+        await run("silent families", removeSilentFamilies)
+        await run("numbers of families") { _ = try await findVoucherNumbers() }
+        for pilot in configuration.pilots {
+            await run("requests of \(pilot.id)") { try await askFamilies(of: pilot) }
+            await run("repetitions of \(pilot.id)") { try await repeatRequests(of: pilot) }
+        }
+        return failed
     }
 
     /// Takes the possibility to activate from whoever did not answer in the month (FV-21).

@@ -60,8 +60,8 @@ package struct BasketAnswer: Sendable {
 extension Platform {
     /// Scans a QR code: binds it to this till and tells what is left (use case 31; FV-25, FV-26).
     ///
-    /// The same till may ask again with the same code, having lost the answer; any other gets
-    /// `qrUsed` with the time and the till.
+    /// The same till may ask again with the same code, having lost the answer, until it is paid or
+    /// its time is over; any other gets `qrUsed` with the time and the till.
     /// - Throws: `qrUnknown`, `qrExpired`, `qrUsed`, `voucherNotActive`, `voucherExpired`,
     ///   `pilotNotRunning`, `shopNotAdmitted`, `consentNotActive`.
     package func openBasket(
@@ -71,6 +71,10 @@ extension Platform {
         return try await store.write { [self] transaction in
             let till = try Till.find(client.id, in: transaction)
             let basket = try scan(text, till: till, at: now, in: transaction)
+            if let closedAt = basket.closedAt {
+                throw try used(at: closedAt, by: basket.till, in: transaction)
+            }
+            guard now < basket.expiresAt else { throw Refusal(.qrExpired, clause: "FV-25") }
             let rows = try VoucherRow.locked(basket.vouchers, in: transaction)
             return BasketAnswer(
                 basket: basket, availableTiyn: rows.map(\.voucher.balance.available).reduce(0, +))
@@ -138,15 +142,22 @@ extension Platform {
         else { return nil }
         let basket = try Basket(row: row)
         guard basket.till == till.id else {
-            let other = try Till.find(basket.till, in: transaction)
-            let at = try row.instant(6).description
-            throw Refusal(
-                .qrUsed,
-                LocalizedText(
-                    kk: "\(at), \(other.shopName.kk), \(other.name)",
-                    ru: "\(at), \(other.shopName.ru), \(other.name)",
-                    en: "\(at), \(other.shopName.en), \(other.name)"), clause: "FV-25")
+            throw try used(at: try row.instant(6), by: basket.till, in: transaction)
         }
         return basket
+    }
+
+    /// When and where a code was used, for the cashier who scans it again.
+    private func used(
+        at moment: Instant, by till: String, in transaction: any Transaction
+    ) throws -> Refusal {
+        let till = try Till.find(till, in: transaction)
+        let at = moment.description
+        return Refusal(
+            .qrUsed,
+            LocalizedText(
+                kk: "\(at), \(till.shopName.kk), \(till.name)",
+                ru: "\(at), \(till.shopName.ru), \(till.name)",
+                en: "\(at), \(till.shopName.en), \(till.name)"), clause: "FV-25")
     }
 }

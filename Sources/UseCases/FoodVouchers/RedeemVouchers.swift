@@ -43,6 +43,14 @@ extension Platform {
             }
             if case .qr(let text) = draft.presented {
                 basket = try scan(text, till: till, at: now, in: transaction)
+                // While the scan waited for the code's basket, the same request sent at the same
+                // moment may have paid from it.
+                if let before = try RedemptionRecord.find(
+                    draft.redemptionId, of: till.id, in: transaction)
+                {
+                    try before.check(draft, in: transaction)
+                    return before
+                }
             }
             guard let basket else { throw Refusal(.basketClosed, clause: "FV-25") }
             try basket.checkOpen(at: now)

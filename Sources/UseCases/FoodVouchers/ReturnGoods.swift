@@ -86,10 +86,12 @@ extension Platform {
         ).map { (id: try $0.text(0), left: try $0.integer(1) - $0.integer(2)) }
         var vouchers = try VoucherRow.locked(parts.map(\.id), in: transaction)
         for voucher in vouchers { try voucher.voucher.checkUse(at: now) }
-        let amount = try takeLines(draft, of: record, pilot: pilot, in: transaction)
+        let amount = try takeLines(draft, of: record, in: transaction)
         let byVoucher = min(amount, record.byVoucherTiyn - record.returnedByVoucher)
         let otherwise = amount - byVoucher
-        guard amount > 0, let shares = allocate(byVoucher, over: parts.map(\.left)) else {
+        // Where the voucher pays the difference to the shelf price, a line may have cost it nothing.
+        let nothing = byVoucher == 0 ? parts.map { _ -> Int64 in 0 } : nil
+        guard let shares = nothing ?? allocate(byVoucher, over: parts.map(\.left)) else {
             throw Refusal(.returnTooLarge, clause: "FV-27")
         }
         let steps = zip(vouchers, shares).filter { $0.1 > 0 }.map {
@@ -132,12 +134,10 @@ extension Platform {
             byVoucherTiyn: byVoucher, otherwiseTiyn: otherwise, at: now, entry: entry.text)
     }
 
-    /// Marks what came back of each line, and says what was paid for it.
-    ///
-    /// Parts of a weighed line are rounded so that together they give exactly what was paid.
+    /// Marks what came back of each line, and says what was paid for it then, whatever the pilot
+    /// pays today.
     private func takeLines(
-        _ draft: ReturnDraft, of record: RedemptionRecord, pilot: Pilot,
-        in transaction: any Transaction
+        _ draft: ReturnDraft, of record: RedemptionRecord, in transaction: any Transaction
     ) throws -> Int64 {
         let lines = try RecordedLine.all(of: record.id, in: transaction)
         guard Set(draft.lines.map(\.number)).count == draft.lines.count else {
@@ -155,9 +155,7 @@ extension Platform {
                     clause: "FV-27")
             }
             func paid(_ thousandths: Int64) -> Int64 {
-                var part = line.line
-                part.quantity = Quantity(stored: thousandths)
-                return part.payable(by: pilot.pays)
+                line.line.quantity.share(of: line.totalTiyn, on: thousandths)
             }
             amount += paid(line.returned + quantity.thousandths) - paid(line.returned)
             try transaction.execute(

@@ -46,7 +46,7 @@ extension Platform {
         let pilot = try configuration.pilot(pilot)
         try shop.check()
         let now = clock.now()
-        try await store.write { [journal] transaction in
+        try await store.write { [self] transaction in
             let added = try transaction.change(
                 """
                 INSERT INTO voucher_shop (id, pilot, bin, name_kk, name_ru, name_en, address,
@@ -56,12 +56,7 @@ extension Platform {
                 ON CONFLICT (id) DO NOTHING
                 """)
             guard added == 1 else {
-                let row = try transaction.firstRow(
-                    "SELECT pilot, bin FROM voucher_shop WHERE id = \(shop.id)")
-                guard try row?.text(0) == pilot.id, try row?.text(1) == shop.bin.digits else {
-                    throw Refusal(.shopNotAdmitted, clause: "FV-2.7")
-                }
-                return
+                return try checkSame(shop, pilot: pilot.id, in: transaction)
             }
             try journal.append(
                 .voucherShopAdded, at: now,
@@ -76,6 +71,38 @@ extension Platform {
                         }
                     ), ("clause", "FV-2.7")), in: transaction)
         }
+    }
+
+    /// Makes sure that a shop of the same name says what it said before.
+    ///
+    /// - Throws: `shopNotAdmitted` that names the first fact that differs.
+    private func checkSame(
+        _ shop: ShopDraft, pilot: String, in transaction: any Transaction
+    ) throws {
+        let row = try transaction.firstRow(
+            """
+            SELECT pilot, bin, address, loan_agreement, name_kk, name_ru, name_en
+            FROM voucher_shop WHERE id = \(shop.id)
+            """)
+        guard let row else { throw Refusal(.notFound) }
+        let name = LocalizedText(kk: try row.text(4), ru: try row.text(5), en: try row.text(6))
+        let differing: String? =
+            try row.text(0) != pilot
+            ? "pilot"
+            : row.text(1) != shop.bin.digits
+                ? "bin"
+                : name != shop.name
+                    ? "name"
+                    : row.text(2) != shop.address
+                        ? "address"
+                        : row.textIfPresent(3) != shop.loan?.agreement ? "loan" : nil
+        guard let differing else { return }
+        throw Refusal(
+            .shopNotAdmitted,
+            LocalizedText(
+                kk: "дүкен енгізілген, айырмашылық: «\(differing)»",
+                ru: "магазин уже внесён, различается «\(differing)»",
+                en: "the shop is entered already, “\(differing)” differs"), clause: "FV-2.7")
     }
 
     /// Gives a shop a till: a system that is registered with the scope for it.
@@ -113,8 +140,8 @@ extension Platform {
     /// Enters the shop's goods with the prices at which it bought them (FV-2.17, FV-12, FV-13).
     ///
     /// A price holds from its day on and is not changed afterwards; a correction is a later day.
-    /// - Throws: `invalidField` that names the product: not on the list (FV-12), or with another price
-    ///   entered for the same day.
+    /// - Throws: `invalidField` that names the product: not on the list (FV-12), with another price
+    ///   entered for the same day, or with a correction behind today.
     package func enterGoods(_ goods: [ShopGood], by client: ClientSystem) async throws -> String {
         let now = clock.now()
         return try await store.write { [self] transaction in
@@ -125,24 +152,7 @@ extension Platform {
                 guard pilot.good(of: good.product) != nil else {
                     throw refusal(of: good, reason: .notSociallySignificant)
                 }
-                let entered = try transaction.change(
-                    """
-                    INSERT INTO voucher_goods
-                        (shop_id, product, from_day, supply, purchase_tiyn, entered_at)
-                    VALUES (\(till.shop), \(good.product.digits), \(good.from),
-                        \(good.supply.rawValue), \(good.purchasePriceTiyn), \(now))
-                    ON CONFLICT (shop_id, product, from_day) DO NOTHING
-                    """)
-                count += entered
-                if entered == 1 { continue }
-                let same = try transaction.firstRow(
-                    """
-                    SELECT 1 FROM voucher_goods WHERE shop_id = \(till.shop)
-                        AND product = \(good.product.digits) AND from_day = \(good.from)
-                        AND supply = \(good.supply.rawValue)
-                        AND purchase_tiyn = \(good.purchasePriceTiyn)
-                    """)
-                guard same != nil else { throw refusal(of: good, reason: .notPurchasePrice) }
+                if try enter(good, shop: till.shop, at: now, in: transaction) { count += 1 }
             }
             guard count > 0 else { return till.shop }
             try journal.append(
@@ -161,6 +171,47 @@ extension Platform {
                 ], in: transaction)
             return till.shop
         }
+    }
+
+    /// Writes one price; a price that is there already is left alone.
+    ///
+    /// The first price of a product may begin at any day: nothing was sold before it. Every later one
+    /// begins today or on a day to come, so that no sale's price is changed behind it.
+    /// - Returns: whether it is new.
+    private func enter(
+        _ good: ShopGood, shop: String, at now: Instant, in transaction: any Transaction
+    ) throws -> Bool {
+        let entered = try transaction.rows(
+            """
+            SELECT from_day, supply, purchase_tiyn FROM voucher_goods
+            WHERE shop_id = \(shop) AND product = \(good.product.digits)
+            """)
+        for row in entered where try row.day(0) == good.from {
+            guard try row.text(1) == good.supply.rawValue,
+                try row.integer(2) == good.purchasePriceTiyn
+            else { throw refusal(of: good, reason: .notPurchasePrice) }
+            return false
+        }
+        guard entered.isEmpty || good.from >= Day(at: now) else {
+            let code = good.product.digits
+            throw Refusal(
+                .invalidField,
+                LocalizedText(
+                    kk: "\(code): баға бүгіннен немесе кейінгі күннен ғана түзетіледі",
+                    ru: "\(code): цену исправляют с сегодняшнего или более позднего дня",
+                    en: "\(code): a price is corrected from today or a later day on"),
+                clause: "FV-13")
+        }
+        let added = try transaction.change(
+            """
+            INSERT INTO voucher_goods
+                (shop_id, product, from_day, supply, purchase_tiyn, entered_at)
+            VALUES (\(shop), \(good.product.digits), \(good.from), \(good.supply.rawValue),
+                \(good.purchasePriceTiyn), \(now))
+            ON CONFLICT (shop_id, product, from_day) DO NOTHING
+            """)
+        guard added == 1 else { throw refusal(of: good, reason: .notPurchasePrice) }
+        return true
     }
 
     private func refusal(of good: ShopGood, reason: LineFault.Reason) -> Refusal {

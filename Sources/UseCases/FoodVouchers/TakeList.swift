@@ -37,13 +37,15 @@ extension Platform {
     ///
     /// Every later list of the month corrects the earlier ones. A list with a wrong row takes nobody
     /// off: the wrong row may be theirs.
-    /// - Throws: `pilotNotReady`, `pilotNotRunning`, `invalidField` for a list without a row.
+    /// - Throws: `notYours` for a system that is no feed of the pilot, `pilotNotReady`,
+    ///   `pilotNotRunning`, `invalidField` for a list without a row.
     package func takeList(
         _ bytes: [UInt8], form: ListReading.Form, month: CalendarMonth, pilot id: String,
         by client: ClientSystem, once: Once
     ) async throws -> ListOutcome {
         let pilot = try configuration.pilot(id)
         let now = clock.now()
+        guard pilot.isFeed(client.id) else { throw Refusal(.notYours, clause: "FV-15") }
         guard pilot.covers(month) else { throw Refusal(.pilotNotRunning, clause: "FV-4") }
         guard now < pilot.end(of: month) else { throw Refusal(.pilotNotRunning, clause: "FV-8") }
         let reading = ListReading(

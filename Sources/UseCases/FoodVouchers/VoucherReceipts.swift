@@ -15,12 +15,12 @@ package struct VoucherReceipt: Sendable {
 }
 
 extension Platform {
-    /// The receipts of a day, newest first, of one shop or of all (use case 35).
+    /// The receipts of some days, newest first, of one shop or of all (use case 35).
     package func voucherReceipts(
-        of pilot: String, on day: Day, shop: String?, page: PageRequest
+        of pilot: String, on days: ClosedRange<Day>, shop: String?, page: PageRequest
     ) async throws -> ListPage<VoucherReceipt> {
         let pilot = try configuration.pilot(pilot)
-        let (start, end) = (day.start, day.adding(days: 1).start)
+        let (start, end) = (days.lowerBound.start, days.upperBound.adding(days: 1).start)
         let position = page.position
         let scope: SQL = shop.map { "AND r.shop_id = \($0)" } ?? ""
         return try await store.read { transaction in

@@ -56,12 +56,8 @@ extension Platform {
 
     /// Opens the incident of a ledger that does not agree, and ends it when it agrees again.
     private func checkLedger(of pilot: Pilot, at now: Instant) async throws {
-        let vouchers = try await store.read { transaction in
-            try LedgerCheck.faults(in: transaction).filter { id in
-                let row = try transaction.firstRow("SELECT pilot FROM voucher WHERE id = \(id)")
-                return try row?.text(0) == pilot.id
-            }
-        }
+        let faults = try await store.read { try LedgerCheck.faults(in: $0) }
+            .filter { $0.pilot == pilot.id }
         try await store.write { [self] transaction in
             let open = try transaction.lockedRows(
                 """
@@ -69,15 +65,16 @@ extension Platform {
                 WHERE pilot = \(pilot.id) AND kind = 'ledger' AND ended_at IS NULL
                 """
             ).first
-            if let open, vouchers.isEmpty {
+            if let open, faults.isEmpty {
                 try end(
-                    try open.identifier(0), "every voucher agrees with its steps again",
+                    try open.identifier(0), "every sum agrees again",
                     pilot: pilot.id, at: now, in: transaction)
-            } else if open == nil, !vouchers.isEmpty {
+            } else if open == nil, !faults.isEmpty {
                 _ = try record(
                     .ledger,
-                    "vouchers whose balance is not what their steps say: "
-                        + vouchers.prefix(10).joined(separator: " "),
+                    "sums that do not agree: "
+                        + faults.prefix(10).map { "\($0.kind.rawValue) \($0.name)" }
+                        .joined(separator: ", "),
                     began: now, pilot: pilot.id, at: now, in: transaction)
             }
         }

@@ -31,6 +31,11 @@ extension Platform {
                     ORDER BY created_at LIMIT \(limit))
             """,
             """
+            DELETE FROM voucher_qr WHERE id IN
+                (SELECT id FROM voucher_qr WHERE expires_at < \(dayAgo)
+                    ORDER BY expires_at LIMIT \(limit))
+            """,
+            """
             DELETE FROM client_assertion WHERE (client_id, jti) IN
                 (SELECT client_id, jti FROM client_assertion WHERE expires_at < \(assertionsEnded)
                     ORDER BY expires_at LIMIT \(limit))

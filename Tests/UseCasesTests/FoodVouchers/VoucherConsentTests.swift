@@ -133,6 +133,11 @@ struct VoucherConsentTests {
                     == .consentNotActive)
             #expect(
                 try await refusal {
+                    try await test.platform.holdVouchers(
+                        "h1", basket: basket.basket.id, amountTiyn: 1000, by: till)
+                } == .consentNotActive)
+            #expect(
+                try await refusal {
                     try await test.platform.redeem(
                         test.draft("r1", .basket(basket.basket.id), [test.line("bread", "1")]),
                         by: till)

@@ -141,6 +141,96 @@ struct VoucherListTests {
         }
     }
 
+    @Test(.clause("FV-19a", "FV-20a", "FV-21a"), arguments: Engine.allCases)
+    func `a family that had been asked and reminded is asked anew when it is back on the list`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let families = try await test.openJuly(2) { _ in 0 }
+            test.clock.now = at("2025-07-10T08:00:00")
+            try await test.platform.runVoucherMonth()
+            #expect(try await test.messages(to: families[0].phone).count == 2)
+            test.clock.now = at("2025-07-12T08:00:00")
+            try await test.bring([families[1]], month: july)
+            #expect(try await test.say("21*1", from: families[0].phone) == .noSuchRequest)
+            test.clock.now = at("2025-07-13T08:00:00")
+            let newcomer = test.addFamilies(1, from: 2)[0]
+            try await test.bring(families + [newcomer], month: july)
+            try await test.platform.runVoucherMonth()
+            try await test.platform.runVoucherMonth()
+            // It keeps nobody else waiting, and gets one request and one repetition.
+            #expect(try await test.messages(to: newcomer.phone).count == 1)
+            #expect(try await test.messages(to: families[0].phone).count == 3)
+            test.clock.now = at("2025-07-18T08:00:00")
+            try await test.platform.runVoucherMonth()
+            try await test.platform.runVoucherMonth()
+            #expect(try await test.messages(to: families[0].phone).count == 4)
+            #expect(try await test.say("21*1", from: families[0].phone) == .granted)
+            #expect(try await test.wallet(families[0].recipient).count == 1)
+        }
+    }
+
+    @Test(.clause("FV-21c", "FV-19a"), arguments: Engine.allCases)
+    func `a family that had refused is not asked again in the month, off the list and on again`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let families = try await test.openJuly(2) { _ in 0 }
+            try await test.say("21*2", from: families[0].phone)
+            test.clock.now = at("2025-07-08T08:00:00")
+            try await test.bring([families[1]], month: july)
+            #expect(try await test.state(of: families[0]) == "delisted")
+            try await test.bring(families, month: july)
+            try await test.platform.runVoucherMonth()
+            #expect(try await test.state(of: families[0]) == "refused")
+            #expect(try await test.messages(to: families[0].phone).count == 1)
+            #expect(try await test.say("21*1", from: families[0].phone) == .noSuchRequest)
+            #expect(try await test.wallet(families[0].recipient).isEmpty)
+        }
+    }
+
+    @Test(.clause("FV-15a", "FV-18c"), arguments: Engine.allCases)
+    func `only a feed of the pilot brings its list and reads whose number is missing`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let families = try await test.openJuly(2) { _ in 0 }
+            try await test.apply(
+                .addClient(
+                    ClientDraft(
+                        id: "feed-2", name: LocalizedText(kk: "feed", ru: "feed", en: "feed"),
+                        bin: TestPeople.organisation, role: .user, operatorKind: .stateBody,
+                        scopes: [.vouchersList], dataSets: [],
+                        keys: ["keys": [test.systemKey.publicKey.jwk]], decision: "Decision 1")))
+            let other = try #require(try await test.platform.client("feed-2"))
+            func bring(_ platform: Platform) async throws -> ProblemCode? {
+                try await refusal {
+                    try await platform.takeList(
+                        Array(families[1].row(july).utf8), form: .ndjson, month: july,
+                        pilot: "akkol-2025", by: other, once: .unkeyed)
+                }
+            }
+            func missing(_ platform: Platform) async throws -> ProblemCode? {
+                try await refusal {
+                    try await platform.missingNumbers(
+                        of: july, pilot: "akkol-2025", after: "", limit: 10, by: other)
+                }
+            }
+            #expect(try await bring(test.platform) == .notYours)
+            #expect(try await missing(test.platform) == .notYours)
+            // Nobody was taken off, and nothing was written.
+            #expect(try await test.state(of: families[0]) == "asked")
+            let lists = try await test.store.read {
+                try $0.firstRow("SELECT COUNT(*) FROM voucher_list")?.integer(0)
+            }
+            #expect(lists == 1)
+            let node = try test.node { $0.pilots[0].feeds = ["feed-2"] }
+            #expect(try await missing(node.platform) == nil)
+            #expect(try await bring(node.platform) == nil)
+            #expect(try await test.state(of: families[0]) == "delisted")
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func `nothing personal stands in a leaf`(_ engine: Engine) async throws {
         try await TestPlatform.run(on: engine) { test in

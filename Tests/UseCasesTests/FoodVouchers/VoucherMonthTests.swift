@@ -94,6 +94,45 @@ struct VoucherMonthTests {
         }
     }
 
+    @Test(.clause("FV-32a"), arguments: Engine.allCases)
+    func `a pilot that is not ready keeps no other pilot waiting`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-03T09:00:00")
+            let feed = try await test.system(.feed)
+            var broken = TestPilots.akkol
+            broken.id = "broken"
+            broken.feeds = [feed.id]
+            broken.personalData?.owner = "nobody"
+            let pilots = [broken, TestPilots.akkol]
+            let node = try test.node { $0.pilots = pilots }
+            let provider = try await test.system(.provider)
+            let families = test.addFamilies(2) { _ in 0 }
+            for (pilot, family) in zip(pilots, families) {
+                for point in ReadinessPoint.allCases {
+                    try await node.platform.recordEvidence(
+                        "No. 1", for: point, of: pilot.id, by: provider)
+                }
+                _ = try await node.platform.takeList(
+                    Array(family.row(july).utf8), form: .ndjson, month: july, pilot: pilot.id,
+                    by: feed, once: .unkeyed)
+            }
+            for (day, messages) in [("05", 1), ("10", 2)] {
+                test.clock.now = at("2025-07-\(day)T09:00:00")
+                let failed = await node.platform.runVoucherJobs()
+                #expect(failed.map(\.name) == ["requests of broken"])
+                #expect((failed.first?.error as? Refusal)?.code == .pilotNotReady)
+                #expect(try await test.messages(to: families[0].phone).isEmpty)
+                #expect(try await test.messages(to: families[1].phone).count == messages)
+            }
+            try await test.sequence()
+            try await node.platform.makeDailyReports()
+            let reports = try await test.store.read {
+                try $0.firstRow("SELECT COUNT(*) FROM voucher_report")?.integer(0)
+            }
+            #expect(reports == 2 * 7)
+        }
+    }
+
     @Test(.clause("FV-21c"), arguments: Engine.allCases)
     func `a refusal holds at once and for the month`(_ engine: Engine) async throws {
         try await TestPlatform.run(on: engine) { test in
@@ -130,7 +169,8 @@ struct VoucherMonthTests {
             try await test.bring(families, month: july)
             try await test.platform.runVoucherMonth()
             let missing = try await test.platform.missingNumbers(
-                of: july, pilot: TestPilots.akkol.id, after: "", limit: 100)
+                of: july, pilot: TestPilots.akkol.id, after: "", limit: 100,
+                by: test.system(.feed))
             let reasons = Dictionary(
                 uniqueKeysWithValues: missing.map { ($0.recipient, $0.termination) })
             #expect(

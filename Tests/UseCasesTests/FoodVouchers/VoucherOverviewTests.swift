@@ -68,15 +68,18 @@ struct VoucherOverviewTests {
 
             let page = PageRequest(limit: 10, cursor: nil)
             let receipts = try await test.platform.voucherReceipts(
-                of: "akkol-2025", on: sunday, shop: "bereke", page: page)
+                of: "akkol-2025", on: sunday...sunday, shop: "bereke", page: page)
             #expect(receipts.items.map(\.record.id) == [paid.id])
             #expect(receipts.items.first?.lines.map(\.good) == ["bread", "beef"])
             let others = try await test.platform.voucherReceipts(
-                of: "akkol-2025", on: sunday, shop: "other", page: page)
+                of: "akkol-2025", on: sunday...sunday, shop: "other", page: page)
             #expect(others.items.isEmpty)
             let next = try await test.platform.voucherReceipts(
-                of: "akkol-2025", on: monday, shop: nil, page: page)
+                of: "akkol-2025", on: monday...monday, shop: nil, page: page)
             #expect(next.items.isEmpty)
+            let month = try await test.platform.voucherReceipts(
+                of: "akkol-2025", on: july.firstDay...july.lastDay, shop: "bereke", page: page)
+            #expect(month.items.map(\.record.id) == [paid.id])
             #expect(
                 try await refusal {
                     try await test.platform.voucherOverview(of: "nowhere", month: july)

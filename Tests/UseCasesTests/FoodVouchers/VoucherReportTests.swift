@@ -64,6 +64,27 @@ struct VoucherReportTests {
         }
     }
 
+    @Test(.clause("FV-29a"), arguments: Engine.allCases)
+    func `after an outage every day that it lasted gets its report, once`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            // The list came on the 3rd; nothing ran from the 6th to the 12th.
+            _ = try await test.activeFamily(children: 0)
+            test.clock.now = at("2025-07-12T00:30:00")
+            try await test.sequence()
+            try await test.platform.makeDailyReports()
+            try await test.platform.makeDailyReports()
+            let days = try await test.store.read { transaction in
+                try transaction.rows(
+                    "SELECT day FROM voucher_report WHERE pilot = 'akkol-2025' ORDER BY day"
+                ).map { try $0.day(0).description }
+            }
+            #expect(days == (3...11).map { "2025-07-" + ($0 < 10 ? "0" : "") + "\($0)" })
+            #expect(try await test.entries().count { $0 == .voucherReportMade } == 9)
+        }
+    }
+
     @Test(.clause("FV-O.3.2a"), arguments: Engine.allCases)
     func `the results count vouchers issued and used, and what was sold`(
         _ engine: Engine

@@ -159,6 +159,10 @@ struct VoucherTillTests {
                 #expect(refusal.detail?.en.contains("till till-1") == true)
                 #expect(refusal.detail?.en.contains("2025-07-06T10:00") == true)
             }
+            // Paid, it opens nothing any more, at the same till either; and the cashier is told why.
+            _ = try await test.platform.redeem(
+                test.draft("r1", .basket(basket.basket.id), [test.line("bread", "1")]), by: first)
+            #expect(try await refused(code, first) == .qrUsed)
             // An old one, when the holder's screen has moved on by two.
             let old = try await test.qr(vouchers)
             _ = try await test.qr(vouchers)

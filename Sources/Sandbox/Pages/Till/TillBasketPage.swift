@@ -34,31 +34,46 @@ extension SandboxControls {
             guard let basket = till.basket(call.path["basket"] ?? "") else {
                 throw Refusal(.notFound)
             }
+            guard let other = tiyn(ofTenge: call.typed("other")) else {
+                return .page(
+                    call.basketPage(
+                        basket, at: till, fault: (field: "other", text: call.say(TillWords.whole))),
+                    status: 422)
+            }
             let sold = till.offers.indices.map { (offer: $0, quantity: call.typed("q\($0)")) }
                 .filter { !$0.quantity.isEmpty && $0.quantity != "0" }
             do {
                 let answer = try await till.sell(
-                    sold, from: basket, otherPaymentTiyn: (Int64(call.typed("other")) ?? 0) * 100,
-                    language: call.language)
+                    sold, from: basket, otherPaymentTiyn: other, language: call.language)
                 return .page(call.donePage(answer))
             } catch let refused as SystemClient.Refused {
                 return .page(
-                    call.basketPage(basket, at: till, fault: refused.words), status: 422)
+                    call.basketPage(basket, at: till, fault: (field: "q0", text: refused.words)),
+                    status: 422)
             }
         }
+    }
+
+    /// The sum that the cashier typed; nil unless it is whole tenge in digits, or nothing at all.
+    private func tiyn(ofTenge text: String) -> Int64? {
+        if text.isEmpty { return 0 }
+        guard text.utf8.count <= 10, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+            return nil
+        }
+        return Int64(text).map { $0 * 100 }
     }
 }
 
 extension Call where Caller == Void {
     fileprivate func basketPage(
-        _ basket: TillDesk.Basket, at till: TillDesk, fault: String? = nil
+        _ basket: TillDesk.Basket, at till: TillDesk, fault: (field: String, text: String)? = nil
     ) -> Page {
         let url: PageURL = "/sandbox/till/\(basket.id)"
         return sandboxPage(
             TillWords.basket, at: url, section: .till, scripts: [Assets.countdown],
             isFaulty: fault != nil
         ) {
-            ErrorSummary(language, fault.map { [(field: "q0", text: $0)] } ?? [])
+            ErrorSummary(language, fault.map { [$0] } ?? [])
             BackLink(say(TillWords.title), to: "/sandbox/till")
             Heading(1, say(TillWords.basket))
             Paragraph(
@@ -75,7 +90,7 @@ extension Call where Caller == Void {
                 }
                 TextField(
                     language, name: "other", label: say(TillWords.other), value: typed("other"),
-                    isOptional: true)
+                    fault: fault?.field == "other" ? fault?.text : nil, isOptional: true)
                 Button(submit: say(TillWords.pay), icon: .check)
             }
         }
@@ -120,6 +135,10 @@ enum TillWords {
         kk: "Ваучердегі қалдық", ru: "Остаток на ваучере", en: "Left on the voucher")
     static let other = LocalizedText(
         kk: "Басқаша төленді, теңге", ru: "Оплачено иначе, тенге", en: "Paid otherwise, tenge")
+    static let whole = LocalizedText(
+        kk: "Басқаша төленген соманы бүтін теңгемен, цифрмен жазыңыз, мысалы 1500",
+        ru: "Напишите оплаченное иначе цифрами в целых тенге, например 1500",
+        en: "Write what was paid otherwise in digits, in whole tenge, for example 1500")
     static let pay = LocalizedText(
         kk: "Ваучермен төлеу", ru: "Оплатить ваучером", en: "Pay by voucher")
     static let done = LocalizedText(kk: "Төленді", ru: "Оплачено", en: "Paid")

@@ -58,12 +58,20 @@ extension SandboxControls {
                         .object([required("location", .string(.anything), "Where to go on")])),
                     meaning: "The basket is open"),
                 Endpoint.Answer(status: 204, content: .none, meaning: "No code in this frame"),
+            ],
+            problems: [
+                .shopNotAdmitted, .pilotNotRunning, .qrUnknown, .qrExpired, .qrUsed,
+                .voucherNotActive, .voucherExpired, .consentNotActive, .overloaded,
             ], isSandboxOnly: true
         ) { call in
-            guard let text = (try? QRReader.read(call.upload))?.first,
-                let basket = try? await till.scan(text, language: call.language)
-            else { return .noContent }
-            return .json(["location": .string("/sandbox/till/\(basket.id)")])
+            guard let text = (try? QRReader.read(call.upload))?.first else { return .noContent }
+            do {
+                let basket = try await till.scan(text, language: call.language)
+                return .json(["location": .string("/sandbox/till/\(basket.id)")])
+            } catch let refused as SystemClient.Refused {
+                // The cashier is told why the code opens nothing.
+                throw refused.refusal
+            }
         }
     }
 
@@ -81,6 +89,16 @@ extension SandboxControls {
 }
 
 extension SystemClient.Refused {
+    /// What the platform said, as a problem of the shop's own page; a platform that does not answer
+    /// is tried again.
+    fileprivate var refusal: Refusal {
+        let detail = problem["detail"]?.string
+        return Refusal(
+            problem["code"]?.string.flatMap(ProblemCode.init(rawValue:)) ?? .overloaded,
+            detail.map { LocalizedText(kk: $0, ru: $0, en: $0) },
+            clause: problem["clause"]?.string.map { Clause($0) })
+    }
+
     /// What the platform said, as the cashier reads it.
     var words: String {
         [problem["title"]?.string, problem["detail"]?.string].compactMap { $0 }

@@ -77,7 +77,8 @@ extension Endpoint {
             throw Refusal.wrongField("date", "YYYY-MM-DD")
         }
         let page = try await call.platform.voucherReceipts(
-            of: call.query["pilot"] ?? "", on: day, shop: call.query["shop"], page: call.page)
+            of: call.query["pilot"] ?? "", on: day...day, shop: call.query["shop"],
+            page: call.page)
         return .json(
             page.json { receipt in
                 [

@@ -5,7 +5,7 @@ import UseCases
 extension Endpoint {
     private static let scanProblems: [ProblemCode] = [
         .shopNotAdmitted, .pilotNotRunning, .qrUnknown, .qrExpired, .qrUsed, .voucherNotActive,
-        .voucherExpired,
+        .voucherExpired, .consentNotActive,
     ]
 
     /// `POST /api/pos/balance`: a scanned code, and what is left (use case 31; FV-25, FV-26).
@@ -57,7 +57,7 @@ extension Endpoint {
         ],
         problems: [
             .shopNotAdmitted, .pilotNotRunning, .basketClosed, .notEnoughOnVoucher,
-            .voucherNotActive, .voucherExpired, .redemptionDiffers,
+            .voucherNotActive, .voucherExpired, .redemptionDiffers, .consentNotActive,
         ]
     ) { call in
         let hold = try await call.platform.holdVouchers(

@@ -44,7 +44,7 @@ extension Endpoint {
         body: .upload(
             contentTypes: ["application/x-ndjson", "text/csv"], bytesMax: voucherListBytesMax),
         answers: [Answer(status: 201, content: .json(outcome), meaning: "What became of each row")],
-        problems: [.pilotNotReady, .pilotNotRunning, .notFound],
+        problems: [.pilotNotReady, .pilotNotRunning, .notFound, .notYours],
         repetition: .replay { replay in
             guard
                 let list = try await replay.platform.listOutcome(Identifier(stored: replay.entity))
@@ -82,12 +82,13 @@ extension Endpoint {
                                     .oneOf(FamilyMonth.Termination.allCases.map(\.rawValue))),
                                 "Why"),
                         ]))), meaning: "The records, in the order of the families' names")
-        ]
+        ], problems: [.notFound, .notYours]
     ) { call in
         let limit = call.page.limit
         let found = try await call.platform.missingNumbers(
             of: calendarMonth(call.query["month"]), pilot: call.query["pilot"] ?? "",
-            after: call.query["cursor"] ?? "", limit: limit + 1)
+            after: call.query["cursor"] ?? "", limit: limit + 1,
+            by: call.caller)
         let items = found.prefix(limit)
         return .json([
             "items": .array(

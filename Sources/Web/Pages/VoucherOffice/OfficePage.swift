@@ -194,7 +194,9 @@ extension Call where Caller == SignedInOfficial {
                 return BarList.Row(
                     shop.name[language] + ", " + shop.address,
                     NumberFormat.money(tiyn: paid, language), value: paid,
-                    to: "/voucher-office/shops/\(shop.id)")
+                    to:
+                        "/voucher-office/receipts?pilot=\(view.pilot.id)&month=\(view.month.description)&shop=\(shop.id)"
+                )
             })
     }
 }

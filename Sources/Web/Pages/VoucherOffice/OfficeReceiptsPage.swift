@@ -4,38 +4,73 @@ import Rendering
 import UseCases
 
 extension Endpoint {
-    /// `GET /voucher-office/receipts`: from the chart down to the receipt's line (use case 35).
+    /// `GET /voucher-office/receipts`: from the chart, of a day or of a shop in a month, down to the
+    /// receipt's line (use case 35).
     static let getVoucherReceiptsPage = Endpoint(
-        .get, "/voucher-office/receipts", summary: "The receipts of a day, line by line",
+        .get, "/voucher-office/receipts", summary: "The receipts of a day or a month, line by line",
         access: .official(anyOf: officeRoles, on: "goods and sums of purchases; no person"),
         query: [
             QueryParameter(name: "pilot", schema: VoucherShape.pilot, meaning: "The pilot"),
             QueryParameter(name: "date", schema: .string(.day), meaning: "The day"),
+            QueryParameter(
+                name: "month", schema: VoucherShape.month, meaning: "Or the whole month, YYYY-MM"),
             QueryParameter(name: "shop", schema: VoucherShape.pilot, meaning: "One shop only"),
         ] + .page, answers: [.page], problems: [.notFound], isPage: true
     ) { call in
-        guard let day = Day(call.query["date"] ?? "") else {
+        let view = try ReceiptsView(call.query)
+        let list = try await call.platform.voucherReceipts(
+            of: view.pilot, on: view.days, shop: view.shop,
+            page: PageRequest(limit: 20, cursor: call.query["cursor"]))
+        return .page(call.receiptsPage(list, view))
+    }
+}
+
+/// Which receipts are looked at.
+private struct ReceiptsView {
+    let pilot: String
+    let shop: String?
+    let month: CalendarMonth
+    let day: Day?
+
+    var days: ClosedRange<Day> { day.map { $0...$0 } ?? month.firstDay...month.lastDay }
+
+    /// The address of these receipts: with the shop, so that the next page is of the shop too.
+    var url: PageURL {
+        let url: PageURL = "/voucher-office/receipts?pilot=\(pilot)"
+        let dated =
+            day.map { url.setting("date", to: $0.description) }
+            ?? url.setting("month", to: month.description)
+        return shop.map { dated.setting("shop", to: $0) } ?? dated
+    }
+
+    init(_ query: [String: String]) throws {
+        pilot = query["pilot"] ?? ""
+        shop = query["shop"]
+        if let text = query["month"], query["date"] == nil {
+            (month, day) = (try calendarMonth(text), nil)
+            return
+        }
+        guard let day = Day(query["date"] ?? "") else {
             throw Refusal.wrongField("date", "YYYY-MM-DD")
         }
-        let pilot = call.query["pilot"] ?? ""
-        let list = try await call.platform.voucherReceipts(
-            of: pilot, on: day, shop: call.query["shop"],
-            page: PageRequest(limit: 20, cursor: call.query["cursor"]))
-        return .page(call.receiptsPage(list, pilot: pilot, day: day))
+        (self.day, month) = (day, CalendarMonth(of: day))
+    }
+
+    func title(_ language: Language) -> String {
+        day.map { MomentFormat.day($0, language) } ?? WalletWords.month(month)[language]
     }
 }
 
 extension Call where Caller == SignedInOfficial {
     fileprivate func receiptsPage(
-        _ list: ListPage<VoucherReceipt>, pilot: String, day: Day
+        _ list: ListPage<VoucherReceipt>, _ view: ReceiptsView
     ) -> Page {
-        let url: PageURL = "/voucher-office/receipts?pilot=\(pilot)&date=\(day.description)"
+        let url = view.url
         return page(OfficeWords.receipts, at: url, width: .wide) {
             BackLink(
                 say(OfficeWords.title),
-                to:
-                    "/voucher-office?pilot=\(pilot)&month=\(CalendarMonth(of: day).description)")
-            Heading(1, say(OfficeWords.receipts), caption: MomentFormat.day(day, language))
+                to: "/voucher-office?pilot=\(view.pilot)&month=\(view.month.description)")
+            Heading(1, say(OfficeWords.receipts), caption: view.title(language))
             if list.items.isEmpty { Paragraph(say(OfficeWords.nothing)) }
             if !list.items.isEmpty { Heading(2, say(OfficeWords.newestFirst)) }
             for receipt in list.items { card(receipt) }
