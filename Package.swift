@@ -206,7 +206,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
-                "PriorityActivities", "Regulations", "Signatures",
+                "PriorityActivities", "FoodVouchers", "Regulations", "Signatures",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
