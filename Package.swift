@@ -218,6 +218,7 @@ let package = Package(
                 "PriorityActivities", "Regulations", "Signatures", "WorkingTime",
                 "PriorityActivities", "Regulations", "Signatures", "XMLSignatures",
                 "PDFSignatures", "PlatformTesting",
+                "PriorityActivities", "FoodVouchers", "Regulations", "Signatures",
                 "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),

@@ -15,7 +15,8 @@ OWN = (
 OFFICIALS = (
     ("authorisedBody", ("/supervision",)),
     ("akimat", (
-        "/voucher-office", "/voucher-office/shops", "/voucher-office/complaints")),
+        "/voucher-office", "/voucher-office/shops", "/voucher-office/complaints",
+        "/voucher-office/publication", "/voucher-office/incidents")),
 )
 
 

@@ -94,7 +94,7 @@ final class TestService: Sendable {
     func send(
         _ method: String, _ target: String, _ session: String?, _ body: [UInt8],
         _ contentType: String?, origin: String? = TestService.origin, language: Language = .ru,
-        cookie: String? = nil, authorization: String? = nil
+        cookie: String? = nil, authorization: String? = nil, key: String? = nil
     ) async -> PageAnswer {
         let halves = target.split(separator: "?", maxSplits: 1)
         let query = halves.count > 1 ? decodeFormPairs(Array(halves[1].utf8)[...]) : nil
@@ -105,6 +105,7 @@ final class TestService: Sendable {
         if !cookies.isEmpty { headers["Cookie"] = cookies.joined(separator: "; ") }
         if let authorization { headers["Authorization"] = authorization }
         if let contentType { headers["Content-Type"] = contentType }
+        if let key { headers["Idempotency-Key"] = key }
         if method != "GET", let origin { headers["Origin"] = origin }
         let response = await router.answer(
             HTTPRequest(

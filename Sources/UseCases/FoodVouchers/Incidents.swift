@@ -35,14 +35,14 @@ extension Platform {
     ///
     /// - Throws: `invalidField` for a beginning to come.
     package func reportIncident(
-        _ what: String, began: Instant, pilot: String, by client: ClientSystem, once: Once
+        _ what: String, began: Instant, pilot: String, by author: EnteredBy, once: Once
     ) async throws -> Identifier<VoucherIncident> {
         let pilot = try configuration.pilot(pilot)
         let now = clock.now()
         guard began <= now else { throw Refusal(.invalidField, clause: "FV-32") }
         return try await store.write { [self] transaction in
             let id = try record(
-                .reported, what, began: began, pilot: pilot.id, by: client.id, at: now,
+                .reported, what, began: began, pilot: pilot.id, by: author, at: now,
                 in: transaction)
             try once.record(entity: id.text, status: 201, at: now, in: transaction)
             return id
@@ -53,7 +53,7 @@ extension Platform {
     ///
     /// - Throws: `notFound`, `incidentClosed` for the second time.
     package func endIncident(
-        _ id: Identifier<VoucherIncident>, remedy: String, by client: ClientSystem, once: Once
+        _ id: Identifier<VoucherIncident>, remedy: String, by author: EnteredBy, once: Once
     ) async throws {
         let now = clock.now()
         try await store.write { [self] transaction in
@@ -66,7 +66,7 @@ extension Platform {
                 throw Refusal(.incidentClosed, clause: "FV-32")
             }
             try end(
-                id, remedy, pilot: try row.text(0), by: client.id, at: now, in: transaction)
+                id, remedy, pilot: try row.text(0), by: author, at: now, in: transaction)
             try once.record(entity: id.text, status: 204, at: now, in: transaction)
         }
     }
@@ -90,9 +90,32 @@ extension Platform {
         }
     }
 
+    /// One incident with its pilot; nil when there is none.
+    package func incident(
+        _ id: Identifier<VoucherIncident>
+    ) async throws -> (incident: RecordedIncident, pilot: Pilot)? {
+        let found = try await store.read { transaction in
+            try transaction.firstRow(
+                "SELECT \(RecordedIncident.columns), pilot FROM voucher_incident WHERE id = \(id)"
+            ).map { (incident: try RecordedIncident(row: $0), pilot: try $0.text(6)) }
+        }
+        return try found.map { ($0.incident, try configuration.pilot($0.pilot)) }
+    }
+
+    /// How many incidents of a pilot have not ended.
+    package func openIncidents(of pilot: String) async throws -> Int64 {
+        try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT COUNT(*) FROM voucher_incident WHERE pilot = \(pilot) AND ended_at IS NULL
+                """
+            )?.integer(0) ?? 0
+        }
+    }
+
     func record(
         _ kind: VoucherIncident.Kind, _ what: String, began: Instant, pilot: String,
-        by client: String? = nil, at now: Instant, in transaction: any Transaction
+        by author: EnteredBy? = nil, at now: Instant, in transaction: any Transaction
     ) throws -> Identifier<VoucherIncident> {
         let id = Identifier<VoucherIncident>(random: random)
         let entry = try journal.append(
@@ -100,28 +123,30 @@ extension Platform {
             facts: [
                 "pilot": .string(pilot), "incident": .string(id.text),
                 "kind": .string(kind.rawValue), "what": .string(what), "beganAt": JSON(began),
-                "client": JSON(client), "clause": "FV-32",
-            ], in: transaction)
+                "client": JSON(author?.client), "body": JSON(author?.body?.digits),
+                "clause": "FV-32",
+            ], personal: personalFacts(of: author), in: transaction)
         try transaction.execute(
             """
             INSERT INTO voucher_incident
-                (id, pilot, kind, what, reported_by, began_at, recorded_at, entry_id)
-            VALUES (\(id), \(pilot), \(kind.rawValue), \(what), \(client), \(began), \(now),
-                \(entry))
+                (id, pilot, kind, what, reported_by, reported_for, began_at, recorded_at, entry_id)
+            VALUES (\(id), \(pilot), \(kind.rawValue), \(what), \(author?.client),
+                \(author?.body), \(began), \(now), \(entry))
             """)
         return id
     }
 
     func end(
         _ id: Identifier<VoucherIncident>, _ remedy: String, pilot: String,
-        by client: String? = nil, at now: Instant, in transaction: any Transaction
+        by author: EnteredBy? = nil, at now: Instant, in transaction: any Transaction
     ) throws {
         let entry = try journal.append(
             .voucherIncidentEnded, at: now,
             facts: [
                 "pilot": .string(pilot), "incident": .string(id.text),
-                "remedy": .string(remedy), "client": JSON(client), "clause": "FV-32",
-            ], in: transaction)
+                "remedy": .string(remedy), "client": JSON(author?.client),
+                "body": JSON(author?.body?.digits), "clause": "FV-32",
+            ], personal: personalFacts(of: author), in: transaction)
         try transaction.execute(
             """
             UPDATE voucher_incident

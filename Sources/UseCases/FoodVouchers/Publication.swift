@@ -33,12 +33,12 @@ extension Platform {
     /// - Throws: `notFound` for a pilot without an order, `publicationOutOfOrder`, `invalidField`.
     package func recordPublication(
         _ step: PublicationStep, on day: Day, reference: String, languages: Set<Language>,
-        of pilot: String, by client: ClientSystem
+        of pilot: String, by author: EnteredBy
     ) async throws {
         let pilot = try configuration.pilot(pilot)
         guard let publication = pilot.publication else { throw Refusal(.notFound) }
         let now = clock.now()
-        try await store.write { [journal] transaction in
+        try await store.write { [self] transaction in
             let known = try publicationSteps(of: pilot.id, in: transaction)
             guard !known.contains(where: { $0.step == step }) else { return }
             try publication.check(
@@ -51,14 +51,16 @@ extension Platform {
                 facts: [
                     "pilot": .string(pilot.id), "step": .string(step.rawValue), "day": JSON(day),
                     "reference": .string(reference), "late": .bool(isLate),
-                    "client": .string(client.id), "clause": .string(step.clause.tag),
-                ], in: transaction)
+                    "client": JSON(author.client), "body": JSON(author.body?.digits),
+                    "clause": .string(step.clause.tag),
+                ], personal: personalFacts(of: author), in: transaction)
             try transaction.execute(
                 """
                 INSERT INTO voucher_publication
-                    (pilot, step, day, reference, is_late, recorded_by, recorded_at, entry_id)
+                    (pilot, step, day, reference, is_late, recorded_by, recorded_for, recorded_at,
+                    entry_id)
                 VALUES (\(pilot.id), \(step.rawValue), \(day), \(reference), \(isLate ? 1 : 0),
-                    \(client.id), \(now), \(entry))
+                    \(author.client), \(author.body), \(now), \(entry))
                 """)
         }
     }

@@ -25,7 +25,7 @@ struct VoucherDutyTests {
                 return try await refusal {
                     try await test.platform.recordPublication(
                         step, on: day, reference: "No. \(step)", languages: languages, of: pilot,
-                        by: provider)
+                        by: .system(provider))
                 }
             }
             func standing() async throws -> PublicationStanding {
@@ -183,21 +183,22 @@ struct VoucherDutyTests {
             #expect(
                 try await refusal {
                     try await test.platform.reportIncident(
-                        "x", began: at("2025-07-10T09:00:01"), pilot: "akkol-2025", by: provider,
+                        "x", began: at("2025-07-10T09:00:01"), pilot: "akkol-2025",
+                        by: .system(provider),
                         once: .unkeyed)
                 } == .invalidField)
             #expect(
                 try await refusal {
                     try await test.platform.reportIncident(
-                        "x", began: began, pilot: "other", by: provider, once: .unkeyed)
+                        "x", began: began, pilot: "other", by: .system(provider), once: .unkeyed)
                 } == .notFound)
             let id = try await test.platform.reportIncident(
-                "tills get no answer", began: began, pilot: "akkol-2025", by: provider,
+                "tills get no answer", began: began, pilot: "akkol-2025", by: .system(provider),
                 once: .unkeyed)
             func end(_ id: Identifier<VoucherIncident>) async throws -> ProblemCode? {
                 try await refusal {
                     try await test.platform.endIncident(
-                        id, remedy: "restarted", by: provider, once: .unkeyed)
+                        id, remedy: "restarted", by: .system(provider), once: .unkeyed)
                 }
             }
             #expect(try await end(Identifier(random: .system)) == .notFound)

@@ -33,7 +33,7 @@ extension Endpoint {
         try await call.platform.recordPublication(
             step, on: day, reference: call.text("reference"),
             languages: Set(call.texts("languages").compactMap(Language.init(rawValue:))),
-            of: call.path["pilot"] ?? "", by: call.caller)
+            of: call.path["pilot"] ?? "", by: .system(call.caller))
         return .noContent
     }
 
@@ -113,7 +113,8 @@ extension Endpoint {
         }
         let pilot = try call.platform.configuration.pilot(call.path["pilot"] ?? "")
         let id = try await call.platform.reportIncident(
-            call.text("what"), began: began, pilot: pilot.id, by: call.caller, once: call.once)
+            call.text("what"), began: began, pilot: pilot.id, by: .system(call.caller),
+            once: call.once)
         return .json(
             [
                 "id": .string(id.text),
@@ -140,7 +141,8 @@ extension Endpoint {
         problems: [.notFound, .incidentClosed], repetition: .replay { _ in .noContent }
     ) { call in
         try await call.platform.endIncident(
-            call.identifier("id"), remedy: call.text("remedy"), by: call.caller, once: call.once)
+            call.identifier("id"), remedy: call.text("remedy"), by: .system(call.caller),
+            once: call.once)
         return .noContent
     }
 

@@ -21,7 +21,11 @@ extension Endpoint {
             of: view.pilot.id, month: view.month)
         let shops = try await call.platform.supervisedShops(of: view.pilot.id)
         let open = try await call.platform.openComplaints(about: view.pilot.id)
-        return .page(call.officePage(view, overview, shops: shops, openComplaints: open.count))
+        let incidents = try await call.platform.openIncidents(of: view.pilot.id)
+        return .page(
+            call.officePage(
+                view, overview, shops: shops, openComplaints: open.count,
+                openIncidents: incidents))
     }
 
     /// `GET /voucher-office/live`: says when a figure has changed.
@@ -86,7 +90,7 @@ extension Call where Caller == SignedInOfficial {
 
     fileprivate func officePage(
         _ view: OfficeView, _ overview: VoucherOverview, shops: [SupervisedShop],
-        openComplaints: Int
+        openComplaints: Int, openIncidents: Int64
     ) -> Page {
         page(OfficeWords.title, at: view.url, scripts: [Assets.live], width: .wide) {
             Heading(1, say(OfficeWords.title), caption: view.pilot.name[language])
@@ -100,6 +104,14 @@ extension Call where Caller == SignedInOfficial {
                 Button(
                     say(OfficeWords.shops), to: "/voucher-office/shops?pilot=\(view.pilot.id)",
                     style: .secondary, icon: .shield)
+                Button(
+                    say(OfficeDutyWords.incidents) + ": \(openIncidents)",
+                    to: "/voucher-office/incidents?pilot=\(view.pilot.id)", style: .secondary,
+                    icon: .warning)
+                Button(
+                    say(OfficeDutyWords.publication),
+                    to: "/voucher-office/publication?pilot=\(view.pilot.id)", style: .secondary,
+                    icon: .document)
                 Button(
                     say(OfficeWords.export),
                     to:
