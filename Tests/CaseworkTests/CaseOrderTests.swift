@@ -64,7 +64,8 @@ struct CaseOrderTests {
             .completed(
                 CaseEvent.Completion(
                     stage: "completeness", outcome: "complete", actor: .responsibleExecutor,
-                    grounds: [], reasons: "", via: nil, on: day("2026-02-03"))),
+                    grounds: [], reasons: "", results: [], via: nil,
+                    on: day("2026-02-03"))),
         ]
         for count in events.indices {
             let folded = try #require(try Case(folding: events.prefix(count + 1), of: service))

@@ -44,7 +44,7 @@ package struct ExamineeResult: Hashable, Sendable {
 extension ServiceDefinition.Outcome {
     /// Makes sure that a stage in which people are examined can end so.
     ///
-    /// What refuses needs that nobody passed, anything else that somebody did (Q-IS-22).
+    /// What refuses needs that nobody passed, anything else that somebody did (Q-IS-25).
     func check(_ results: [ExamineeResult]) throws(CaseFault) {
         guard !results.isEmpty else { throw .notExamined }
         let somebodyPassed = results.contains { $0.outcome == .passed }

@@ -39,7 +39,7 @@ extension OpenPoints {
 
     /// Right answers of a hundred that pass the examination (IS-2.10 names no pass mark).
     package static let passMark = Setting(
-        "industrialSafety.examinationPassMark", "Q-IS-21", of: .industrialSafety,
+        "industrialSafety.examinationPassMark", "Q-IS-24", of: .industrialSafety,
         clause: "IS-2.10", sandbox: 70, within: 1...100,
         LocalizedText(
             kk: "емтихан тапсырылды деп саналатын дұрыс жауаптар саны",

@@ -7,7 +7,7 @@ import Store
 import Testing
 import UseCases
 
-/// The paper of a result: prepared, read, signed, or refused because something changed (UC-47).
+/// The paper of a result: prepared, read, signed, or refused because something changed (UC-55).
 @Suite(.timeLimit(.minutes(5)))
 struct CaseworkSigningTests {
     /// A blasting permit that waits for its signature.

@@ -53,7 +53,7 @@ extension Platform {
     /// One published hash, with salt and set once they are opened.
     ///
     /// They are opened when the sitting has ended, nobody of the same case is still to end, and
-    /// nobody who sat at the same time from the same bank sits on (Q-IS-23).
+    /// nobody who sat at the same time from the same bank sits on (Q-IS-26).
     /// - Throws: `notFound`.
     package func examinationCommitment(
         _ id: Identifier<StoredSitting>
