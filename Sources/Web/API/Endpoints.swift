@@ -40,7 +40,6 @@ extension Endpoint {
         .getApplications, .getApplication, .getApplicationDocument, .getApplicationStatement,
         .getApplicationResult, .getApplicationResultFile, .postApplicationWithdrawal, .getRegister,
         .getRegisterItem,
-        .getApplicationResult, .postApplicationWithdrawal, .getRegister,
         .getExaminations, .getExamination, .getExaminationQuestions, .postExaminationStart,
         .putExaminationAnswer, .postExaminationHandIn,
         .getExaminationCommitments, .getExaminationCommitment,
@@ -52,7 +51,6 @@ extension Endpoint {
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
         .getTaskDraft, .getTaskDraftFile, .getTaskStatement, .postTaskSignature,
         .postRegisterChange,
-        .getTaskStatement, .postTaskSignature, .postRegisterChange,
         .getTestBanks, .postTestBank, .postTestBankOpening,
         .getExaminees, .postExaminee, .postExamineeEnd,
     ]
