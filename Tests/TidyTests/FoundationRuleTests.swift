@@ -30,8 +30,11 @@ struct FoundationRuleTests {
             let statements = try sql(of: path).split(separator: ";").map { statement in
                 statement.split { $0.isWhitespace }.joined(separator: " ")
             }
-            let own = Set(statements.compactMap(Self.createdTable))
-            for statement in statements where !statement.isEmpty {
+            let remade = Self.remadeTables(statements)
+            let own = Set(statements.compactMap(Self.createdTable)).union(remade)
+            let putInPlace = Set(remade.flatMap(Self.exchange))
+            for statement in statements
+            where !statement.isEmpty && !putInPlace.contains(statement) {
                 #expect(faults(of: statement, own).isEmpty, "\(path): \(statement.prefix(80))")
             }
         }
@@ -82,6 +85,24 @@ struct FoundationRuleTests {
             faults.append("unique on a table that an old server fills")
         }
         return faults
+    }
+
+    /// Tables that the migration makes anew with all their rows, under the same name: an old server
+    /// reads and writes them as before, as long as what it leaves out may be left out.
+    private static func remadeTables(_ statements: [String]) -> Set<String> {
+        let names = statements.compactMap(createdTable).filter { $0.hasSuffix("_new") }
+        return Set(
+            names.map { String($0.dropLast("_new".count)) }.filter { name in
+                exchange(name).allSatisfy(statements.contains)
+                    && statements.contains {
+                        $0.hasPrefix("INSERT INTO \(name)_new ") && $0.hasSuffix(" FROM \(name)")
+                    }
+            })
+    }
+
+    /// What puts the new table in the old one's place.
+    private static func exchange(_ name: String) -> [String] {
+        ["DROP TABLE \(name)", "ALTER TABLE \(name)_new RENAME TO \(name)"]
     }
 
     private static func createdTable(_ statement: String) -> String? {

@@ -31,7 +31,6 @@ extension Endpoint {
         postSupervisionConfirmPage, postSupervisionRowsPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage, getRegisterPage, getRegisterItemPage,
-        getServicesPage, getServicePage, getRegisterPage,
         getExaminationsPage, getExaminationPage, postExaminationStartPage,
         getExaminationQuestionPage, postExaminationQuestionPage, getExaminationHandInPage,
         postExaminationHandInPage,

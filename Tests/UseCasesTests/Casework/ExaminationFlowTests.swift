@@ -22,6 +22,7 @@ struct ExaminationFlowTests {
             let (stored, task, official) = try await world.caseAtExamination()
             var sittings: [StoredSitting] = []
             for number in 1...3 {
+                world.test.clock.advance(seconds: 1)
                 sittings.append(
                     try await platform.admitExaminee(
                         CaseworkWorld.person(number), to: task.id, by: official, once: .unkeyed))
