@@ -123,10 +123,14 @@ struct BackgroundServices: Sendable {
 
     /// Each job that fails is named in the log and keeps no other waiting.
     private func runVouchers() async throws {
+        do {
+            try await vouchers?.bringList()
+        } catch {
+            log.failure(of: "food vouchers, the sandbox's list", error)
+        }
         for failed in await platform.runVoucherJobs() {
             log.failure(of: "food vouchers, " + failed.name, failed.error)
         }
-        try await vouchers?.bringList()
     }
 
     /// Terms that ran out become events; a case that cannot be read is named in the log.

@@ -35,10 +35,11 @@ enum TestForm {
                     reasons: "Сейсмикалық әсердің есебі ұсынылмаған, қауіпті аймақ белгісіз.",
                     appeal: appeal) : nil,
             capacity: .head, signatory: signatory)
-        let results = ResultFacts.ExamResult.allCases
-        for number in 1...people {
-            facts.people.append(ResultFacts.Examinee(line: "Тұлға \(number) , шебер, жоғары"))
-            facts.results.append(results[number % results.count])
+        let outcomes = ExamineeResult.Outcome.allCases
+        facts.examinees = (1...people).map { number in
+            ExamineeResult(
+                name: "Тұлға \(number)", position: "шебер", education: "жоғары",
+                outcome: outcomes[number % outcomes.count])
         }
         facts.validUntil = Day("2027-11-27")
         return ResultForm(

@@ -18,7 +18,7 @@ enum FormWords {
             ru: "Результат (сдал, не сдал, не явился)"),
     ]
 
-    static func result(_ result: ResultFacts.ExamResult) -> Bilingual {
+    static func result(_ result: ExamineeResult.Outcome) -> Bilingual {
         switch result {
         case .passed: Bilingual(kk: "тапсырды", ru: "сдал(а)")
         case .failed: Bilingual(kk: "тапсырмады", ru: "не сдал(а)")

@@ -2,35 +2,6 @@ import Kernel
 
 /// What a form is filled in with.
 package struct ResultFacts: Hashable, Sendable {
-    /// A person who was examined.
-    package struct Examinee: Hashable, Sendable {
-        /// The full name.
-        package let name: String
-        /// The position.
-        package let position: String
-        /// The education.
-        package let education: String
-
-        /// Reads `name, position, education`; what is missing stays empty.
-        package init(line: some StringProtocol) {
-            let parts = line.split(separator: ",", maxSplits: 2).map(\.trimmed)
-            name = parts.first ?? ""
-            position = parts.count > 1 ? parts[1] : ""
-            education = parts.count > 2 ? parts[2] : ""
-        }
-
-        /// Reads one a line, or one between semicolons.
-        package static func all(in text: String) -> [Examinee] {
-            text.split { $0.isNewline || $0 == ";" }.filter { !$0.trimmed.isEmpty }
-                .map { Examinee(line: $0) }
-        }
-    }
-
-    /// How a person did in an examination, in the words of the form (IS-A2).
-    package enum ExamResult: String, Hashable, Sendable, CaseIterable {
-        case passed, failed, absent
-    }
-
     /// The body that gives the result.
     package var body: Bilingual
     /// The body's city.
@@ -57,12 +28,8 @@ package struct ResultFacts: Hashable, Sendable {
     package var clause: Clause
     /// What was refused and why; nil for a grant.
     package var refusal: RefusalStatement?
-    /// The people in a certificate, each with the result.
-    package var examinees: [(Examinee, ExamResult)] { zip(people, results).map { ($0, $1) } }
-    /// The people in a certificate.
-    package var people: [Examinee] = []
-    /// Their results, in the same order.
-    package var results: [ExamResult] = []
+    /// The people in a certificate, each with the result (IS-A2).
+    package var examinees: [ExamineeResult] = []
     /// The last day of a certificate; nil for what does not end.
     package var validUntil: Day?
     /// In which capacity it is signed.

@@ -29,11 +29,10 @@ extension ResultForm {
 
     /// The fields of annex 2 of the list, in its order: one certificate, several people.
     private static func certificate(_ facts: ResultFacts) -> [Field] {
-        let rows = facts.examinees.enumerated().map { index, one -> [Bilingual] in
-            let (person, result) = one
-            return [
+        let rows = facts.examinees.enumerated().map { index, person -> [Bilingual] in
+            [
                 same("\(index + 1)"), same(person.name), same(person.position),
-                same(person.education), FormWords.result(result),
+                same(person.education), FormWords.result(person.outcome),
             ]
         }
         let end = facts.validUntil.map { day -> Content in

@@ -95,7 +95,7 @@ extension Platform {
             let number = stored.state.number, let submission = stored.state.submission
         else { throw Refusal(.caseNotInState, CaseworkWords.noBody) }
         let recipient = try await recipient(of: stored)
-        return ResultFacts(
+        var facts = ResultFacts(
             body: Bilingual(authority.name), city: Bilingual(authority.city), issuedOn: day,
             number: number, receivedOn: submission.acceptedOn, receivedNumber: number,
             recipient: recipient.name, address: recipient.address,
@@ -104,6 +104,8 @@ extension Platform {
             ending: Bilingual(end.title), clause: end.clause,
             refusal: stored.state.refusal(of: stored.definition), capacity: signer,
             signatory: official.name)
+        facts.examinees = stored.state.results
+        return facts
     }
 
     /// The recipient's name, and its address as far as it is known: both as the certificate has
@@ -141,9 +143,13 @@ extension Platform {
 }
 
 extension ServiceDefinition.End {
-    /// The form of the paper: annex 1 of the list where the rules name it, our own otherwise.
+    /// The form of the paper: annex 1 or 2 of the list where the rules name it, our own otherwise.
     var paper: ResultForm.Kind {
-        form == "IS-A1" ? .refusalLetter : .own
+        switch form {
+        case "IS-A1": .refusalLetter
+        case "IS-A2": .certificate
+        default: .own
+        }
     }
 }
 
