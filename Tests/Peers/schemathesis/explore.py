@@ -163,8 +163,8 @@ def main(path):
         for operation in operations:
             if operation.path.startswith("/sandbox"):
                 continue
-            count = task["examples"] if is_meant(operation, role) else 1
-            explorer.explore(role, operation, min(count, role.get("examples", count)))
+            count = role.get("examples", task["examples"]) if is_meant(operation, role) else 1
+            explorer.explore(role, operation, count)
     # The sandbox's controls last: they move the clock and break registers.
     for operation in operations:
         if operation.path.startswith("/sandbox"):
