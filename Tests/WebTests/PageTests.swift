@@ -119,7 +119,7 @@ import Testing
             .voucherLoanRecorded, .voucherPublicationRecorded, .voucherIncidentRecorded,
             .voucherIncidentEnded, .activityEvidenceRecorded,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
-            .activityRulesSimulated,
+            .activityRulesSimulated, .testBankLoaded, .testBankOpened,
         ]
         var titles: Set<String> = []
         for kind in JournalKind.allCases where !installation.contains(kind) {

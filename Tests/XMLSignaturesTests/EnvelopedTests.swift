@@ -33,7 +33,9 @@ struct EnvelopedTests {
     @Test func `any changed byte of the content is found`() throws {
         let signed = try signers.ecdsa.sign("<a><b>12</b></a>".bytes)
         let text = string(signed)
-        for (old, new) in [("12", "13"), ("<b>", "<b c='1'>"), ("12", "12 "), ("<a>", "<a d=''>")] {
+        for (old, new) in [
+            (">12<", ">13<"), ("<b>", "<b c='1'>"), (">12<", ">12 <"), ("<a>", "<a d=''>"),
+        ] {
             let finding = XMLVerifier().verify(try text.changing(old, new).bytes).allFindings
             #expect(finding.map(\.code) == ["contentDigestDiffers"], "\(old)")
         }
