@@ -35,6 +35,7 @@ package final class KannelBoxes: Sendable {
         let ports = try LoopbackPort.free(4)
         let folder = NSTemporaryDirectory() + "qyzmet-kannel-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try await Peer.prepare(in: folder)
         let centre = try MessageCentre(port: ports[0])
         messageCentre = centre
         try await Self.wait("message centre") {
@@ -68,10 +69,6 @@ package final class KannelBoxes: Sendable {
     }
 
     private static func wait(_ what: String, until holds: () -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(10)
-        while !holds() {
-            guard ContinuousClock.now < end else { throw Fault.notStarted(what) }
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        guard await eventually(holds) else { throw Fault.notStarted(what) }
     }
 }

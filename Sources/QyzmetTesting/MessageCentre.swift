@@ -9,14 +9,10 @@ package final class MessageCentre: Sendable {
     private let lines = Mutex<(unread: [UInt8], events: [[String: String]])>(([], []))
 
     /// Starts the operator on the port; the gateway binds to it.
+    ///
+    /// - Precondition: the environment is made (``Peer/prepare(in:)``).
     package init(port: UInt16) throws {
         let root = SourceTree.root
-        let venv = Process()
-        venv.executableURL = URL(fileURLWithPath: root + "/scripts/peers-venv")
-        try venv.run()
-        venv.waitUntilExit()
-        guard venv.terminationStatus == 0 else { throw PeersNotInstalled(explanation: "") }
-
         let (process, input, output) = (Process(), Pipe(), Pipe())
         _ = fcntl(input.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
         process.executableURL = URL(fileURLWithPath: root + "/.venv/bin/python")

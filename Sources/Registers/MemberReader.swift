@@ -110,10 +110,3 @@ struct MemberReader {
         return list
     }
 }
-
-extension JSON {
-    /// The text in the three languages as an object.
-    init(_ text: LocalizedText) {
-        self = ["kk": .string(text.kk), "ru": .string(text.ru), "en": .string(text.en)]
-    }
-}

@@ -1,4 +1,5 @@
 import Kernel
+import QyzmetTesting
 import Store
 import Synchronization
 import Testing

@@ -65,7 +65,7 @@ struct KannelJourneyTests {
         try await withWorld(engine) { world in
             let person = world.people[0]
             try world.centre.tell(["do": "down"])
-            #expect(try await world.eventually { world.centre.count("closed") == 1 })
+            #expect(await eventually(within: 20_000) { world.centre.count("closed") == 1 })
             let id = try await world.ask(person)
             try await Task.sleep(for: .milliseconds(500))
             #expect(world.messages(to: person).isEmpty)
@@ -130,7 +130,7 @@ private struct GatewayWorld {
 
     /// Waits until the server has answered so many of the gateway's calls with an SMS.
     func hasTaken(_ count: Int) async throws -> Bool {
-        try await eventually {
+        try await eventually(within: 20_000) {
             let answer = try await call("GET", url + "/metrics")
             let text = String(decoding: answer.response.body, as: UTF8.self)
             let lines = text.split(separator: "\n").filter {
@@ -139,14 +139,5 @@ private struct GatewayWorld {
             return lines.compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
                 .reduce(0, +) >= count
         }
-    }
-
-    func eventually(_ holds: () async throws -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(20)
-        while try await !holds() {
-            guard ContinuousClock.now < end else { return false }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        return true
     }
 }

@@ -12,25 +12,6 @@ import UseCases
     private let bin = BIN(stored: "650140000030")
     private let department = BIN(stored: "671240002142")
 
-    /// A session that began by EDS, as signing in leaves it.
-    private func session(_ service: TestService, _ iin: IIN, _ bin: BIN) async throws -> String {
-        let secret = "secret-of-" + iin.digits
-        let hash = service.platform.secrets.sessionHash(secret)
-        let now = service.platform.clock.now()
-        let id = Identifier<Session>(random: .system)
-        let challenge = Identifier<EDSChallenge>(random: .system)
-        try await service.platform.store.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
-                    seen_at, method, challenge_id, certificate_serial, bin, ends_at)
-                VALUES (\(id), \(hash), \(iin), 'N', 'D', \(now), \(now), 'eds', \(challenge),
-                    '01', \(bin), \(now.adding(seconds: 1_000_000)))
-                """)
-        }
-        return secret
-    }
-
     private func begin(
         _ service: TestService, _ session: String, variants: [(String, String)] = []
     ) async throws -> String {
@@ -42,7 +23,7 @@ import UseCases
     @Test(.clause("IS-1.6-v2", "IS-1.6-v3"))
     func `a draft says what is missing, and a value that is wrong`() async throws {
         let service = try await TestService()
-        let session = try await session(service, TestPeople.holder, bin)
+        let session = try await service.signInByEDS(TestPeople.holder, bin)
         let address = try await begin(service, session, variants: [("variant0", "surface")])
         for language in Language.allCases {
             let page = await service.get(address, session, language: language)
@@ -61,13 +42,13 @@ import UseCases
         let list = await service.get("/cases", session)
         #expect(list.text.contains(address))
         // Another organisation's session finds nothing.
-        let other = try await self.session(service, TestPeople.verifier, department)
+        let other = try await service.signInByEDS(TestPeople.verifier, department)
         #expect(await service.get(address, other).status == 404)
     }
 
     @Test func `a file that is not taken is refused above the draft`() async throws {
         let service = try await TestService()
-        let session = try await session(service, TestPeople.holder, bin)
+        let session = try await service.signInByEDS(TestPeople.holder, bin)
         let address = try await begin(service, session, variants: [("variant0", "surface")])
         func send(_ file: String) async -> PageAnswer {
             let body =
@@ -89,7 +70,7 @@ import UseCases
 
     @Test func `the workplace is for officials with an EDS alone`() async throws {
         let service = try await TestService()
-        let applicant = try await session(service, TestPeople.holder, bin)
+        let applicant = try await service.signInByEDS(TestPeople.holder, bin)
         #expect(await service.get("/tasks", applicant).status == 403)
         let bySMS = try await service.signIn(TestPeople.verifier)
         #expect(await service.get("/tasks", bySMS).status == 403)
@@ -100,7 +81,7 @@ import UseCases
                 VALUES (\(TestPeople.verifier), \(department), 'territorialExecutor', 'O', 0)
                 """)
         }
-        let official = try await session(service, TestPeople.verifier, department)
+        let official = try await service.signInByEDS(TestPeople.verifier, department)
         for language in Language.allCases {
             let page = await service.get("/tasks", official, language: language)
             #expect(page.status == 200)

@@ -15,25 +15,6 @@ import WorkingTime
     private let department = BIN(stored: "671240002142")
     private let authorisedBody = BIN(stored: "661140002127")
 
-    /// A session that began by EDS, as signing in leaves it.
-    private func session(_ service: TestService, _ iin: IIN, _ bin: BIN) async throws -> String {
-        let secret = "secret-of-" + iin.digits
-        let hash = service.platform.secrets.sessionHash(secret)
-        let now = service.platform.clock.now()
-        let id = Identifier<Session>(random: .system)
-        let challenge = Identifier<EDSChallenge>(random: .system)
-        try await service.platform.store.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
-                    seen_at, method, challenge_id, certificate_serial, bin, ends_at)
-                VALUES (\(id), \(hash), \(iin), 'N', 'D', \(now), \(now), 'eds', \(challenge),
-                    '01', \(bin), \(now.adding(seconds: 1_000_000)))
-                """)
-        }
-        return secret
-    }
-
     private func official(
         _ service: TestService, _ iin: IIN, _ bin: BIN, _ role: String
     ) async throws -> String {
@@ -44,7 +25,7 @@ import WorkingTime
                 VALUES (\(iin), \(bin), \(role), 'O', 0)
                 """)
         }
-        return try await session(service, iin, bin)
+        return try await service.signInByEDS(iin, bin)
     }
 
     private func file(_ count: Int) -> String {
@@ -184,7 +165,7 @@ import WorkingTime
         let early = await service.post(task + "/complete", [("outcome", "recorded")], executor)
         #expect(early.status == 409)
 
-        let examinee = try await session(service, person, BIN(stored: "650140000030"))
+        let examinee = try await service.signInByEDS(person, BIN(stored: "650140000030"))
         let list = await service.get("/examinations", examinee)
         let address = try #require(list.link("/examinations/"))
         // Before the start there is no question; after it nobody else has one.

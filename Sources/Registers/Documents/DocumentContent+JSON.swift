@@ -11,7 +11,7 @@ extension DocumentContent {
             present: ("schema", .string(DocumentContent.schema)),
             ("documentType", .string(documentType.rawValue)), ("recordId", .string(recordID)),
             ("ownerIin", .string(ownerIIN.digits)),
-            ("issuer", ["bin": .string(issuer.bin.digits), "name": JSON(issuer.name)]),
+            ("issuer", ["bin": .string(issuer.bin.digits), "name": issuer.name.json]),
             ("asOf", JSON(asOf)), ("validFrom", JSON(validFrom)),
             ("validUntil", validUntil.map { JSON($0) }), ("status", .string(status.rawValue)),
             ("fields", DocumentField.json(fields)))

@@ -58,7 +58,7 @@ extension DocumentField {
     }
 
     private var json: JSON {
-        ["name": .string(name), "label": JSON(label), "value": value.json]
+        ["name": .string(name), "label": label.json, "value": value.json]
     }
 
     private init(_ json: JSON, at path: String, rules: IIN.Rules) throws(RegisterFault) {
@@ -73,7 +73,7 @@ extension DocumentField {
 extension DocumentField.Value {
     fileprivate var json: JSON {
         switch self {
-        case .localized(let text): JSON(text)
+        case .localized(let text): text.json
         case .text(let text): ["text": .string(text)]
         }
     }

@@ -38,7 +38,7 @@ package struct DocumentListing: Hashable, Sendable {
     private var json: JSON {
         [
             "documentType": .string(documentType.rawValue), "recordId": .string(recordID),
-            "title": JSON(title),
+            "title": title.json,
         ]
     }
 

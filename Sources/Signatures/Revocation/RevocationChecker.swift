@@ -192,7 +192,8 @@ package enum OCSPAuthority {
             guard names(body.responder, candidate) else { return false }
             return candidate == issuer
                 || (candidate.issuerName == issuer.subjectName
-                    && candidate.extensions.extendedKeyUsage?.contains("1.3.6.1.5.5.7.3.9") == true
+                    && candidate.extensions.extendedKeyUsage?.contains(
+                        CertificateExtensions.ocspSigning) == true
                     && candidate.extensions.unknownCritical.isEmpty
                     && candidate.isValid(at: body.producedAt)
                     && candidate.isSigned(by: issuer.publicKey))

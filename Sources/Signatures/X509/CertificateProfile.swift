@@ -56,7 +56,7 @@ package struct CertificateProfile: Hashable, Sendable {
     /// A time-stamping authority: digitalSignature, timeStamping alone and critical.
     package static let timeStamping: CertificateProfile = {
         var profile = CertificateProfile(keyUsage: [.digitalSignature, .nonRepudiation])
-        profile.extendedKeyUsage = ["1.3.6.1.5.5.7.3.8"]
+        profile.extendedKeyUsage = [CertificateExtensions.timeStamping]
         profile.isExtendedKeyUsageCritical = true
         return profile
     }()
@@ -64,7 +64,7 @@ package struct CertificateProfile: Hashable, Sendable {
     /// An OCSP responder that an authority delegates to.
     package static let ocspSigning: CertificateProfile = {
         var profile = CertificateProfile(keyUsage: [.digitalSignature])
-        profile.extendedKeyUsage = ["1.3.6.1.5.5.7.3.9"]
+        profile.extendedKeyUsage = [CertificateExtensions.ocspSigning]
         profile.isFreeOfRevocationCheck = true
         return profile
     }()

@@ -41,7 +41,7 @@ extension Platform {
             JSON.Member("bin", JSON(stored.bin?.digits)),
             JSON.Member("result", .string(end.code)),
             JSON.Member("meaning", .string(end.meaning.rawValue)),
-            JSON.Member("title", text(end.title)), JSON.Member("form", .string(end.form)),
+            JSON.Member("title", end.title.json), JSON.Member("form", .string(end.form)),
             JSON.Member("register", JSON(end.register)),
             JSON.Member("decidedOn", JSON(decision.on)),
             JSON.Member("signedAs", .string(signer.rawValue)),
@@ -63,20 +63,16 @@ extension Platform {
                     .array(
                         refusal.grounds.map { ground in
                             [
-                                "code": .string(ground.code), "title": text(ground.title),
+                                "code": .string(ground.code), "title": ground.title.json,
                                 "clause": .string(ground.clause.tag),
                                 "version": JSON(version(of: ground.clause, on: submission.lawOf)),
                             ]
                         })),
                 JSON.Member("reasons", .string(refusal.reasons)),
-                JSON.Member("appeal", text(refusal.appeal)),
+                JSON.Member("appeal", refusal.appeal.json),
             ]
         }
         return JSON.object(members).canonicalBytes
-    }
-
-    private func text(_ text: LocalizedText) -> JSON {
-        ["kk": .string(text.kk), "ru": .string(text.ru), "en": .string(text.en)]
     }
 
     /// The name of the version of the clause that applied on the day.

@@ -38,12 +38,8 @@ package struct CaseworkAuthority: SettingValue, Hashable {
     package var setting: JSON {
         .object(
             present: ("kind", .string(kind.rawValue)), ("bin", .string(bin.digits)),
-            ("territory", territory.map { .string($0) }), ("name", Self.json(name)),
-            ("city", Self.json(city)))
-    }
-
-    private static func json(_ text: LocalizedText) -> JSON {
-        ["kk": .string(text.kk), "ru": .string(text.ru), "en": .string(text.en)]
+            ("territory", territory.map { .string($0) }), ("name", name.json),
+            ("city", city.json))
     }
 }
 

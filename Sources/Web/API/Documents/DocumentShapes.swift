@@ -50,11 +50,6 @@ enum DocumentShape {
     ])
 }
 
-extension LocalizedText {
-    /// All three texts.
-    var json: JSON { ["kk": .string(kk), "ru": .string(ru), "en": .string(en)] }
-}
-
 extension CheckedDocument {
     /// The document as it stands on the wire.
     var json: JSON {
