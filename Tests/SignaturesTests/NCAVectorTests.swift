@@ -249,16 +249,6 @@ import Testing
         let other = RevocationChecker(
             evidence: RevocationEvidence(lists: [delta]), paths: paths, pool: [])
         #expect(other.status(of: signer, issuer: issuing, at: listDay) == .unknown(.noEvidence))
-        let bytes = try Vectors.bytes("nca-gost/nca_gost2022_test.crl")
-        for step in 0..<10 {
-            var changed = bytes
-            changed[20 + step * (bytes.count - 30) / 10] ^= 1
-            guard let wrong = try? RevocationList(der: changed) else { continue }
-            let status = RevocationChecker(
-                evidence: RevocationEvidence(lists: [wrong]), paths: paths, pool: [issuing]
-            ).status(of: signer, issuer: issuing, at: listDay)
-            #expect(!status.isDecided, "\(step)")
-        }
     }
 
     @Test func `the published OCSP answer is the authority's, and says "never issued"`() throws {
@@ -271,18 +261,6 @@ import Testing
         let single = try #require(body.singles.first)
         #expect(single.answer == .revoked(since: Instant(seconds: 0), .certificateHold))
         #expect(single.identifier.digest == .sha256)
-        var found = 0
-        for step in 0..<10 {
-            var changed = bytes
-            changed[40 + step * 46] ^= 1
-            guard let wrong = try? OCSPResponse(der: changed).body else {
-                found += 1
-                continue
-            }
-            let who = OCSPAuthority.responder(of: wrong, issuer: issuing)
-            if who.map({ wrong.isSigned(by: $0.publicKey) }) != true { found += 1 }
-        }
-        #expect(found == 10)
     }
 
     @Test func `the published time-stamp is sound but for its SHA-1`() throws {
@@ -298,14 +276,6 @@ import Testing
             token, stamped: [], policy: TestPKI.lenient(at: day))
         // What was stamped was never published; all else is right, and SHA-1 is not taken.
         #expect(report.findings.map(\.code) == [.digestWeak, .timeStampImprintDiffers])
-        for step in 0..<10 {
-            var changed = bytes
-            changed[80 + step * (bytes.count - 85) / 10] ^= 1
-            guard case .granted(let wrong)? = try? TimeStampResponse(der: changed) else { continue }
-            let found = TimeStampVerifier(judge: judge).verify(
-                wrong, stamped: [], policy: TestPKI.lenient(at: day))
-            #expect(found.findings.count > 2, "\(step): \(found.findings.map(\.code))")
-        }
     }
 
     // MARK: - Key files

@@ -108,6 +108,18 @@ import Testing
         #expect(try status(ask(.good, about: pki.root.certificate)) == .unknown(.noEvidence))
     }
 
+    @Test(arguments: OCSPResponse.Status.allCases)
+    func `an answer inside a refusal is no answer`(_ status: OCSPResponse.Status) throws {
+        var bytes = try Vectors.bytes("ncanode/ocsp_response_individual_2015.bin")
+        let place = try #require(bytes.firstIndex(of: 0x0a)) + 2
+        bytes[place] = UInt8(status.rawValue)
+        if status == .successful {
+            #expect(try OCSPResponse(der: bytes).body != nil)
+        } else {
+            #expect(throws: ASN1Fault.unexpectedElement) { try OCSPResponse(der: bytes) }
+        }
+    }
+
     @Test func `only whom the authority itself delegated to may answer`() throws {
         let key = try SigningKey.generateES256()
         let wrong = [

@@ -98,6 +98,8 @@ package struct OCSPResponse: Sendable {
             return
         }
         try members.end()
+        // RFC 6960 section 4.2.1: an error carries no answer; one that does is believed in neither.
+        guard status == .successful else { throw .unexpectedElement }
         var bytes = try tagged.only().members(.sequence)
         guard try bytes.next().objectIdentifier() == "1.3.6.1.5.5.7.48.1.1" else {
             throw .unexpectedValue

@@ -33,45 +33,6 @@ package struct TaskInHand: Sendable {
 }
 
 extension Platform {
-    /// The open tasks of the official's posts at the official's body, those due first.
-    package func inbox(
-        of official: SignedInOfficial, page: PageRequest
-    ) async throws -> (items: [TaskInHand], nextCursor: String?) {
-        let posts = official.posts.map(\.rawValue).sorted()
-        guard let first = posts.first else { throw Refusal(.roleNotAllowed) }
-        // As many parameters for every set of posts.
-        let (second, third) = (posts.dropFirst().first ?? first, posts.last ?? first)
-        let start = page.cursor == nil ? (at: Int64(-1), id: "") : page.position
-        return try await store.read { [self] transaction in
-            let tasks = try transaction.rows(
-                """
-                SELECT \(CaseTask.columns) FROM casework_task t
-                WHERE t.body = \(official.body) AND t.done_at IS NULL
-                    AND t.post IN (\(first), \(second), \(third))
-                    AND (t.due, t.id) > (\(start.at), \(start.id))
-                ORDER BY t.due, t.id LIMIT \(page.limit + 1)
-                """
-            ).map(CaseTask.init(row:))
-            let items = try tasks.prefix(page.limit).compactMap { task -> TaskInHand? in
-                do {
-                    return TaskInHand(
-                        task: task, stored: try storedCase(task.caseID, in: transaction))
-                } catch is CorruptCase {
-                    // The watch over terms names it; the others must not wait for it.
-                    return nil
-                }
-            }
-            let next = tasks.count > page.limit ? tasks[page.limit - 1] : nil
-            return (
-                items,
-                next.map { task in
-                    let due = task.due.map { Int64($0.daysSince1970) } ?? CaseTask.neverDue
-                    return "\(due).\(task.id.text)"
-                }
-            )
-        }
-    }
-
     /// A task with its case, for an official whose post it is.
     ///
     /// - Throws: `notFound` for a task of another body, `roleNotAllowed` for another post's.

@@ -126,9 +126,11 @@ struct CaseworkWorld {
             for official in [try worker(body), try head(body)] {
                 let page = PageRequest(limit: 200, cursor: nil)
                 let found = try await platform.inbox(of: official, page: page).items.first {
-                    $0.stored.id == id && $0.task.work != .late
+                    $0.task.caseID == id && $0.task.work != .late
                 }
-                if let found { return (found, official) }
+                if let found {
+                    return (try await platform.task(found.task.id, for: official), official)
+                }
             }
         }
         return nil

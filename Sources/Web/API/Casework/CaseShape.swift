@@ -144,16 +144,27 @@ enum CaseShape {
     }
 
     static func json(_ hand: TaskInHand, reader: SignedInOfficial) -> JSON {
-        let task = hand.task
-        return [
+        json(
+            hand.task, of: hand.stored.definition, number: hand.stored.state.number,
+            reader: reader)
+    }
+
+    static func json(_ item: InboxItem, reader: SignedInOfficial) -> JSON {
+        json(item.task, of: item.service, number: item.number, reader: reader)
+    }
+
+    private static func json(
+        _ task: CaseTask, of service: ServiceDefinition, number: String?, reader: SignedInOfficial
+    ) -> JSON {
+        [
             "id": .string(task.id.text), "case": .string(task.caseID.text),
-            "service": .string(hand.stored.definition.code),
-            "title": hand.stored.definition.title.json, "work": .string(task.work.rawValue),
+            "service": .string(service.code), "title": service.title.json,
+            "work": .string(task.work.rawValue),
             "post": .string(task.post.rawValue), "stage": JSON(task.stage),
             "due": JSON(task.due), "late": .bool(task.isLate),
             "taken": .bool(task.takenBy != nil),
             "mine": .bool(task.takenBy == reader.person.iin), "done": .bool(task.doneAt != nil),
-            "number": JSON(hand.stored.state.number),
+            "number": JSON(number),
         ]
     }
 

@@ -32,7 +32,9 @@ extension Call where Caller == SignedInOfficial {
             isFaulty: refusal != nil
         ) {
             BackLink(say(CaseWords.inbox), to: "/tasks")
-            Heading(1, say(stored.definition.title), caption: say(TaskWords.work(hand)))
+            Heading(
+                1, say(stored.definition.title),
+                caption: say(TaskWords.work(hand.task, of: stored.definition)))
             Paragraph(caseLine(stored, due: task.due), style: .soft)
             if let badge = badge(task) { Paragraph { badge } }
             if let refusal {

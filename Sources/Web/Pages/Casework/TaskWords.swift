@@ -67,14 +67,14 @@ enum TaskWords {
     }
 
     /// What is to be done.
-    static func work(_ hand: TaskInHand) -> LocalizedText {
-        switch hand.task.work {
+    static func work(_ task: CaseTask, of service: ServiceDefinition) -> LocalizedText {
+        switch task.work {
         case .accept:
             LocalizedText(
                 kk: "Өтінішті қабылдау", ru: "Принять заявление", en: "Take the application in")
         case .register: register
         case .stage:
-            hand.task.stage.flatMap(hand.stored.definition.stage)?.title
+            task.stage.flatMap(service.stage)?.title
                 ?? LocalizedText(kk: "Қарау", ru: "Рассмотреть", en: "Consider")
         case .sign:
             LocalizedText(

@@ -22,7 +22,7 @@ extension Endpoint {
                         title: call.say(CaseWords.inboxEmpty),
                         text: call.say(CaseWords.inboxEmptyMore))
                 }
-                for hand in list.items { call.card(hand) }
+                for item in list.items { call.card(item) }
                 Pagination(
                     call.language, newer: nil,
                     older: list.nextCursor.map { "/tasks?cursor=\($0)" })
@@ -113,17 +113,17 @@ extension Endpoint {
 }
 
 extension Call where Caller == SignedInOfficial {
-    fileprivate func card(_ hand: TaskInHand) -> Card {
-        let task = hand.task
+    fileprivate func card(_ item: InboxItem) -> Card {
+        let task = item.task
         let due = task.due.map { MomentFormat.day($0, language) }
         return Card(
-            title: say(hand.stored.definition.title), level: 2, badge: badge(task),
+            title: say(item.service.title), level: 2, badge: badge(task),
             to: "/tasks/\(task.id.text)"
         ) {
-            Paragraph(say(TaskWords.work(hand)))
+            Paragraph(say(TaskWords.work(task, of: item.service)))
             Paragraph(
                 [
-                    hand.stored.state.number.map { "№ " + $0 },
+                    item.number.map { "№ " + $0 },
                     due.map { say(CaseWords.dueOn) + " " + $0 } ?? say(TaskWords.withoutTerm),
                     task.takenBy == nil
                         ? nil
