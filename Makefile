@@ -35,7 +35,7 @@ soak: ## the large sizes: 50 kills a store, long exploration, 10^6 consents, a m
 	QYZMET_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter 'SystemTests|PriorityActivitiesTests|WorkingTimeTests|VoucherModelTests'
 	@$(SWIFT) build -c release --product qyzmet >&2
 	@$(SWIFT) build -c release --product bench >&2
-	QYZMET_SOAK=1 .build/release/bench growth vouchers
+	QYZMET_SOAK=1 .build/release/bench growth vouchers casework
 	scripts/fuzz all 600
 
 tsan: ## the pure units, store, journal and HTTP server under the thread sanitizer; docs/measurements/tsan.md

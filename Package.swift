@@ -154,8 +154,8 @@ let package = Package(
         target(
             "PlatformTesting",
             [
-                "Kernel", "ASN1", "AccessControl", "DigitalDocuments", "FoodVouchers", "Journal",
-                "Messages", "PriorityActivities",
+                "Kernel", "ASN1", "AccessControl", "Casework", "DigitalDocuments", "FoodVouchers",
+                "Journal", "Messages", "PriorityActivities",
                 "Registers", "Regulations", "Signatures", "Store", "UseCases", "QyzmetTesting",
             ]),
         tests("KernelTests", ["Kernel"]),

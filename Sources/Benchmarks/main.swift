@@ -1,6 +1,6 @@
 import Foundation
 
-// `bench [signatures|verification|growth|activities|vouchers|postgres|start]…`: all without arguments.
+// `bench [signatures|verification|growth|activities|vouchers|casework|postgres|start]…`: all without arguments.
 // One JSON object a line on standard output; `docs/measurements` explains how to read them.
 
 let wanted = Set(CommandLine.arguments.dropFirst())
@@ -34,6 +34,7 @@ func measure() async throws {
     }
     if isWanted("activities") { try await ActivityBenchmark(folder: folder, load: load).run() }
     if isWanted("vouchers") { try await VoucherBenchmark(folder: folder, load: load).run() }
+    if isWanted("casework") { try await CaseworkBenchmark(folder: folder, load: load).run() }
     if isWanted("postgres") { try await PostgresBenchmark(folder: folder, load: load).run() }
 }
 

@@ -19,6 +19,7 @@ extension Case {
             guard stage != nil else { throw notInStage }
             worker = name
         case .late(let lateness): try add(lateness)
+        case .answered(let answer): try add(answer)
         case .registered(let day): try register(on: day, definition)
         case .completed(let completion): try complete(completion, definition)
         case .suspended(let clause, let day):
@@ -75,6 +76,17 @@ extension Case {
         lateness.append(late)
     }
 
+    /// The delay of each term is answered for once.
+    private mutating func add(_ answer: CaseEvent.LateAnswer) throws(CaseFault) {
+        guard lateness.contains(where: { $0.scope == answer.scope && $0.due == answer.due }),
+            !lateAnswers.contains(where: { $0.scope == answer.scope && $0.due == answer.due })
+        else { throw .nothingToAnswer }
+        guard answer.reasons.trimmed.count >= CaseFault.reasonsLengthMin else {
+            throw .reasonsMissing
+        }
+        lateAnswers.append(answer)
+    }
+
     private mutating func submit(
         _ submission: CaseEvent.Submission, _ definition: ServiceDefinition
     ) throws(CaseFault) {
@@ -111,27 +123,37 @@ extension Case {
         guard let outcome = stage.outcomes.first(where: { $0.code == completion.outcome }) else {
             throw .unknown(completion.outcome)
         }
-        try check(completion, against: outcome)
+        try check(completion, against: outcome, definition)
         completions.append(completion)
         worker = nil
+        let start = clockStart(of: stage)
         if let via = completion.via {
             guard outcome.via == via else { throw .unknown(via) }
             pending = Pending(completion: completion, next: outcome.next)
-            deciding = completion
+            (deciding, decidingFrom) = (completion, start)
             phase = .stage(via, enteredOn: completion.on, registeredOn: nil)
         } else {
             // What was decided before an optional stage stays what decided.
-            if outcome.next != ServiceDefinition.Outcome.pending { deciding = completion }
+            if outcome.next != ServiceDefinition.Outcome.pending {
+                (deciding, decidingFrom) = (completion, start)
+            }
             try go(to: outcome.next, on: completion.on, definition)
         }
     }
 
     /// A refusal has a ground of the list and reasons in words; nothing else has grounds.
+    ///
+    /// None goes against what was found before.
     private func check(
-        _ completion: CaseEvent.Completion, against outcome: ServiceDefinition.Outcome
+        _ completion: CaseEvent.Completion, against outcome: ServiceDefinition.Outcome,
+        _ definition: ServiceDefinition
     ) throws(CaseFault) {
         for ground in completion.grounds where !outcome.grounds.contains(ground) {
             throw .groundNotInList(ground)
+        }
+        let grounds = completion.grounds.compactMap(definition.ground)
+        for ending in outcome.after + grounds.flatMap(\.after) where !hasEnded(ending) {
+            throw .contrary(to: ending.stage)
         }
         guard !outcome.grounds.isEmpty else { return }
         guard !completion.grounds.isEmpty else { throw .groundMissing }

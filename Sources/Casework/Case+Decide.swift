@@ -97,12 +97,12 @@ extension Case {
         of definition: ServiceDefinition, rule: CountingRule, calendar: WorkingCalendar
     ) throws(WorkingCalendar.Uncovered) -> CaseDeadlines {
         guard let submission else { return CaseDeadlines(whole: nil, stage: nil) }
-        var (code, entered, registered): (String?, Day?, Day?) = (nil, nil, nil)
+        let (code, start): (String?, Day?)
         switch phase {
-        case .stage(let stage, let start, let registration):
-            (code, entered, registered) = (stage, start, registration)
-        // The total term runs until the result is signed.
-        case .awaitingSignature: break
+        case .stage(let stage, _, _):
+            (code, start) = (stage, definition.stage(stage).flatMap(clockStart))
+        // What was decided in time is given in time only when it is signed in time.
+        case .awaitingSignature: (code, start) = (deciding?.stage, decidingFrom)
         case .draft, .ended, .withdrawn: return CaseDeadlines(whole: nil, stage: nil)
         }
         let pauses = standstills.compactMap { standstill in
@@ -114,15 +114,7 @@ extension Case {
                 term, from: submission.acceptedOn, rule: rule, suspensions: pauses,
                 calendar: calendar)
         }
-        let stage = code.flatMap(definition.stage)
-        let start: Day? =
-            switch stage?.clockStart {
-            case .acceptance: submission.acceptedOn
-            case .entry: entered
-            case .registration: registered
-            case nil: nil
-            }
-        guard let term = stage?.term, let start else {
+        guard let term = code.flatMap(definition.stage)?.term, let start else {
             return CaseDeadlines(whole: whole, stage: nil)
         }
         return CaseDeadlines(

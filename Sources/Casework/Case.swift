@@ -54,6 +54,10 @@ package struct Case: Hashable, Sendable {
     /// The stages that ended, in order.
     package internal(set) var completions: [CaseEvent.Completion] = []
     var deciding: CaseEvent.Completion?
+    /// The day from which the clock of the deciding stage ran.
+    var decidingFrom: Day?
+    /// What was answered for terms that ran out, in order.
+    package internal(set) var lateAnswers: [CaseEvent.LateAnswer] = []
     /// The times in which the clock stood still.
     package internal(set) var standstills: [Standstill] = []
     var pending: Pending?
@@ -96,6 +100,38 @@ package struct Case: Hashable, Sendable {
     /// The stage in which it is; nil in a draft and after the decision.
     package var stage: String? {
         if case .stage(let code, _, _) = phase { code } else { nil }
+    }
+
+    /// Whether the last work of that stage ended so; not, where the stage was never ended.
+    package func hasEnded(_ ending: ServiceDefinition.StageEnding) -> Bool {
+        completions.last { $0.stage == ending.stage }.map { ending.outcomes.contains($0.outcome) }
+            ?? false
+    }
+
+    /// The outcomes that what was found before allows, each with its grounds that it allows.
+    package func possible(
+        _ stage: ServiceDefinition.Stage, of definition: ServiceDefinition
+    ) -> [ServiceDefinition.Outcome] {
+        stage.outcomes.filter { $0.after.allSatisfy(hasEnded) }.compactMap { outcome in
+            let grounds = outcome.grounds.filter { code in
+                definition.ground(code)?.after.allSatisfy(hasEnded) ?? true
+            }
+            // What needs a ground and has none left is not to be had.
+            guard outcome.grounds.isEmpty || !grounds.isEmpty else { return nil }
+            return ServiceDefinition.Outcome(
+                code: outcome.code, title: outcome.title, next: outcome.next, grounds: grounds,
+                via: outcome.via, after: outcome.after)
+        }
+    }
+
+    /// The day from which the clock of the stage runs; nil before it has begun.
+    func clockStart(of stage: ServiceDefinition.Stage) -> Day? {
+        guard case .stage(stage.code, let entered, let registered) = phase else { return nil }
+        return switch stage.clockStart {
+        case .acceptance: submission?.acceptedOn
+        case .entry: entered
+        case .registration: registered
+        }
     }
 
     /// Whether the clock stands still.

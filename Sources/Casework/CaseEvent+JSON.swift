@@ -1,4 +1,5 @@
 import Kernel
+import WorkingTime
 
 /// How events stand in the store: readable, and the same bytes for the same event.
 extension CaseEvent {
@@ -40,6 +41,7 @@ extension CaseEvent {
             ["event": "suspended", "clause": .string(clause.tag), "on": JSON(day)]
         case .resumed(let day): ["event": "resumed", "on": JSON(day)]
         case .late(let lateness): lateness.json
+        case .answered(let answer): answer.json
         case .signed(let signer, let day):
             ["event": "signed", "as": .string(signer.rawValue), "on": JSON(day)]
         case .withdrawn(let day): ["event": "withdrawn", "on": JSON(day)]
@@ -104,6 +106,9 @@ extension CaseEvent {
         case "late":
             guard let lateness = Lateness(json: json, on: day) else { return nil }
             self = .late(lateness)
+        case "answered":
+            guard let answer = LateAnswer(json: json, on: day) else { return nil }
+            self = .answered(answer)
         case "signed":
             guard let signer = text("as").flatMap(Signer.init(rawValue:)) else { return nil }
             self = .signed(by: signer, on: day)
@@ -116,11 +121,13 @@ private func texts(_ list: [String]) -> JSON { .array(list.map { .string($0) }) 
 
 extension CaseEvent.Submission {
     fileprivate var json: JSON {
-        [
-            "event": "submitted", "at": .integer(at.milliseconds), "acceptedOn": JSON(acceptedOn),
-            "channel": .string(channel), "isSigned": .bool(isSigned), "lawOf": JSON(lawOf),
-            "calendar": .string(calendar),
-        ]
+        .object(
+            present: ("event", "submitted"), ("at", .integer(at.milliseconds)),
+            ("acceptedOn", JSON(acceptedOn)), ("channel", .string(channel)),
+            ("isSigned", .bool(isSigned)), ("lawOf", JSON(lawOf)),
+            ("calendar", .string(calendar)),
+            ("countsStartDay", rule.map { .bool($0.countsStartDay) }),
+            ("ruleAssumed", rule.map { .bool($0.isAssumed) }))
     }
 
     fileprivate init?(json: JSON) {
@@ -132,7 +139,11 @@ extension CaseEvent.Submission {
         else { return nil }
         self.init(
             at: Instant(milliseconds: at), acceptedOn: accepted, channel: channel,
-            isSigned: isSigned, lawOf: lawOf, calendar: calendar)
+            isSigned: isSigned, lawOf: lawOf, calendar: calendar,
+            rule: json["countsStartDay"]?.bool.map {
+                CountingRule(
+                    countsStartDay: $0, isAssumed: json["ruleAssumed"]?.bool ?? false)
+            })
     }
 }
 
@@ -173,5 +184,22 @@ extension CaseEvent.Lateness {
             let due = json["due"]?.string.flatMap({ Day($0) })
         else { return nil }
         self.init(scope: scope, stage: json["stage"]?.string, actor: actor, due: due, on: day)
+    }
+}
+
+extension CaseEvent.LateAnswer {
+    fileprivate var json: JSON {
+        [
+            "event": "answered", "scope": .string(scope.rawValue), "due": JSON(due),
+            "reasons": .string(reasons), "on": JSON(on),
+        ]
+    }
+
+    fileprivate init?(json: JSON, on day: Day) {
+        guard let scope = json["scope"]?.string.flatMap(CaseEvent.Lateness.Scope.init(rawValue:)),
+            let due = json["due"]?.string.flatMap({ Day($0) }),
+            let reasons = json["reasons"]?.string
+        else { return nil }
+        self.init(scope: scope, due: due, reasons: reasons, on: day)
     }
 }

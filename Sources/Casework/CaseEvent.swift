@@ -1,4 +1,5 @@
 import Kernel
+import WorkingTime
 
 /// What happened in a case.
 ///
@@ -30,6 +31,8 @@ package enum CaseEvent: Hashable, Sendable {
     case resumed(on: Day)
     /// A term ran out before the work was done.
     case late(Lateness)
+    /// The body that let a term run out said why.
+    case answered(LateAnswer)
     /// The result was signed.
     case signed(by: Signer, on: Day)
     /// The applicant withdrew it.
@@ -49,11 +52,13 @@ package enum CaseEvent: Hashable, Sendable {
         package let lawOf: Day
         /// The version of the calendar that was used.
         package let calendar: String
+        /// The counting rule that was in force; nil in submissions kept before it was written.
+        package let rule: CountingRule?
 
         /// The facts.
         package init(
             at: Instant, acceptedOn: Day, channel: String, isSigned: Bool, lawOf: Day,
-            calendar: String
+            calendar: String, rule: CountingRule? = nil
         ) {
             self.at = at
             self.acceptedOn = acceptedOn
@@ -61,6 +66,7 @@ package enum CaseEvent: Hashable, Sendable {
             self.isSigned = isSigned
             self.lawOf = lawOf
             self.calendar = calendar
+            self.rule = rule
         }
     }
 
@@ -91,6 +97,26 @@ package enum CaseEvent: Hashable, Sendable {
             self.stage = stage
             self.actor = actor
             self.due = due
+            self.on = on
+        }
+    }
+
+    /// Why a term ran out.
+    package struct LateAnswer: Hashable, Sendable {
+        /// Which term.
+        package let scope: Lateness.Scope
+        /// The last day on which it would have been in time.
+        package let due: Day
+        /// The reasons in words.
+        package let reasons: String
+        /// The day.
+        package let on: Day
+
+        /// An answer.
+        package init(scope: Lateness.Scope, due: Day, reasons: String, on: Day) {
+            self.scope = scope
+            self.due = due
+            self.reasons = reasons
             self.on = on
         }
     }

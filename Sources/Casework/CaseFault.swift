@@ -26,10 +26,14 @@ package enum CaseFault: Error, Hashable, Sendable {
     case suspended, notSuspended
     /// A refusal names no ground, or one that this outcome does not have.
     case groundMissing, groundNotInList(String)
+    /// The stage before ended otherwise than the outcome or ground supposes.
+    case contrary(to: String)
     /// A refusal gives no reasons in words.
     case reasonsMissing
     /// The result may not be signed in this capacity, or there is none to sign.
     case wrongSigner, nothingToSign
+    /// No such term of this case ran out, or its delay was answered for already.
+    case nothingToAnswer
     /// Nobody is examined yet, or the results call for another outcome.
     case notExamined, otherResults
     /// The case has ended.

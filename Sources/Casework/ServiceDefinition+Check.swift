@@ -82,6 +82,12 @@ extension ServiceDefinition {
         faults += grounds.map(\.code).filter { !used.contains($0) }.map {
             "\(code) ground \($0): no outcome names it"
         }
+        for ending in stages.flatMap(\.outcomes).flatMap(\.after) + grounds.flatMap(\.after) {
+            let known = Set(stage(ending.stage)?.outcomes.map(\.code) ?? [])
+            if ending.outcomes.isEmpty || !known.isSuperset(of: ending.outcomes) {
+                faults.append("\(code) after: \(ending.stage) never ends so")
+            }
+        }
         for route in routing {
             guard let name = route.territory else { continue }
             if field(name)?.content != .place {

@@ -30,7 +30,8 @@ extension ServiceDefinition {
         grounds = try reader.list("grounds") { ground throws(DefinitionFault) in
             Ground(
                 code: try ground.string("code"), title: try ground.text(),
-                clause: try ground.clause())
+                clause: try ground.clause(),
+                after: try ground.list("after", readEnding))
         }
         appeal = try reader.text("appeal")
         monitoringClause = try reader.optional("monitoringClause").map { Clause($0) }
@@ -104,8 +105,15 @@ private func readStage(
             ServiceDefinition.Outcome(
                 code: try outcome.string("code"), title: try outcome.text(),
                 next: try outcome.string("next"), grounds: try outcome.strings("grounds"),
-                via: try outcome.optional("via"))
+                via: try outcome.optional("via"), after: try outcome.list("after", readEnding))
         })
+}
+
+private func readEnding(
+    _ reader: DefinitionReader
+) throws(DefinitionFault) -> ServiceDefinition.StageEnding {
+    ServiceDefinition.StageEnding(
+        stage: try reader.string("stage"), outcomes: try reader.strings("outcomes"))
 }
 
 private func readEnd(_ reader: DefinitionReader) throws(DefinitionFault) -> ServiceDefinition.End {

@@ -220,11 +220,21 @@ extension ServiceDefinition {
         package let grounds: [String]
         /// The optional stage that comes before it, where that is switched on.
         package let via: String?
+        /// How earlier stages must have ended for it: a conclusion binds who decides after it.
+        package let after: [StageEnding]
 
         /// What was decided before an optional stage.
         package static let pending = "pending"
         /// The stage before an optional stage.
         package static let back = "back"
+    }
+
+    /// That a stage of the same case ended with one of some outcomes.
+    package struct StageEnding: Hashable, Sendable {
+        /// The stage.
+        package let stage: String
+        /// The outcomes.
+        package let outcomes: [String]
     }
 
     /// How a case ends.
@@ -260,6 +270,8 @@ extension ServiceDefinition {
         package let title: LocalizedText
         /// The clause.
         package let clause: Clause
+        /// How earlier stages must have ended for it to be there.
+        package let after: [StageEnding]
     }
 }
 

@@ -89,6 +89,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseClockStopped
     case caseClockStarted
     case caseLate
+    case caseLateAnswered
     case caseResultSigned
     case registerEntryChanged
     case testBankLoaded

@@ -35,7 +35,8 @@ extension JournalKind {
             .voucherGoodsEntered, .voucherAssortmentChecked, .voucherLoanRecorded,
             .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
-            .caseClockStarted, .caseLate, .caseResultSigned, .registerEntryChanged,
+            .caseClockStarted, .caseLate, .caseLateAnswered, .caseResultSigned,
+            .registerEntryChanged,
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,
             .examinationEnded,
             .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded:

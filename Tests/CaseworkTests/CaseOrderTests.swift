@@ -165,4 +165,73 @@ struct CaseOrderTests {
                 options: options), of: service)
         #expect(back.stage == "review")
     }
+
+    @Test(.clause("IS-3.9", "IS-3.9.2"))
+    func `a conclusion binds whoever decides after it`() throws {
+        let service = try Definitions.named("attestation")
+        for (found, other) in [("compliant", "refuse"), ("nonCompliant", "granted")] {
+            var made = try service.fullCase(kind: "attestation")
+            try made.apply(.submitted(submission("2026-02-02")), of: service)
+            try made.apply(
+                made.completing(
+                    outcome: "sent", by: .responsibleExecutor, on: day("2026-02-03"),
+                    of: service, options: CaseOptions()), of: service)
+            try made.apply(.registered(on: day("2026-02-04")), of: service)
+            try made.apply(
+                made.completing(
+                    outcome: found, by: .territorialDepartment, on: day("2026-02-05"),
+                    of: service, options: CaseOptions()), of: service)
+            let stage = try #require(made.stage.flatMap(service.stage))
+            let possible = made.possible(stage, of: service).map(\.code)
+            #expect(possible == (found == "compliant" ? ["granted"] : ["refuse"]))
+            let isRefusal = other == "refuse"
+            #expect(throws: CaseFault.contrary(to: "permitControl")) {
+                try made.completing(
+                    outcome: other, by: .responsibleExecutor,
+                    grounds: isRefusal ? ["nonCompliant"] : [],
+                    reasons: isRefusal ? "The department found that nothing conforms." : "",
+                    on: day("2026-02-06"), of: service, options: CaseOptions())
+            }
+        }
+    }
+
+    @Test(.clause("IS-4.7"))
+    func `a refusal for an incomplete file is in time only when it is signed in time`() throws {
+        let service = try Definitions.named("technology-permit")
+        let calendar = try CalendarData(file: Regulations.workingCalendar).newest
+        let rule = CountingRule(countsStartDay: false, isAssumed: true)
+        var made = try service.fullCase(kind: "permit")
+        try made.apply(
+            .submitted(submission("2026-02-02", channel: service.channels[0])), of: service)
+        try made.apply(
+            made.completing(
+                outcome: "incomplete", by: .responsibleExecutor, grounds: ["incomplete"],
+                reasons: "The passport of the device is not there.", on: day("2026-02-03"),
+                of: service, options: CaseOptions()), of: service)
+        let clocks = try made.deadlines(of: service, rule: rule, calendar: calendar)
+        #expect(clocks.stage?.due == day("2026-02-04") && clocks.due == day("2026-02-04"))
+    }
+
+    @Test func `a delay is answered for once, in words`() throws {
+        let service = try Definitions.named("blasting-permit")
+        var made = try service.fullCase(kind: "permit", variants: ["surface"])
+        try made.apply(.submitted(submission("2026-02-02")), of: service)
+        let due = day("2026-02-09")
+        func answer(_ reasons: String) -> CaseEvent {
+            .answered(
+                CaseEvent.LateAnswer(
+                    scope: .whole, due: due, reasons: reasons, on: day("2026-02-11")))
+        }
+        let said = "Two executors were ill, a third has it now."
+        #expect(throws: CaseFault.nothingToAnswer) { try made.apply(answer(said), of: service) }
+        try made.apply(
+            .late(
+                CaseEvent.Lateness(
+                    scope: .whole, stage: "review", actor: .responsibleExecutor, due: due,
+                    on: day("2026-02-10"))), of: service)
+        #expect(throws: CaseFault.reasonsMissing) { try made.apply(answer("ill"), of: service) }
+        try made.apply(answer(said), of: service)
+        #expect(CaseEvent(json: answer(said).json) == answer(said))
+        #expect(throws: CaseFault.nothingToAnswer) { try made.apply(answer(said), of: service) }
+    }
 }

@@ -14,7 +14,7 @@ struct ResultFormTests {
         let day = try #require(Day("2026-11-27"))
         let ground = ServiceDefinition.Ground(
             code: "1", title: LocalizedText(kk: "Негіз", ru: "Основание", en: "Ground"),
-            clause: "IS-A3.9")
+            clause: "IS-A3.9", after: [])
         let appeal = LocalizedText(kk: "Шағым", ru: "Жалоба", en: "Appeal")
         return ResultFacts(
             body: Bilingual(kk: "Орган қ", ru: "Орган р"),

@@ -128,6 +128,7 @@ extension Platform {
                     UPDATE casework_task SET done_at = \(now), outcome = 'withdrawn'
                     WHERE case_id = \(id) AND done_at IS NULL
                     """)
+                try endSittings(ofWithdrawn: id, at: now, in: transaction)
             }
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
             return stored
@@ -160,9 +161,18 @@ extension Platform {
                 WHERE c.applicant = \(applicant) AND (c.created_at, c.id) < (\(at), \(id))
                 ORDER BY c.created_at DESC, c.id DESC LIMIT \(page.limit + 1)
                 """
-            ).map { try StoredCase(row: $0, library: casework, in: transaction) }
+            ).map { row -> (at: Instant, id: String, stored: StoredCase?) in
+                var stored: StoredCase?
+                do {
+                    stored = try StoredCase(row: row, library: casework, in: transaction)
+                } catch is CorruptCase {
+                    // The watch over terms names it; the others must not wait for it.
+                }
+                return (try row.instant(6), try row.text(0), stored)
+            }
         }
-        return ListPage(found, limit: page.limit) { ($0.createdAt, $0.id.text) }
+        let keys = ListPage(found, limit: page.limit) { ($0.at, $0.id) }
+        return ListPage(items: keys.items.compactMap(\.stored), nextCursor: keys.nextCursor)
     }
 
     /// What is there and what is missing: the same list for the applicant and for officials.

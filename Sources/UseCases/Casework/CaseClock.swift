@@ -31,16 +31,17 @@ extension Platform {
 
     /// The calendar by which a case is judged: the version that was in use when it came.
     package func calendar(of stored: StoredCase) -> WorkingCalendar {
-        stored.state.submission.flatMap { casework.calendars.calendar(version: $0.calendar) }
-            ?? casework.calendars.newest
+        stored.state.submission.flatMap { casework.calendar(version: $0.calendar) }
+            ?? casework.calendar(adoptedBy: clock.today)
     }
 
     /// The clocks of a case, every day explained; nil for a draft and after the end.
     ///
     /// - Throws: `invalidField` where the calendar's data end too early, `serviceClosed`.
     package func deadlines(of stored: StoredCase) throws(Refusal) -> CaseDeadlines? {
-        guard stored.state.submission != nil else { return nil }
-        let rule = try countingRule()
+        guard let submission = stored.state.submission else { return nil }
+        // What was in force at the submission: a new setting moves no term that runs.
+        let rule = if let kept = submission.rule { kept } else { try countingRule() }
         do throws(WorkingCalendar.Uncovered) {
             return try stored.state.deadlines(
                 of: stored.definition, rule: rule, calendar: calendar(of: stored))

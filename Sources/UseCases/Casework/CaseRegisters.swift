@@ -64,13 +64,15 @@ package struct RegisterItem: Sendable, Hashable {
     static func isHeld(
         by bin: BIN, in register: String, on day: Day, in transaction: any Transaction
     ) throws -> Bool {
-        try transaction.rows(
+        try transaction.firstRow(
             """
-            SELECT \(columns(on: day)) FROM register_entry e
+            SELECT e.id FROM register_entry e
             WHERE e.bin = \(bin) AND e.register = \(register) AND e.valid_from <= \(day)
-            ORDER BY e.valid_from, e.id LIMIT 100
-            """
-        ).contains { try RegisterItem(row: $0).state == .inForce }
+                AND COALESCE((SELECT x.state FROM register_change x
+                    WHERE x.item = e.id AND x.from_day <= \(day)
+                    ORDER BY x.number DESC LIMIT 1), 'inForce') = 'inForce'
+            LIMIT 1
+            """) != nil
     }
 }
 

@@ -125,15 +125,17 @@ extension CaseEvent {
         case .suspended: .caseClockStopped
         case .resumed: .caseClockStarted
         case .late: .caseLate
+        case .answered: .caseLateAnswered
         case .signed: .caseResultSigned
         }
     }
 
-    /// What of the event anyone who holds the leaf may read: neither values nor reasons.
+    /// What of the event anyone who holds the leaf may read: neither values nor reasons, and
+    /// nothing of a decision, which the applicant learns when it is signed.
     var publicFacts: [JSON.Member] {
         let open: Set<String> = [
             "kind", "field", "document", "digest", "acceptedOn", "channel", "lawOf", "calendar",
-            "stage", "outcome", "grounds", "via", "clause", "scope", "due", "on", "as",
+            "stage", "clause", "scope", "due", "on", "as",
         ]
         return (json.members ?? []).filter { open.contains($0.name) }
     }
@@ -150,6 +152,8 @@ extension CaseFault {
         case .groundMissing: Refusal(.refusalIncomplete, CaseworkWords.noGround)
         case .groundNotInList(let code):
             Refusal(.refusalIncomplete, CaseworkWords.otherGround(code))
+        case .contrary: Refusal(.caseNotInState, CaseworkWords.contrary)
+        case .nothingToAnswer: Refusal(.taskClosed)
         case .reasonsMissing: Refusal(.refusalIncomplete, CaseworkWords.noReasons)
         case .notSigned: Refusal(.signatureRefused, clause: "IS-EDS-1")
         case .otherActor, .wrongSigner: Refusal(.roleNotAllowed)

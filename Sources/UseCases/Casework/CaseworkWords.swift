@@ -31,6 +31,10 @@ enum CaseworkWords {
         kk: "Тізімнен кемінде бір негіз көрсетіңіз",
         ru: "Укажите хотя бы одно основание из перечня",
         en: "Name at least one ground of the list")
+    static let contrary = LocalizedText(
+        kk: "Бұған дейінгі қорытынды бұл шешімге келмейді",
+        ru: "Такое решение противоречит заключению, данному ранее",
+        en: "The conclusion that was given before says otherwise")
     static let noReasons = LocalizedText(
         kk: "Себептерін кемінде \(CaseFault.reasonsLengthMin) таңбамен жазыңыз",
         ru: "Напишите причины, не меньше \(CaseFault.reasonsLengthMin) знаков",

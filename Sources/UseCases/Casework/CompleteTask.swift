@@ -85,9 +85,16 @@ extension Platform {
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
             let author = CaseAuthor(official: official)
             var outcome = answer.outcome
+            // What another has taken is that official's to end.
+            guard task.takenBy == nil || task.takenBy == official.person.iin else {
+                throw Refusal(.taskTaken)
+            }
             switch task.work {
             case .sign: throw Refusal(.caseNotInState)
-            case .late: outcome = "answered"
+            case .late:
+                outcome = "answered"
+                let event = try lateAnswer(to: task, of: stored.state, answer.reasons)
+                try add(event, to: &stored, by: author, at: now, in: transaction)
             case .accept:
                 outcome = "accepted"
                 let event = try acceptance(
@@ -110,6 +117,20 @@ extension Platform {
             try save(stored, in: transaction)
             if task.work != .late { try openNextTask(of: stored, at: now, in: transaction) }
         }
+    }
+
+    /// Why the term of the task ran out; the oldest of several that ended on one day.
+    private func lateAnswer(
+        to task: CaseTask, of state: Case, _ reasons: String
+    ) throws(Refusal) -> CaseEvent {
+        let late = state.lateness.first { late in
+            late.due == task.due && late.stage == task.stage
+                && !state.lateAnswers.contains { $0.scope == late.scope && $0.due == late.due }
+        }
+        guard let late else { throw Refusal(.taskClosed) }
+        return .answered(
+            CaseEvent.LateAnswer(
+                scope: late.scope, due: late.due, reasons: reasons, on: clock.today))
     }
 
     private func completion(

@@ -66,9 +66,9 @@ extension Platform {
     private func submission(
         at now: Instant, of definition: ServiceDefinition, channel: String
     ) throws -> CaseEvent.Submission {
-        let calendar = casework.calendars.newest
+        let calendar = casework.calendar(adoptedBy: clock.today)
         let acceptance: Acceptance
-        let hours = try workingHours()
+        let (hours, rule) = (try workingHours(), try countingRule())
         do throws(WorkingCalendar.Uncovered) {
             acceptance = try Acceptance(
                 of: now, hours: hours,
@@ -77,7 +77,7 @@ extension Platform {
         } catch { throw Refusal(.invalidField, CaseworkWords.calendarEnds) }
         return CaseEvent.Submission(
             at: now, acceptedOn: acceptance.day, channel: channel, isSigned: true,
-            lawOf: acceptance.day, calendar: calendar.version)
+            lawOf: acceptance.day, calendar: calendar.version, rule: rule)
     }
 
     /// The provider that the fields name; nil where a person has to decide.

@@ -156,4 +156,25 @@ struct CaseworkSigningTests {
             #expect(try await sign(world, hand, head, draft.name, cms) == nil)
         }
     }
+
+    @Test(.clause("IS-CAB-1"), arguments: Engine.allCases)
+    func `no entry tells of a decision before it is signed`(_ engine: Engine) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let draft = try await world.fullDraft(
+                "blasting-permit", kind: "permit", variants: ["surface"])
+            let stored = try await world.submit(draft)
+            _ = try await world.carry(
+                stored, through: ["refuse"], grounds: ["1"], stopsBeforeSigning: true)
+            let leaves = try await world.test.store.read { transaction in
+                try transaction.rows(
+                    "SELECT leaf FROM journal_entry WHERE kind = 'caseStageEnded'"
+                ).map { String(decoding: try $0.bytes(0), as: UTF8.self) }
+            }
+            #expect(leaves.count == 1)
+            for leaf in leaves {
+                #expect(leaf.contains("eventDigest"))
+                for word in ["refuse", "outcome", "ground"] { #expect(!leaf.contains(word)) }
+            }
+        }
+    }
 }

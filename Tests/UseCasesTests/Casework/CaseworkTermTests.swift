@@ -83,10 +83,19 @@ struct CaseworkTermTests {
             let page = PageRequest(limit: 10, cursor: nil)
             let owed = try await world.platform.inbox(of: head, page: page).items
             #expect(owed.map(\.task.work) == [.late, .late])
+            let said = "The seismic calculation had to be asked for twice."
+            let unanswered = await #expect(throws: Refusal.self) {
+                try await world.platform.completeTask(
+                    owed[0].task.id, TaskAnswer(reasons: "soon"), by: head, once: .unkeyed)
+            }
+            #expect(unanswered?.code == .refusalIncomplete)
             for hand in owed {
                 _ = try await world.platform.completeTask(
-                    hand.task.id, TaskAnswer(), by: head, once: .unkeyed)
+                    hand.task.id, TaskAnswer(reasons: said), by: head, once: .unkeyed)
             }
+            let kept = try await world.platform.application(stored.id, for: world.applicant)
+            #expect(kept.state.lateAnswers.map(\.scope) == [.stage, .whole])
+            #expect(kept.state.lateAnswers.allSatisfy { $0.reasons == said })
             #expect(try await world.platform.inbox(of: head, page: page).items.isEmpty)
             let ended = try await world.carry(
                 stored, through: ["accurate", "compliant", "granted"])
@@ -190,6 +199,28 @@ struct CaseworkTermTests {
             #expect(due.count == 5 && due.last == .some(nil))
             let days = due.compactMap(\.self)
             #expect(days == days.sorted() && days.count == 4)
+        }
+    }
+
+    @Test(.clause("IS-WD-1"), arguments: Engine.allCases)
+    func `a term is counted by what was in force at the submission`(
+        _ engine: Engine
+    ) async throws {
+        let start = try moment("2026-02-02T10:00:00+05:00")
+        try await CaseworkWorld.run(on: engine, at: start) { world in
+            let draft = try await world.fullDraft(
+                "blasting-permit", kind: "permit", variants: ["surface"])
+            let submission = try #require(try await world.submit(draft).state.submission)
+            // The version of July is not adopted yet, so nobody can count by it.
+            #expect(submission.calendar == "2026-01")
+            #expect(try submission.rule == world.platform.countingRule())
+            let (hand, _) = try #require(try await world.waiting(draft.id))
+            world.test.clock.now = try moment("2026-07-02T10:00:00+05:00")
+            let later = try await world.platform.application(draft.id, for: world.applicant)
+            #expect(try world.platform.deadlines(of: later)?.due == hand.task.due)
+            let another = try await world.fullDraft(
+                "blasting-permit", kind: "permit", variants: ["surface"])
+            #expect(try await world.submit(another).state.submission?.calendar == "2026-07")
         }
     }
 }

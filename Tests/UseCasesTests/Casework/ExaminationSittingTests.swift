@@ -248,4 +248,29 @@ struct ExaminationSittingTests {
                 CaseworkWorld.person(1), to: task.id, by: official, once: .unkeyed)
         }
     }
+
+    @Test(arguments: Engine.allCases)
+    func `a withdrawn application leaves no sitting open`(_ engine: Engine) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let (stored, task, official) = try await world.caseAtExamination()
+            let platform = world.platform
+            for number in 1...2 {
+                _ = try await platform.admitExaminee(
+                    CaseworkWorld.person(number), to: task.id, by: official, once: .unkeyed)
+            }
+            let first = try #require(try await platform.sittings(at: task.id, for: official).first)
+            let person = CaseworkWorld.session(first.examinee.iin, nil)
+            _ = try await platform.startExamination(first.id, by: person, once: .unkeyed)
+            _ = try await platform.withdrawApplication(
+                stored.id, by: world.applicant, once: .unkeyed)
+            let endings = try await platform.sittings(at: task.id, for: official).map(
+                \.sitting.ending)
+            #expect(endings == [.handedIn, .withdrawn])
+            #expect(
+                try await refusal {
+                    try await platform.saveAnswer(
+                        first.id, question: 1, option: 0, by: person, once: .unkeyed)
+                } == .sittingOver)
+        }
+    }
 }

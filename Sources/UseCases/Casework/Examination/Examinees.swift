@@ -116,6 +116,25 @@ extension Platform {
         return results.count == sittings.count ? results : []
     }
 
+    /// Ends what of an examination is open when its application is withdrawn: who had not begun is
+    /// admitted no more, who sat has handed in.
+    func endSittings(
+        ofWithdrawn name: Identifier<StoredCase>, at now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        for open in try sittings(of: name, in: transaction) where open.sitting.ending == nil {
+            var stored = try lockedSitting(open.id, in: transaction)
+            do throws(Sitting.Fault) {
+                if case .running = stored.sitting.phase {
+                    try stored.sitting.handIn(at: now)
+                } else {
+                    try stored.sitting.endUnstarted(.withdrawn, at: now)
+                }
+            } catch { throw error.refusal }
+            try writeEnd(of: stored, by: nil, at: now, in: transaction)
+        }
+    }
+
     /// Does something to a case whose examination is the official's task.
     private func onExamination(
         _ task: Identifier<CaseTask>, by official: SignedInOfficial,

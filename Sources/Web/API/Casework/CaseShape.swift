@@ -106,9 +106,10 @@ enum CaseShape {
     }
 
     private static func json(_ recorded: StoredCase.Recorded, isOpen: Bool) -> JSON {
+        // Whoever answers for a delay answers to the body, and a decision is open once signed.
         let closed: Set<String> =
-            isOpen || recorded.event.name != "completed"
-            ? ["at"] : ["at", "outcome", "grounds", "reasons"]
+            isOpen || !["completed", "answered"].contains(recorded.event.name)
+            ? ["at"] : ["at", "outcome", "grounds", "reasons", "results", "via"]
         return .object(
             [
                 JSON.Member("number", .integer(recorded.number)),

@@ -49,7 +49,9 @@ extension Endpoint {
     ) { call in
         let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
         let stage = hand.task.stage.flatMap(hand.stored.definition.stage)
-        let outcomes = (stage?.outcomes ?? []).map { outcome -> JSON in
+        let possible =
+            stage.map { hand.stored.state.possible($0, of: hand.stored.definition) } ?? []
+        let outcomes = possible.map { outcome -> JSON in
             [
                 "code": .string(outcome.code), "title": outcome.title.json,
                 "grounds": .array(outcome.grounds.map { .string($0) }),

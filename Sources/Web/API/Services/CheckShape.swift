@@ -89,12 +89,12 @@ enum CheckShape {
         ]
     }
 
-    /// When it would be accepted and due, under the newest calendar.
+    /// When it would be accepted and due, under the calendar that had been adopted by then.
     static func clock(
         _ service: ServiceDefinition, _ kind: ServiceDefinition.Kind, at moment: Instant,
         on platform: Platform
     ) throws -> (acceptance: Acceptance, deadline: Deadline?, calendar: WorkingCalendar) {
-        let calendar = platform.casework.calendars.newest
+        let calendar = platform.casework.calendar(adoptedBy: Day(at: moment))
         let (hours, rule) = (try platform.workingHours(), try platform.countingRule())
         do throws(WorkingCalendar.Uncovered) {
             let acceptance = try Acceptance(

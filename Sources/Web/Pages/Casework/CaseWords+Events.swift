@@ -126,6 +126,13 @@ extension CaseWords {
                     kk: "Мерзім өтті: \(late.due)", ru: "Срок истёк: \(late.due)",
                     en: "A term ran out: \(late.due)"),
                 detail: ServiceWords.actor(late.actor))
+        case .answered(let answer):
+            Told(
+                tone: .calm,
+                title: LocalizedText(
+                    kk: "Өткен мерзім үшін жауап берілді: \(answer.due)",
+                    ru: "Дан ответ за пропущенный срок: \(answer.due)",
+                    en: "The missed term was answered for: \(answer.due)"))
         default:
             Told(
                 tone: .good,

@@ -100,7 +100,7 @@ extension Call where Caller == SignedInOfficial {
         switch hand.task.work {
         case .accept: try accepting(hand)
         case .register: simple(hand, TaskWords.register)
-        case .late: simple(hand, TaskWords.answer)
+        case .late: answering(hand)
         case .stage: hand.task.takenBy == caller.person.iin ? outcomes(hand) : taking(hand)
         case .sign: try await SigningPart(call: self, hand: hand).html()
         }
@@ -112,6 +112,15 @@ extension Call where Caller == SignedInOfficial {
 
     private func simple(_ hand: TaskInHand, _ text: LocalizedText) -> HTML {
         Form(language, action: address(hand, "complete")) { Button(submit: say(text)) }.html
+    }
+
+    private func answering(_ hand: TaskInHand) -> HTML {
+        Form(language, action: address(hand, "complete")) {
+            TextField(
+                language, name: "reasons", label: say(TaskWords.delay),
+                hint: say(TaskWords.delayHint), value: typed("reasons"), content: .lines(5))
+            Button(submit: say(TaskWords.answer))
+        }.html
     }
 
     private func accepting(_ hand: TaskInHand) throws -> HTML {
@@ -138,7 +147,10 @@ extension Call where Caller == SignedInOfficial {
 
     private func outcomes(_ hand: TaskInHand) -> HTML {
         let definition = hand.stored.definition
-        let outcomes = hand.task.stage.flatMap(definition.stage)?.outcomes ?? []
+        let outcomes =
+            hand.task.stage.flatMap(definition.stage).map {
+                hand.stored.state.possible($0, of: definition)
+            } ?? []
         let grounds = definition.grounds.filter { ground in
             outcomes.contains { $0.grounds.contains(ground.code) }
         }

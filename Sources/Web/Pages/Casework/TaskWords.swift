@@ -22,6 +22,13 @@ enum TaskWords {
         kk: "Сұрауды тіркеу", ru: "Зарегистрировать запрос", en: "Register the request")
     static let answer = LocalizedText(
         kk: "Шара қолданылды", ru: "Меры приняты", en: "Dealt with")
+    static let delay = LocalizedText(
+        kk: "Мерзім неге өтті және не істелді", ru: "Почему срок пропущен и что сделано",
+        en: "Why the term was missed, and what was done")
+    static let delayHint = LocalizedText(
+        kk: "Кемінде \(CaseFault.reasonsLengthMin) таңба; іске жазылады",
+        ru: "Не меньше \(CaseFault.reasonsLengthMin) знаков; записывается в дело",
+        en: "At least \(CaseFault.reasonsLengthMin) characters; it is kept in the case")
     static let provider = LocalizedText(
         kk: "Қызмет беруші орган (БСН)", ru: "Услугодатель (БИН)", en: "The provider (BIN)")
     static let providerHint = LocalizedText(

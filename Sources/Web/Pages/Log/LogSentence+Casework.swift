@@ -58,6 +58,10 @@ extension LogSentence {
             LocalizedText(
                 kk: "Орындаушы іске кірісті", ru: "Исполнитель взял дело в работу",
                 en: "An executor took a case")
+        case .caseLateAnswered:
+            LocalizedText(
+                kk: "Өткен мерзім үшін жауап берілді", ru: "Дан ответ за пропущенный срок",
+                en: "A missed term was answered for")
         case .caseRequestRegistered:
             LocalizedText(
                 kk: "Аумақтық департамент сұрауды тіркеді",

@@ -1,29 +1,29 @@
 import Casework
 import Kernel
-import PlatformTesting
+import Registers
 import Signatures
 import Store
 import Testing
 import UseCases
 
 /// A platform with an applicant, officials of every body, and certificates of all of them.
-struct CaseworkWorld {
+package struct CaseworkWorld {
     /// The bodies that the sandbox assumes.
-    static let committee = BIN(stored: "661140002127")
-    static let department = BIN(stored: "671240002142")
-    static let akimat = BIN(stored: "770240004345")
-    static let reasons = "Расчёт сейсмического воздействия не представлен."
+    package static let committee = BIN(stored: "661140002127")
+    package static let department = BIN(stored: "671240002142")
+    package static let akimat = BIN(stored: "770240004345")
+    package static let reasons = "Расчёт сейсмического воздействия не представлен."
     /// The smallest file that is taken for a PDF.
-    static let file = Array("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n".utf8)
+    package static let file = Array("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n".utf8)
 
-    let test: TestPlatform
-    let platform: Platform
-    let applicant: SignedInPerson
+    package let test: TestPlatform
+    package let platform: Platform
+    package let applicant: SignedInPerson
     private let officials: [BIN: (worker: SignedInOfficial, head: SignedInOfficial)]
     private let holders: [IIN: TestNCA.Holder]
 
     /// Runs the body on a platform of its own; at another moment than the tests' if given.
-    static func run(
+    package static func run(
         on engine: Engine, at moment: Instant? = nil, library: CaseworkLibrary? = nil,
         options: [OptionPeriod] = [], _ body: (CaseworkWorld) async throws -> Void
     ) async throws {
@@ -58,6 +58,11 @@ struct CaseworkWorld {
                 try await test.apply(
                     .addOfficial(OfficialDraft(iin: iin, name: role, body: body, role: role)))
                 holders[iin] = try test.nca.issue(iin, bin: body, roles: [.employee])
+                // Officials are people whom the population register knows.
+                test.registers.change { world in
+                    world.people[iin] = world.people[TestPeople.verifier]
+                    world.people[iin]?.iin = iin
+                }
                 pair.append(try await platform.official(Self.session(iin, body)))
             }
             officials[body] = (pair[0], pair[1])
@@ -66,25 +71,29 @@ struct CaseworkWorld {
         self.holders = holders
     }
 
-    static func session(_ iin: IIN, _ bin: BIN?) -> SignedInPerson {
+    package static func session(_ iin: IIN, _ bin: BIN?) -> SignedInPerson {
         SignedInPerson(
             iin: iin, displayName: "", session: Identifier(random: .system), method: .eds,
             bin: bin)
     }
 
-    func worker(_ body: BIN) throws -> SignedInOfficial { try #require(officials[body]?.worker) }
+    package func worker(_ body: BIN) throws -> SignedInOfficial {
+        try #require(officials[body]?.worker)
+    }
 
-    func head(_ body: BIN) throws -> SignedInOfficial { try #require(officials[body]?.head) }
+    package func head(_ body: BIN) throws -> SignedInOfficial {
+        try #require(officials[body]?.head)
+    }
 
     /// The detached signature of the person's own key.
-    func sign(_ bytes: [UInt8], by iin: IIN) throws -> [UInt8] {
+    package func sign(_ bytes: [UInt8], by iin: IIN) throws -> [UInt8] {
         try #require(holders[iin]).sign(bytes, at: test.clock.now)
     }
 
     // MARK: - The applicant
 
     /// A draft with everything in it that the kind needs.
-    func fullDraft(
+    package func fullDraft(
         _ service: String, kind: String, variants: [String] = [],
         fields chosen: [String: String] = [:]
     ) async throws -> StoredCase {
@@ -112,7 +121,7 @@ struct CaseworkWorld {
         return stored
     }
 
-    func submit(_ stored: StoredCase, once: Once = .unkeyed) async throws -> StoredCase {
+    package func submit(_ stored: StoredCase, once: Once = .unkeyed) async throws -> StoredCase {
         try await platform.submitApplication(
             stored.id, channel: stored.definition.channels[0],
             cms: try sign(stored.statement, by: applicant.iin), by: applicant, once: once)
@@ -121,7 +130,9 @@ struct CaseworkWorld {
     // MARK: - Officials
 
     /// The task that the case waits for, with the official whose post it is.
-    func waiting(_ id: Identifier<StoredCase>) async throws -> (TaskInHand, SignedInOfficial)? {
+    package func waiting(_ id: Identifier<StoredCase>) async throws -> (
+        TaskInHand, SignedInOfficial
+    )? {
         for body in officials.keys {
             for official in [try worker(body), try head(body)] {
                 let page = PageRequest(limit: 200, cursor: nil)
@@ -137,7 +148,7 @@ struct CaseworkWorld {
     }
 
     /// The paper that waits for the official's signature, as it is prepared now.
-    func draft(
+    package func draft(
         of hand: TaskInHand, as signer: Signer, by official: SignedInOfficial
     ) async throws -> ResultDraft {
         try await platform.resultDraft(
@@ -145,7 +156,7 @@ struct CaseworkWorld {
     }
 
     /// Does everything that officials do, until the case has ended.
-    func carry(
+    package func carry(
         _ stored: StoredCase, through outcomes: [String], grounds: [String] = [],
         stopsBeforeSigning: Bool = false
     ) async throws -> StoredCase {
@@ -160,7 +171,7 @@ struct CaseworkWorld {
                     id, TaskAnswer(provider: provider), by: official, once: .unkeyed)
             case .register, .late:
                 _ = try await platform.completeTask(
-                    id, TaskAnswer(), by: official, once: .unkeyed)
+                    id, TaskAnswer(reasons: Self.reasons), by: official, once: .unkeyed)
             case .stage:
                 let next = left.popFirst()
                 let outcome = try #require(next)
@@ -189,33 +200,39 @@ struct CaseworkWorld {
 }
 
 /// The ways through a service, found in its definition.
-struct CaseWay: Sendable, CustomTestStringConvertible {
-    let service: String
-    let kind: String
-    let outcomes: [String]
-    let ground: String?
+package struct CaseWay: Sendable, CustomTestStringConvertible {
+    package let service: String
+    package let kind: String
+    package let outcomes: [String]
+    package let ground: String?
 
-    var testDescription: String {
+    package var testDescription: String {
         "\(service) \(kind) \(outcomes.joined(separator: " "))\(ground.map { " for \($0)" } ?? "")"
     }
 
     /// One way to a grant for each kind, and one to a refusal for each ground of each outcome.
-    static func all(of service: ServiceDefinition, refusing: Bool) -> [CaseWay] {
+    package static func all(of service: ServiceDefinition, refusing: Bool) -> [CaseWay] {
         var ways: [CaseWay] = []
         for kind in service.kinds {
             guard let first = service.first(of: kind) else { continue }
-            var open = [(stage: first, taken: [String]())]
-            var seen: Set<String> = []
+            var open = [(stage: first, taken: [String](), ended: [String: String]())]
+            var seen: Set<[String]> = []
             while !open.isEmpty {
-                let (stage, taken) = open.removeFirst()
-                guard seen.insert(stage.code).inserted else { continue }
-                for outcome in stage.outcomes {
+                let (stage, taken, ended) = open.removeFirst()
+                let holds = { (endings: [ServiceDefinition.StageEnding]) in
+                    endings.allSatisfy { $0.outcomes.contains(ended[$0.stage] ?? "") }
+                }
+                for outcome in stage.outcomes where holds(outcome.after) {
                     let outcomes = taken + [outcome.code]
+                    let ends = ended.merging([stage.code: outcome.code]) { $1 }
                     if let next = service.stage(outcome.next) {
-                        open.append((next, outcomes))
+                        open.append((next, outcomes, ends))
                     } else if service.end(outcome.next)?.meaning == .refused {
                         guard refusing else { continue }
-                        ways += outcome.grounds.map {
+                        ways += outcome.grounds.filter { ground in
+                            holds(service.ground(ground)?.after ?? [])
+                                && seen.insert([stage.code, outcome.code, ground]).inserted
+                        }.map {
                             CaseWay(
                                 service: service.code, kind: kind.code, outcomes: outcomes,
                                 ground: $0)
@@ -232,7 +249,7 @@ struct CaseWay: Sendable, CustomTestStringConvertible {
         return ways
     }
 
-    static func ofServices(refusing: Bool) -> [[CaseWay]] {
+    package static func ofServices(refusing: Bool) -> [[CaseWay]] {
         CaseworkLibrary.installed.services.map { all(of: $0, refusing: refusing) }
     }
 }

@@ -1,6 +1,5 @@
 import Casework
 import Kernel
-import PlatformTesting
 import Signatures
 import Store
 import Testing
@@ -9,7 +8,7 @@ import UseCases
 /// What tests of the examination need beside officials and applicants.
 extension CaseworkWorld {
     /// A file of questions, each row another; the mark of the right option moves.
-    static func questions(_ count: Int, mark: String = "") -> [UInt8] {
+    package static func questions(_ count: Int, mark: String = "") -> [UInt8] {
         let rows = (1...count).map { number -> JSON in
             [
                 "kk": "\(mark)сұрақ \(number)", "ru": "\(mark)вопрос \(number)",
@@ -27,7 +26,8 @@ extension CaseworkWorld {
     }
 
     /// Who prepares tests, at the authorised body or at another.
-    func author(at body: BIN = committee, number: Int = 0) async throws -> SignedInOfficial {
+    package func author(at body: BIN = committee, number: Int = 0) async throws -> SignedInOfficial
+    {
         let iin = IIN(stored: "80010120000\(number)")
         try await test.apply(
             .addOfficial(OfficialDraft(iin: iin, name: "author", body: body, role: "testAuthor")))
@@ -36,7 +36,7 @@ extension CaseworkWorld {
 
     /// Loads a bank and opens it from today on, unless one is open.
     @discardableResult
-    func openBank(
+    package func openBank(
         _ file: [UInt8] = questions(120), isNew: Bool = false
     ) async throws -> Identifier<StoredTestBank>? {
         let shelf = TestBankShelf(journal: platform.journal, random: .system)
@@ -52,14 +52,14 @@ extension CaseworkWorld {
         }
     }
 
-    static func person(_ number: Int) -> ExamineeDraft {
+    package static func person(_ number: Int) -> ExamineeDraft {
         ExamineeDraft(
             iin: IIN(stored: "85010110001\(number)"), name: "Examinee \(number)",
             position: "Engineer", education: "Higher", capacity: .commissionMember)
     }
 
     /// The case at its examination, with the task taken.
-    func caseAtExamination() async throws -> (StoredCase, CaseTask, SignedInOfficial) {
+    package func caseAtExamination() async throws -> (StoredCase, CaseTask, SignedInOfficial) {
         try await openBank()
         let draft = try await fullDraft("safety-examination", kind: "examination")
         let submitted = try await submit(draft)
@@ -78,7 +78,7 @@ extension CaseworkWorld {
     }
 
     /// The right places by question, read behind the platform.
-    func rightPlaces(_ id: Identifier<StoredSitting>) async throws -> [Int] {
+    package func rightPlaces(_ id: Identifier<StoredSitting>) async throws -> [Int] {
         let bytes = try await test.store.read { transaction in
             try transaction.firstRow(
                 "SELECT question_set FROM examination_sitting WHERE id = \(id)")?.bytes(0)
@@ -88,7 +88,7 @@ extension CaseworkWorld {
     }
 
     /// Answers so many questions right and the rest wrong.
-    func answer(
+    package func answer(
         _ id: Identifier<StoredSitting>, right count: Int, by person: SignedInPerson
     ) async throws {
         for (index, place) in try await rightPlaces(id).enumerated() {
@@ -99,7 +99,7 @@ extension CaseworkWorld {
     }
 
     /// One person is examined from admission to hand-in.
-    func examine(
+    package func examine(
         at task: Identifier<CaseTask>, by official: SignedInOfficial, rightAnswers: Int
     ) async throws {
         try await openBank()

@@ -1,0 +1,86 @@
+import Foundation
+import Kernel
+import QyzmetTesting
+
+/// An official's inbox and a register at a past day, with few and with many cases, on both stores.
+struct CaseworkBenchmark {
+    private static let isLarge = ProcessInfo.processInfo.environment["QYZMET_SOAK"] == "1"
+    private static let sizes = [1_000, isLarge ? 1_000_000 : 100_000]
+    /// As many officials as look at the same moment.
+    private static let connections = 4
+
+    let folder: String
+    let load: LoadGenerator
+
+    /// Measures and shows the figures.
+    func run() async throws {
+        var seeded: [SeededCasework] = []
+        for size in Self.sizes {
+            let data = "\(folder)/casework-\(size)"
+            seeded.append(
+                try await SeededCasework.make(
+                    folder: data, databaseURL: "sqlite:\(data)/qyzmet.db", count: size))
+        }
+        try compare(seeded, store: "sqlite")
+        let postgres = try PostgresServer(isDurable: true)
+        defer { postgres.stop() }
+        seeded = []
+        for size in Self.sizes {
+            try postgres.run("CREATE DATABASE cases\(size)")
+            seeded.append(
+                try await SeededCasework.make(
+                    folder: "\(folder)/casework-postgres-\(size)",
+                    databaseURL: postgres.url(database: "cases\(size)"), count: size))
+            try postgres.run("VACUUM ANALYZE", database: "cases\(size)")
+        }
+        try compare(seeded, store: "postgres")
+    }
+
+    private func compare(_ seeded: [SeededCasework], store: String) throws {
+        var rounds = Rounds()
+        let servers = try seeded.map { try ServerProcess(environment: $0.environment) }
+        defer { for server in servers { server.stop() } }
+        let past = "2026-01-15"
+        for _ in 0..<Rounds.count {
+            for (one, server) in zip(seeded, servers) {
+                for (name, path) in [
+                    ("inbox", "/api/tasks?limit=50"),
+                    ("register", "/api/registers/\(SeededCasework.register)?at=\(past)&limit=50"),
+                    (
+                        "register of one",
+                        "/api/registers/\(SeededCasework.register)?at=\(past)&bin=\(one.bin)"
+                    ),
+                ] {
+                    let outcome = try load.run(
+                        server.url + path, headers: ["Cookie: " + one.cookie],
+                        connections: Self.connections)
+                    guard outcome.failures == 0, outcome.answers > 0 else {
+                        throw Command.Fault(description: "\(outcome.failures) of \(name) failed")
+                    }
+                    rounds.note("\(name) \(one.count)", outcome.p99Milliseconds)
+                }
+                rounds.note("memory \(one.count)", server.residentMebibytes)
+            }
+        }
+        let (few, many) = (Self.sizes[0], Self.sizes[1])
+        for (name, title, aim) in [
+            ("inbox", "official's inbox", 20.0), ("register", "register at a past day", 10),
+            ("register of one", "register of one organisation at a past day", 10),
+        ] {
+            let value = rounds["\(name) \(many)"]
+            Figure(
+                name: "\(title), p99 over \(many) cases", value: value, unit: "ms",
+                against: "aim \(Int(aim)) ms", ratio: value / aim, store: store
+            ).show()
+            Figure(
+                name: "\(title), p99 over \(many) cases", value: value, unit: "ms",
+                against: "\(few) cases", ratio: value / rounds["\(name) \(few)"], store: store
+            ).show()
+        }
+        let memory = rounds["memory \(many)"]
+        Figure(
+            name: "resident memory after looking, \(many) cases", value: memory, unit: "MiB",
+            against: "\(few) cases", ratio: memory / rounds["memory \(few)"], store: store
+        ).show()
+    }
+}

@@ -1,0 +1,119 @@
+import Assembly
+import Foundation
+import Journal
+import Kernel
+import Sandbox
+import Signatures
+import Store
+import UseCases
+
+/// A data folder with open cases of one body and a register of results, as many as are asked for.
+///
+/// The rows are those that an inbox and a register read; the cases have no events, which neither
+/// reads.
+struct SeededCasework {
+    /// The settings with which to start a server on it.
+    let environment: [String: String]
+    /// How many cases and entries there are.
+    let count: Int
+    /// The session cookie of an executor of the body.
+    let cookie: String
+    /// An organisation with entries in the register.
+    let bin: String
+
+    /// The register with the entries.
+    static let register = "technology-permits"
+
+    /// Makes an installation in the folder, fills it, and stops it.
+    static func make(
+        folder: String, databaseURL: String, count: Int
+    ) async throws -> SeededCasework {
+        let environment = [
+            "QYZMET_ADDRESS": "127.0.0.1:0", "QYZMET_DATABASE_URL": databaseURL,
+            "QYZMET_DATA": folder, "QYZMET_PUBLIC_URL": "http://qyzmet.test",
+        ]
+        let installation = try await Installation.start(
+            try Configuration(environment: environment), log: .silent)
+        let platform = installation.platform
+        guard
+            let executor = installation.sandbox?.world.officials.first(where: {
+                $0.role == .executor
+            })
+        else { throw Command.Fault(description: "the sandbox has no executor") }
+        try await fill(platform, body: executor.body.bin, count: count)
+        let cookie = try await signIn(executor, on: platform)
+        await installation.stop()
+        return SeededCasework(
+            environment: environment, count: count, cookie: "qyzmet=" + cookie,
+            bin: "000000010042")
+    }
+
+    /// Rows of as many cases, tasks and entries as there are numbers, a thousand organisations.
+    private static func fill(_ platform: Platform, body: BIN, count: Int) async throws {
+        let now = platform.clock.now()
+        let today = Int64(Day(at: now).daysSince1970)
+        try await platform.store.write { [journal = platform.journal] transaction in
+            let entry = try journal.append(.testBankOpened, at: now, facts: [:], in: transaction)
+            let numbers: SQL = """
+                WITH RECURSIVE n (i) AS (SELECT CAST(10000001 AS BIGINT)
+                    UNION ALL SELECT i + 1 FROM n WHERE i < \(Int64(10_000_000 + count)))
+                """
+            let statements: [SQL] = [
+                """
+                INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by,
+                    phase, stage, body, number, created_at, submitted_at, last_event)
+                \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), 'technology-permit',
+                    'permit', 'legalEntity', '0000' || CAST(10000000 + i % 1000 AS TEXT),
+                    '000000000001', 'stage', 'completeness', \(body), CAST(i AS TEXT),
+                    \(now) - i, \(now) - i, 1 FROM n
+                """,
+                """
+                INSERT INTO casework_task (id, case_id, body, post, work, stage, opened_at, due,
+                    watch)
+                \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT),
+                    '000000000000000000' || CAST(i AS TEXT), \(body), 'executor', 'stage',
+                    'completeness', \(now), \(today) + i % 30, 9999999 FROM n
+                """,
+                """
+                INSERT INTO register_entry (id, register, body, number, case_id, service, kind, bin,
+                    valid_from, result_digest, entry_id)
+                \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), \(register), \(body),
+                    CAST(i AS TEXT), '000000000000000000' || CAST(i AS TEXT),
+                    'technology-permit', 'permit', '0000' || CAST(10000000 + i % 1000 AS TEXT),
+                    \(today) - i % 1000, \(String(repeating: "0", count: 64)), \(entry) FROM n
+                """,
+                """
+                INSERT INTO register_change (item, number, state, from_day, clause, reasons, at,
+                    entry_id)
+                \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), 1, 'suspended',
+                    \(today) - 100, 'IS-4.7', 'x', \(now), \(entry) FROM n WHERE i % 10 = 0
+                """,
+            ]
+            for statement in statements { try transaction.execute(statement) }
+        }
+    }
+
+    /// Opens a session by EDS, as signing in leaves it; gives its secret.
+    private static func signIn(
+        _ official: SandboxOfficial, on platform: Platform
+    ) async throws -> String {
+        let secret = platform.random.bytes(32).base64URL
+        let hash = platform.secrets.sessionHash(secret)
+        let now = platform.clock.now()
+        let (id, challenge) = (
+            Identifier<Session>(random: platform.random),
+            Identifier<EDSChallenge>(random: platform.random)
+        )
+        try await platform.store.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
+                    seen_at, method, challenge_id, certificate_serial, bin, ends_at)
+                VALUES (\(id), \(hash), \(official.person.iin), 'Benchmark', 'wrk', \(now), \(now),
+                    'eds', \(challenge), '01', \(official.body.bin),
+                    \(now.adding(seconds: 86_400)))
+                """)
+        }
+        return secret
+    }
+}

@@ -1,0 +1,273 @@
+import Casework
+import HTTPServer
+import Kernel
+import PlatformTesting
+import QyzmetTesting
+import Signatures
+import Store
+import Testing
+import UseCases
+
+@testable import Web
+
+/// Every service through the API alone, from the draft to the signed result (UC-42, 43, 45, 55).
+@Suite(.timeLimit(.minutes(20)))
+struct CaseworkHTTPTests {
+    private static let services = CaseworkLibrary.installed.services.map(\.code)
+
+    @Test(.clause("IS-EDS-1", "IS-CAB-1"), arguments: services)
+    func `each kind of a service ends in a signed result in its register`(
+        _ code: String
+    ) async throws {
+        try await CaseworkWorld.run(on: .sqlite) { world in
+            let service = try CaseworkLibrary.installed.service(code)
+            let ways = CaseWay.all(of: service, refusing: false)
+            #expect(Set(ways.map(\.kind)) == Set(service.kinds.map(\.code)))
+            for way in ways { try await grant(way, service, world) }
+        }
+    }
+
+    @Test(.clause("IS-REF-1"), arguments: services)
+    func `each ground of a service ends in a signed refusal that says how to appeal`(
+        _ code: String
+    ) async throws {
+        try await CaseworkWorld.run(on: .sqlite) { world in
+            let service = try CaseworkLibrary.installed.service(code)
+            let ways = CaseWay.all(of: service, refusing: true)
+            #expect(Set(ways.compactMap(\.ground)) == Set(service.grounds.map(\.code)))
+            for way in ways { try await refuse(way, service, world) }
+        }
+    }
+
+    @Test
+    func `on PostgreSQL a permit is given and refused the same way`() async throws {
+        try await CaseworkWorld.run(on: .postgres) { world in
+            let service = try CaseworkLibrary.installed.service("blasting-permit")
+            let ways = [false, true].compactMap { CaseWay.all(of: service, refusing: $0).first }
+            try await grant(ways[0], service, world)
+            try await refuse(ways[1], service, world)
+        }
+    }
+
+    private func grant(
+        _ way: CaseWay, _ service: ServiceDefinition, _ world: CaseworkWorld
+    ) async throws {
+        let client = try await CaseworkClient(world)
+        let id = try await client.submitted(way, service)
+        try await client.carry(id, way, service)
+        let told = try await client.applicant("GET", "/api/applications/\(id)")
+        #expect(told["phase"]?.string == "ended" && told["refusal"] == .null, "\(way)")
+        let end = try #require(told["end"]?.string.flatMap(service.end))
+        #expect(end.meaning == .granted)
+        let result = try await client.applicant("GET", "/api/applications/\(id)/result")
+        #expect(result["fileDigest"]?.string != nil)
+        let register = try #require(end.register)
+        let list = try await client.applicant("GET", "/api/registers/\(register)?limit=200")
+        let entries = (list["items"]?.array ?? []).map { $0["entry"]?.string }
+        #expect(entries.contains(result["entry"]?.string), "\(way)")
+    }
+
+    private func refuse(
+        _ way: CaseWay, _ service: ServiceDefinition, _ world: CaseworkWorld
+    ) async throws {
+        let client = try await CaseworkClient(world)
+        let id = try await client.submitted(way, service)
+        try await client.carry(id, way, service)
+        let told = try await client.applicant("GET", "/api/applications/\(id)")
+        let refusal = try #require(told["refusal"], "\(way)")
+        let grounds = (refusal["grounds"]?.array ?? []).map { $0["code"]?.string }
+        #expect(grounds == [way.ground], "\(way)")
+        #expect(refusal["reasons"]?.string == CaseworkWorld.reasons)
+        #expect(refusal["appeal"]?["kk"]?.string == service.appeal.kk)
+    }
+}
+
+/// Applicant and officials of a world, each with a session, over the router.
+private struct CaseworkClient {
+    let world: CaseworkWorld
+    private let router: Router
+    private let officials: [SignedInOfficial]
+
+    init(_ world: CaseworkWorld) async throws {
+        self.world = world
+        router = try Router(Endpoint.api, platform: world.platform) { _ in }
+        officials = try [
+            CaseworkWorld.committee, CaseworkWorld.department, CaseworkWorld.akimat,
+        ].flatMap { [try world.worker($0), try world.head($0)] }
+        for person in officials.map(\.person) + [world.applicant] {
+            try await open(for: person)
+        }
+    }
+
+    private static func secret(_ iin: IIN) -> String { "secret-of-" + iin.digits }
+
+    /// A session that began by EDS, as signing in leaves it.
+    private func open(for person: SignedInPerson) async throws {
+        let hash = world.platform.secrets.sessionHash(Self.secret(person.iin))
+        let now = world.platform.clock.now()
+        let id = Identifier<Session>(random: .system)
+        let challenge = Identifier<EDSChallenge>(random: .system)
+        try await world.test.store.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
+                    seen_at, method, challenge_id, certificate_serial, bin, ends_at)
+                VALUES (\(id), \(hash), \(person.iin), 'N', 'D', \(now), \(now), 'eds',
+                    \(challenge), '01', \(person.bin), \(now.adding(seconds: 1_000_000)))
+                ON CONFLICT (secret_hash) DO NOTHING
+                """)
+        }
+    }
+
+    private func call(
+        _ method: String, _ target: String, as iin: IIN, _ body: [UInt8] = [],
+        contentType: String = "application/json"
+    ) async throws -> HTTPResponse {
+        let halves = target.split(separator: "?", maxSplits: 1)
+        let query = halves.count > 1 ? decodeFormPairs(Array(halves[1].utf8)[...]) : nil
+        var headers: HTTPHeaders = [
+            "Host": world.platform.configuration.hosts.first ?? "127.0.0.1",
+            "Cookie": "qyzmet=" + Self.secret(iin),
+            "Origin": world.platform.configuration.publicURL,
+        ]
+        if !body.isEmpty { headers["Content-Type"] = contentType }
+        return await router.answer(
+            HTTPRequest(
+                method: method, path: String(halves[0]), query: query ?? [], headers: headers,
+                body: body))
+    }
+
+    private func json(
+        _ method: String, _ target: String, as iin: IIN, _ body: JSON? = nil
+    ) async throws -> JSON {
+        let response = try await call(
+            method, target, as: iin, body.map { Array($0.text.utf8) } ?? [])
+        try #require(
+            (200..<300).contains(response.status),
+            "\(method) \(target): \(response.status) \(String(decoding: response.body, as: UTF8.self))"
+        )
+        return try JSON.parse(response.body)
+    }
+
+    func applicant(_ method: String, _ target: String, _ body: JSON? = nil) async throws -> JSON {
+        try await json(method, target, as: world.applicant.iin, body)
+    }
+
+    // MARK: - The applicant
+
+    /// Fills, attaches, signs and submits; the name of the application.
+    func submitted(_ way: CaseWay, _ service: ServiceDefinition) async throws -> String {
+        let begun = try await applicant(
+            "POST", "/api/applications",
+            [
+                "service": .string(service.code), "kind": .string(way.kind),
+                "variants": .array(service.variants.prefix(1).map { .string($0.code) }),
+            ])
+        let id = try #require(begun["id"]?.string)
+        let address = "/api/applications/" + id
+        let fields = service.fields.map { field -> JSON in
+            let value =
+                switch field.content {
+                case .text: "value"
+                case .day: "2026-01-15"
+                case .place: "710000000"
+                case .choice(let choices): choices[0].code
+                }
+            return ["code": .string(field.code), "value": .string(value)]
+        }
+        _ = try await applicant("PUT", address + "/fields", ["fields": .array(fields)])
+        let open = try await applicant("GET", address)
+        #expect(open["phase"]?.string == "draft")
+        for finding in open["findings"]?.array ?? [] where finding["verdict"]?.string != "present" {
+            guard let document = finding["code"]?.string.flatMap(service.document) else { continue }
+            let parts = document.parts.map(\.code).joined(separator: ",")
+            let query = parts.isEmpty ? "" : "&parts=" + parts
+            let kept = try await call(
+                "POST", "\(address)/documents?document=\(document.code)\(query)",
+                as: world.applicant.iin, CaseworkWorld.file, contentType: "application/pdf")
+            #expect(kept.status == 200)
+        }
+        let statement = try await call("GET", address + "/statement", as: world.applicant.iin)
+        let cms = try world.sign(statement.body, by: world.applicant.iin)
+        _ = try await applicant(
+            "POST", address + "/submit",
+            ["channel": .string(service.channels[0]), "cms": .string(cms.base64)])
+        return id
+    }
+
+    // MARK: - Officials
+
+    /// Does everything that officials do, until nobody has a task of the case.
+    func carry(_ id: String, _ way: CaseWay, _ service: ServiceDefinition) async throws {
+        var left = way.outcomes[...]
+        while let (task, iin) = try await waiting(id) {
+            let address = "/api/tasks/" + (task["id"]?.string ?? "")
+            switch task["work"]?.string {
+            case "accept":
+                let whole = try await json("GET", address, as: iin)
+                let provider = whole["providers"]?.array?.first?.string
+                _ = try await json(
+                    "POST", address + "/complete", as: iin,
+                    provider.map { ["provider": .string($0)] } ?? [:])
+            case "register": _ = try await json("POST", address + "/complete", as: iin, [:])
+            case "stage":
+                let next = left.popFirst()
+                try await end(task, address, as: iin, with: try #require(next), way)
+            case "sign": try await sign(address, as: iin, id)
+            default: Issue.record("\(task)")
+            }
+        }
+        #expect(left.isEmpty, "\(way)")
+    }
+
+    private func waiting(_ id: String) async throws -> (JSON, IIN)? {
+        for official in officials {
+            let iin = official.person.iin
+            let list = try await json("GET", "/api/tasks?limit=200", as: iin)
+            if let task = list["items"]?.array?.first(where: { $0["case"]?.string == id }) {
+                return (task, iin)
+            }
+        }
+        return nil
+    }
+
+    private func end(
+        _ task: JSON, _ address: String, as iin: IIN, with outcome: String, _ way: CaseWay
+    ) async throws {
+        _ = try await json("POST", address + "/take", as: iin, [:])
+        let whole = try await json("GET", address, as: iin)
+        let found = whole["outcomes"]?.array?.first { $0["code"]?.string == outcome }
+        let isRefusal = try #require(found)["grounds"]?.array?.isEmpty == false
+        let official = try #require(officials.first { $0.person.iin == iin })
+        if task["stage"]?.string == "examination" {
+            let name = try #require(task["id"]?.string.flatMap(Identifier<CaseTask>.init))
+            try await world.examine(at: name, by: official, rightAnswers: isRefusal ? 0 : 100)
+        }
+        var body: [JSON.Member] = [JSON.Member("outcome", .string(outcome))]
+        if isRefusal {
+            body.append(JSON.Member("grounds", .array([.string(way.ground ?? "")])))
+            body.append(JSON.Member("reasons", .string(CaseworkWorld.reasons)))
+        }
+        _ = try await json("POST", address + "/complete", as: iin, .object(body))
+    }
+
+    /// Reads the paper and signs it; before, the applicant is told nothing of the decision.
+    private func sign(_ address: String, as iin: IIN, _ id: String) async throws {
+        let before = try await applicant("GET", "/api/applications/" + id)
+        #expect(before["refusal"] == .null && before["end"] == .null)
+        for event in before["events"]?.array ?? [] {
+            for name in ["outcome", "grounds", "reasons", "results"] {
+                #expect(event[name] == nil, "\(name)")
+            }
+        }
+        let draft = try await json("GET", address + "/draft", as: iin)
+        let content = try #require(draft["content"]?.string.flatMap([UInt8].init(base64:)))
+        let cms = try world.sign(content, by: iin)
+        _ = try await json(
+            "POST", address + "/sign", as: iin,
+            [
+                "capacity": "head", "preparedAt": draft["preparedAt"] ?? .null,
+                "digest": draft["digest"] ?? .null, "cms": .string(cms.base64),
+            ])
+    }
+}
