@@ -97,6 +97,13 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case examinationStarted
     case examinationEnded
 
+    // Duties of public bodies, and stages for the monitoring system (IS-NOT, IS-MON).
+    case dutyOpened
+    case dutyRecomputed
+    case dutyLate
+    case dutyEvidenced
+    case stageEventsReceived
+
     // Digital food vouchers (FV).
     case voucherEvidenceRecorded
     case voucherListTaken

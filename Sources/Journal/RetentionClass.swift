@@ -38,7 +38,8 @@ extension JournalKind {
             .caseClockStarted, .caseLate, .caseResultSigned, .registerEntryChanged,
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,
             .examinationEnded,
-            .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded:
+            .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded,
+            .dutyOpened, .dutyRecomputed, .dutyLate, .dutyEvidenced, .stageEventsReceived:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,
             .voucherNumberMissing, .voucherConsentAsked, .voucherConsentGiven,

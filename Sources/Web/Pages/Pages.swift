@@ -40,6 +40,7 @@ extension Endpoint {
         postActivityRepresentativePage, getActivitySimulationPage, postActivitySimulationPage,
         getActivityListPage, postActivityListPage, getActivityNoticesPage,
         getParkParticipantsPage,
+        getDutiesPage, getDutyPage, getDutyOfficePage, getDutyEvidencePage, postDutyEvidencePage,
         getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getOpenQuestionsPage, getProblems,
     ]
