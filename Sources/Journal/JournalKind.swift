@@ -91,6 +91,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseLate
     case caseResultSigned
     case registerEntryChanged
+    case registerEntryExpired
     case testBankLoaded
     case testBankOpened
     case examinationDrawn

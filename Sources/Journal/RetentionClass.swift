@@ -36,6 +36,7 @@ extension JournalKind {
             .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
             .caseClockStarted, .caseLate, .caseResultSigned, .registerEntryChanged,
+            .registerEntryExpired,
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,
             .examinationEnded,
             .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded,

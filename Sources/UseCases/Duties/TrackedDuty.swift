@@ -61,7 +61,7 @@ struct DutyRow: Sendable {
 
     init(row: Row) throws {
         startsOn = try row.day(0)
-        due = try row.integerIfPresent(1).map { Day(daysSince1970: Int($0)) }
+        due = try row.dayIfPresent(1)
         firstCalendar = try row.text(2)
         calendar = try row.text(3)
         lateAt = try row.instantIfPresent(4)

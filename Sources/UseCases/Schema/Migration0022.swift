@@ -1,7 +1,8 @@
 import Store
 
 extension Migration {
-    /// Duties of public bodies with their evidence; events of stages for the monitoring system.
+    /// Duties of public bodies with their evidence; events of stages for the monitoring system; the
+    /// last day of a result, and the entry that says that it has passed.
     static let publicDuties = Migration(
         number: 22, name: "publicDuties",
         sql: """
@@ -55,5 +56,13 @@ extension Migration {
                 at BIGINT NOT NULL,
                 entry_id TEXT NOT NULL REFERENCES journal_entry (id)
             );
+
+            ALTER TABLE register_entry ADD COLUMN valid_until BIGINT
+                CHECK (valid_until >= valid_from);
+            ALTER TABLE register_entry ADD COLUMN expiry_entry_id TEXT
+                REFERENCES journal_entry (id) CHECK (expiry_entry_id IS NULL
+                    OR valid_until IS NOT NULL);
+            CREATE INDEX register_entry_ending ON register_entry (valid_until, id)
+                WHERE expiry_entry_id IS NULL;
             """)
 }

@@ -31,6 +31,7 @@ extension Endpoint {
         postSupervisionConfirmPage, postSupervisionRowsPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage, getRegisterPage, getRegisterItemPage,
+        getRegisterOfficePage, postRegisterOfficePage,
         getExaminationsPage, getExaminationPage, postExaminationStartPage,
         getExaminationQuestionPage, postExaminationQuestionPage, getExaminationHandInPage,
         postExaminationHandInPage,
