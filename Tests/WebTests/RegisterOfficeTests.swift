@@ -1,3 +1,4 @@
+import Casework
 import HTTPServer
 import Kernel
 import QyzmetTesting
@@ -101,6 +102,19 @@ struct RegisterOfficeTests {
         let closed = await service.get(office, head, language: language)
         #expect(closed.text.contains(expected.withdrawn) && !closed.text.contains("<select"))
         #expect(await service.post(office, form("inForce", "2026-11-23"), head).status == 409)
+    }
+
+    @Test func `a service's card leads to its registers`() async throws {
+        let service = try await TestService()
+        var found: Set<String> = []
+        for definition in service.platform.casework.services {
+            let card = await service.get("/services/\(definition.code)")
+            for register in Set(definition.ends.compactMap(\.register)) {
+                #expect(card.text.contains(#"href="/registers/\#(register)""#), "\(register)")
+                found.insert(register)
+            }
+        }
+        #expect(found == Set(service.platform.registerNames) && found.count > 7)
     }
 
     @Test func `the holder reads the reasons, and what has expired takes no decision`()
