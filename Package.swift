@@ -69,7 +69,8 @@ let package = Package(
             name: "Regulations", dependencies: ["Kernel"], path: "Regulations",
             exclude: [
                 "README.md", "access-control", "digital-documents", "food-vouchers",
-                "industrial-safety", "priority-activities", "territories", "working-time",
+                "industrial-safety", "priority-activities", "public-duties", "territories",
+                "working-time",
             ], swiftSettings: settings, plugins: ["EmbedTexts"]),
 
         // Adapters: each C library has one owner.
@@ -209,17 +210,16 @@ let package = Package(
             "SandboxTests",
             [
                 "Sandbox", "Registers", "DigitalDocuments", "HTTPClient", "Signatures", "Messages",
-                "Kernel", "ASN1", "SigningChannels", "XMLSignatures", "UseCases",
+                "Kernel", "ASN1", "SigningChannels", "XMLSignatures", "UseCases", "Store",
+                "PlatformTesting",
             ]),
         tests(
             "WebTests",
             [
                 "Web", "Casework", "UseCases", "Registers", "DigitalDocuments", "AccessControl",
-                "PriorityActivities", "Regulations", "Signatures", "WorkingTime",
-                "PriorityActivities", "Regulations", "Signatures", "XMLSignatures",
-                "PDFSignatures", "PlatformTesting",
-                "PriorityActivities", "FoodVouchers", "Regulations", "Signatures",
-                "Store", "Journal", "HTTPServer", "Rendering", "Kernel",
+                "FoodVouchers", "PriorityActivities", "Regulations", "WorkingTime", "Signatures",
+                "XMLSignatures", "PDFSignatures", "PlatformTesting", "Store", "Journal",
+                "HTTPServer", "Rendering", "Kernel",
             ]),
         tests("MessagesTests", ["Messages", "Store", "HTTPServer", "HTTPClient", "Kernel"]),
         // The whole system, as a process of its own.

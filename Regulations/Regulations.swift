@@ -27,6 +27,12 @@ package enum Regulations {
     /// The rules with their amendments, assumed days of publication included.
     package static let rules = RuleBook(ruleSets: ruleSets, packages: packages, assumes: true)
 
+    /// The duties of public bodies and the lives of the orders (`public-duties/duties.json`).
+    package static let duties: DutyBook = trusted { () throws(Fault) in
+        try DutyBook(
+            file: PackageResources.duties_json, packages: packages, ruleSets: ruleSets)
+    }
+
     /// The purposes of access with their limits, as JSON (`access-control/purposes.json`).
     package static let purposes: [UInt8] = PackageResources.purposes_json
 

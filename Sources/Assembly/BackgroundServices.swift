@@ -36,6 +36,9 @@ struct BackgroundServices: Sendable {
             },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
             Task { await repeating("examinations", every: .seconds(1), endExaminations) },
+            Task { await repeating("duties", every: .seconds(10), trackDuties) },
+            Task { await repeating("expiries", every: .seconds(60), recordExpiries) },
+            Task { await repeating("stage events", every: .seconds(1), placeStageEvents) },
             Task { await repeating("voucher watch", every: .seconds(10), platform.watchVouchers) },
             Task { await watchKeys() },
             Task { await watchTrust() },
@@ -147,6 +150,22 @@ struct BackgroundServices: Sendable {
         for broken in round.broken {
             log.warning("sitting cannot be ended", ["sitting": .string(broken.text)])
         }
+    }
+
+    /// Duties begin to run and become late; one that cannot be looked at is named in the log.
+    private func trackDuties() async throws {
+        let round = try await platform.trackDuties()
+        for broken in round.broken {
+            log.warning("duty cannot be tracked", ["duty": .string(broken)])
+        }
+    }
+
+    private func recordExpiries() async throws {
+        while try await platform.recordExpiries() == 200 {}
+    }
+
+    private func placeStageEvents() async throws {
+        while try await platform.placeStageEvents() == 500 {}
     }
 
     private func forgetOld() async throws {

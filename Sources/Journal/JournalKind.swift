@@ -92,11 +92,19 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseLateAnswered
     case caseResultSigned
     case registerEntryChanged
+    case registerEntryExpired
     case testBankLoaded
     case testBankOpened
     case examinationDrawn
     case examinationStarted
     case examinationEnded
+
+    // Duties of public bodies, and stages for the monitoring system (IS-NOT, IS-MON).
+    case dutyOpened
+    case dutyRecomputed
+    case dutyLate
+    case dutyEvidenced
+    case stageEventsReceived
 
     // Digital food vouchers (FV).
     case voucherEvidenceRecorded

@@ -36,10 +36,11 @@ extension JournalKind {
             .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
             .caseClockStarted, .caseLate, .caseLateAnswered, .caseResultSigned,
-            .registerEntryChanged,
+            .registerEntryChanged, .registerEntryExpired,
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,
             .examinationEnded,
-            .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded:
+            .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded,
+            .dutyOpened, .dutyRecomputed, .dutyLate, .dutyEvidenced, .stageEventsReceived:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,
             .voucherNumberMissing, .voucherConsentAsked, .voucherConsentGiven,

@@ -54,6 +54,11 @@ extension ProblemCode {
                 kk: "Емтихан аяқталды: сақталған жауаптар есепке алынады",
                 ru: "Экзамен окончен: засчитываются сохранённые ответы",
                 en: "The examination is over: the answers that were saved count")
+        case .dutyDone:
+            LocalizedText(
+                kk: "Бұл міндеттің орындалғаны бұрын жазылған",
+                ru: "Исполнение этой обязанности уже внесено",
+                en: "Evidence of this duty is on record already")
         default: LocalizedText(kk: rawValue, ru: rawValue, en: rawValue)
         }
     }

@@ -22,7 +22,7 @@ extension ProblemCode {
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
             .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
             .taskClosed, .taskTaken, .draftChanged, .publicationOutOfOrder, .incidentClosed,
-            .sittingNotOpen, .sittingOver:
+            .sittingNotOpen, .sittingOver, .dutyDone:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
             .qrExpired, .challengeExpired:
@@ -336,7 +336,7 @@ extension ProblemCode {
             voucherTitle
         case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
             .taskClosed, .taskTaken, .draftChanged, .timeStampUnavailable, .testBankRefused,
-            .sittingNotOpen, .sittingOver:
+            .sittingNotOpen, .sittingOver, .dutyDone:
             caseworkTitle
         case .proofNotYetAvailable:
             LocalizedText(

@@ -107,6 +107,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case testBankRefused
     case sittingNotOpen
     case sittingOver
+    case dutyDone
 
     // Everything else.
     case proofNotYetAvailable

@@ -25,7 +25,8 @@ package struct CaseworkWorld {
     /// Runs the body on a platform of its own; at another moment than the tests' if given.
     package static func run(
         on engine: Engine, at moment: Instant? = nil, library: CaseworkLibrary? = nil,
-        options: [OptionPeriod] = [], _ body: (CaseworkWorld) async throws -> Void
+        options: [OptionPeriod] = [], validity: [ResultValidity] = [],
+        _ body: (CaseworkWorld) async throws -> Void
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
             if let moment { test.clock.now = moment }
@@ -33,7 +34,9 @@ package struct CaseworkWorld {
                 let list = JSON.array(options.map(\.setting))
                 #expect(
                     configuration.settings.enter([
-                        OpenPoints.caseOptions.declaration.key: list
+                        OpenPoints.caseOptions.declaration.key: list,
+                        OpenPoints.resultValidity.declaration.key:
+                            .array(validity.map(\.setting)),
                     ]).isEmpty)
             }
             try await body(try await CaseworkWorld(test, node.platform))

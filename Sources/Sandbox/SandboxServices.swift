@@ -109,12 +109,13 @@ package final class SandboxServices: Sendable {
                 try AdministrativeChange.addRegister(draft).apply(
                     by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
             }
-            if isFirst {
-                for system in systems {
-                    try AdministrativeChange.addClient(system.client).apply(
-                        by: ["sandbox"], at: now, isSandbox: true, journal: journal,
-                        in: transaction)
-                }
+            // A store of a version before may lack some of them.
+            for system in systems {
+                let known = try transaction.firstRow(
+                    "SELECT id FROM client WHERE id = \(system.client.id)")
+                guard known == nil else { continue }
+                try AdministrativeChange.addClient(system.client).apply(
+                    by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
             }
             for system in systems where ["initiator", "owner"].contains(system.kind) {
                 try AdministrativeChange.setCallback(

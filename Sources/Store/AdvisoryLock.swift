@@ -8,6 +8,12 @@ package struct AdvisoryLock: Hashable, Sendable {
 
     /// Finding the standings of declared activities anew.
     package static let activityRecheck = AdvisoryLock(number: 0x71797A6D_00000040)
+    /// Opening the duties of public bodies and finding those that are late.
+    package static let duties = AdvisoryLock(number: 0x71797A6D_00000050)
+    /// Giving events of stages their places in the feed.
+    package static let stageEvents = AdvisoryLock(number: 0x71797A6D_00000051)
+    /// Recording that the last day of results has passed.
+    package static let expiries = AdvisoryLock(number: 0x71797A6D_00000052)
     /// Numbering entries of the journal and signing its heads.
     package static let journalSequencer = AdvisoryLock(number: 0x71797A6D_00000001)
 

@@ -47,6 +47,7 @@ extension CalendarData {
         }
         self.swaps = swaps
         try checkSwaps()
+        for version in versions { built[version.id] = build(version) }
     }
 
     /// A swap moves a day of rest to a working day; anything else is a slip in the data.

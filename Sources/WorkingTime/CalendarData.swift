@@ -59,25 +59,31 @@ package struct CalendarData: Sendable {
     let fixed: [FixedHoliday]
     let given: [GivenDay]
     let swaps: [Swap]
+    /// The days of each version, built once when a file is read: there are thousands of them.
+    var built: [String: WorkingCalendar] = [:]
 
     /// The calendar of one version; nil when there is no such version.
     package func calendar(version id: String) -> WorkingCalendar? {
-        versions.first { $0.id == id }.map(build)
+        versions.first { $0.id == id }.map(days)
     }
 
     /// The version that had been adopted by the day; the oldest before the first adoption.
     package func calendar(adoptedBy day: Day) -> WorkingCalendar {
-        build(versions.last { $0.adopted <= day } ?? versions[0])
+        days(of: versions.last { $0.adopted <= day } ?? versions[0])
     }
 
     /// The newest version.
-    package var newest: WorkingCalendar { build(versions[versions.count - 1]) }
+    package var newest: WorkingCalendar { days(of: versions[versions.count - 1]) }
+
+    private func days(of version: Version) -> WorkingCalendar {
+        built[version.id] ?? build(version)
+    }
 }
 
 // MARK: - From rules to days
 
 extension CalendarData {
-    private func build(_ version: Version) -> WorkingCalendar {
+    func build(_ version: Version) -> WorkingCalendar {
         var holidays: [Day: (code: String, isTransferred: Bool, decider: String)] = [:]
         for holiday in fixed where holiday.versions?.contains(version.id) ?? true {
             for day in holiday.everyDay(within: covered) {

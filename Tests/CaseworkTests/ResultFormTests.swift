@@ -97,6 +97,16 @@ struct ResultFormTests {
         #expect(text(form.field(.validUntil)?.content) == "27.11.2027 дейін|до 27.11.2027")
     }
 
+    @Test func `our own form names a last day where there is one`() throws {
+        var facts = try Self.facts(refused: false)
+        let without = ResultForm(.own, facts, footing: Self.footing)
+        #expect(without.field(.validUntil) == nil)
+        facts.validUntil = Day("2028-11-26")
+        let with = ResultForm(.own, facts, footing: Self.footing)
+        #expect(text(with.field(.validUntil)?.content) == "26.11.2028 дейін|до 26.11.2028")
+        #expect(with.fields.count == without.fields.count + 1)
+    }
+
     @Test(.clause("IS-LNG-1"))
     func `every form is headed by body and city in Kazakh and in Russian`() throws {
         for kind in ResultForm.Kind.allCases {

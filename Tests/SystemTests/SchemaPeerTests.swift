@@ -65,7 +65,9 @@ struct SchemaPeerTests {
         at url: String, _ systems: [String: TestSystem], forbidden: [String]
     ) async throws -> [JSON] {
         var roles: [JSON] = []
-        for name in ["bereke-till-1", "akkol-social-protection", "voucher-provider"] {
+        for name in [
+            "bereke-till-1", "akkol-social-protection", "voucher-provider", "services-monitoring",
+        ] {
             let headers = try await #require(systems[name]).headers(at: url)
             roles.append(
                 role(name, headers, kinds: ["system"], forbidden: forbidden, examples: 4))

@@ -120,6 +120,8 @@ import Testing
             .voucherIncidentEnded, .activityEvidenceRecorded,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated, .testBankLoaded, .testBankOpened,
+            .dutyOpened, .dutyRecomputed, .dutyLate, .dutyEvidenced,
+            .stageEventsReceived,
         ]
         var titles: Set<String> = []
         for kind in JournalKind.allCases where !installation.contains(kind) {

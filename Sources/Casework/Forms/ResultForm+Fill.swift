@@ -35,9 +35,7 @@ extension ResultForm {
                 same(person.education), FormWords.result(person.outcome),
             ]
         }
-        let end = facts.validUntil.map { day -> Content in
-            .both(Bilingual(kk: date(day) + " дейін", ru: "до " + date(day)))
-        }
+        let end = facts.validUntil.map(lastDay)
         return header(facts) + [
             Field(.number, FormWords.certificate, .line(facts.number)),
             Field(.organisation, nil, .line(facts.recipient)),
@@ -59,7 +57,13 @@ extension ResultForm {
             Field(.organisation, nil, .line(facts.recipient)),
             Field(.address, FormWords.address, .both(facts.address)),
             Field(.text, nil, .paragraphs(text)),
-        ] + signature(facts)
+        ]
+            + (facts.validUntil.map { [Field(.validUntil, FormWords.validUntil, lastDay($0))] }
+                ?? []) + signature(facts)
+    }
+
+    private static func lastDay(_ day: Day) -> Content {
+        .both(Bilingual(kk: date(day) + " дейін", ru: "до " + date(day)))
     }
 
     private static func header(_ facts: ResultFacts) -> [Field] {

@@ -27,12 +27,14 @@ package enum SandboxSystems {
     package static let feed = "akkol-social-protection"
     /// The provider of food vouchers, who enters shops and reads reports.
     package static let provider = "voucher-provider"
+    /// The system that monitors public services and reads the stages of cases (IS-MON).
+    package static let monitoring = "services-monitoring"
     /// The tills of the shop in Akkol.
     package static let tills = ["bereke-till-1", "bereke-till-2"]
     /// The data owner of a body's register.
     package static func owner(of body: IssuingBody) -> String { "owner-" + body.wireName }
 
-    /// Reads the systems of this store; makes and registers them at the first start.
+    /// Reads the systems of this store; makes those that it does not have yet.
     package static func load(from platformStore: any Store, at now: Instant) async throws
         -> [SandboxSystem]
     {
@@ -41,8 +43,10 @@ package enum SandboxSystems {
                 "SELECT value FROM sandbox_setting WHERE name = 'systemKeys'")?.text(0)
         }
         let drafts = all
-        let keys = try stored.map(readKeys) ?? makeKeys(for: drafts)
-        if stored == nil {
+        var keys = try stored.map(readKeys) ?? [:]
+        let new = drafts.filter { keys[$0.client.id] == nil }
+        if !new.isEmpty {
+            for draft in new { keys[draft.client.id] = try SigningKey.generateES256() }
             let text = try JSON.object(
                 keys.sorted { $0.key < $1.key }.map {
                     JSON.Member($0.key, .string(try $0.value.exportPEM()))
@@ -52,7 +56,7 @@ package enum SandboxSystems {
                 try transaction.execute(
                     """
                     INSERT INTO sandbox_setting (name, value) VALUES ('systemKeys', \(text))
-                    ON CONFLICT (name) DO NOTHING
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
                     """)
             }
         }
@@ -76,11 +80,6 @@ package enum SandboxSystems {
             uniqueKeysWithValues: try (json.members ?? []).map {
                 ($0.name, try SigningKey(pem: $0.value.string ?? ""))
             })
-    }
-
-    private static func makeKeys(for drafts: [Draft]) throws -> [String: SigningKey] {
-        Dictionary(
-            uniqueKeysWithValues: try drafts.map { ($0.client.id, try SigningKey.generateES256()) })
     }
 
     private static var all: [Draft] {
@@ -107,6 +106,10 @@ package enum SandboxSystems {
                     provider, LegalEntities.egovOperator, role: .user, kind: .stateBody,
                     scopes: [.vouchersManage, .vouchersReport], isAdmitted: true),
                 kind: "provider", example: nil),
+            Draft(
+                client: client(
+                    monitoring, LegalEntities.egovOperator, role: .user, kind: .stateBody,
+                    scopes: [.monitoringRead], isAdmitted: true), kind: "monitoring", example: nil),
         ]
             + tills.map { till in
                 Draft(

@@ -31,8 +31,8 @@ extension Platform {
 
     /// The calendar by which a case is judged: the version that was in use when it came.
     package func calendar(of stored: StoredCase) -> WorkingCalendar {
-        stored.state.submission.flatMap { casework.calendar(version: $0.calendar) }
-            ?? casework.calendar(adoptedBy: clock.today)
+        stored.state.submission.flatMap { casework.calendars.calendar(version: $0.calendar) }
+            ?? casework.calendars.calendar(adoptedBy: clock.today)
     }
 
     /// The clocks of a case, every day explained; nil for a draft and after the end.

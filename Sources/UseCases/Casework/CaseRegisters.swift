@@ -8,6 +8,11 @@ package struct RegisterItem: Sendable, Hashable {
     /// Whether it may be relied on.
     package enum State: String, Sendable, CaseIterable {
         case inForce, suspended, withdrawn
+        /// Its last day has passed; nobody decides that.
+        case expired
+
+        /// What the head of the body can decide.
+        package static let decided: [State] = [.inForce, .suspended, .withdrawn]
     }
 
     /// The random name.
@@ -26,6 +31,8 @@ package struct RegisterItem: Sendable, Hashable {
     package let bin: BIN?
     /// The first day.
     package let validFrom: Day
+    /// The last day; nil for what does not end by itself.
+    package let validUntil: Day?
     /// SHA-256 of the signed result, in hexadecimal.
     package let resultDigest: String
     /// The journal entry of the signature.
@@ -41,7 +48,8 @@ package struct RegisterItem: Sendable, Hashable {
         e.id, e.register, e.body, e.number, e.service, e.kind, e.bin, e.valid_from,
         e.result_digest, e.entry_id,
         (SELECT x.state FROM register_change x WHERE x.item = e.id AND x.from_day <= \(day)
-            ORDER BY x.number DESC LIMIT 1), e.case_id
+            ORDER BY x.number DESC LIMIT 1), e.case_id, e.valid_until,
+        CASE WHEN e.valid_until < \(day) THEN 1 ELSE 0 END
         """
     }
 
@@ -56,8 +64,11 @@ package struct RegisterItem: Sendable, Hashable {
         validFrom = try row.day(7)
         resultDigest = try row.text(8)
         entry = try row.identifier(9)
-        state = try row.textIfPresent(10).flatMap(State.init(rawValue:)) ?? .inForce
+        let decided = try row.textIfPresent(10).flatMap(State.init(rawValue:)) ?? .inForce
         caseID = try row.identifier(11)
+        validUntil = try row.dayIfPresent(12)
+        // What was withdrawn before its last day was not in force to the end.
+        state = try row.integer(13) == 1 && decided != .withdrawn ? .expired : decided
     }
 
     /// Whether an organisation has something in force in a register on a day.
@@ -165,31 +176,37 @@ extension Platform {
     /// Suspends, restores or withdraws a result; what was withdrawn stays so.
     ///
     /// - Throws: `roleNotAllowed` for anyone but the head of the body that gave it, `notFound`,
-    ///   `caseNotInState`, `invalidField` for a day that is past.
+    ///   `caseNotInState`, also for a day after its last, `invalidField` for a day that is past and
+    ///   for a state that nobody decides.
     package func changeRegister(
         _ id: Identifier<RegisterItem>, _ draft: RegisterChangeDraft,
         by official: SignedInOfficial, once: Once
     ) async throws -> RegisterItem {
         guard official.posts.contains(.head) else { throw Refusal(.roleNotAllowed) }
         let now = clock.now()
-        guard draft.from >= clock.today else { throw Refusal(.invalidField) }
+        guard draft.from >= clock.today else {
+            throw Refusal(.invalidField, CaseworkWords.dayIsPast)
+        }
+        guard RegisterItem.State.decided.contains(draft.state) else { throw Refusal(.invalidField) }
         return try await store.write { [self] transaction in
             let row = try transaction.lockedRows(
-                "SELECT body FROM register_entry WHERE id = \(id)"
+                "SELECT body, valid_until FROM register_entry WHERE id = \(id)"
             ).first
             guard let body = try row?.bin(0) else { throw Refusal(.notFound) }
             guard body == official.body else { throw Refusal(.roleNotAllowed) }
-            let last = try transaction.firstRow(
+            let last = try row?.dayIfPresent(1)
+            if let last, last < draft.from { throw Refusal(.caseNotInState) }
+            let change = try transaction.firstRow(
                 """
                 SELECT number, state, from_day FROM register_change WHERE item = \(id)
                 ORDER BY number DESC LIMIT 1
                 """)
-            let state = try last.map { try $0.text(1) } ?? RegisterItem.State.inForce.rawValue
-            let since = try last.map { try $0.day(2) }
+            let state = try change.map { try $0.text(1) } ?? RegisterItem.State.inForce.rawValue
+            let since = try change.map { try $0.day(2) }
             guard state != draft.state.rawValue, state != RegisterItem.State.withdrawn.rawValue,
                 since.map({ $0 <= draft.from }) ?? true
             else { throw Refusal(.caseNotInState) }
-            let number = (try last?.integer(0) ?? 0) + 1
+            let number = (try change?.integer(0) ?? 0) + 1
             let entry = try journal.append(
                 .registerEntryChanged, at: now,
                 facts: [

@@ -82,7 +82,7 @@ extension Platform {
 
     /// Puts a granted result into its register.
     func enter(
-        _ stored: StoredCase, statement: [UInt8], at now: Instant,
+        _ stored: StoredCase, statement: [UInt8], issuedOn day: Day,
         entry: Identifier<JournalEntry>, in transaction: any Transaction
     ) throws {
         guard let end = stored.state.phase.end.flatMap(stored.definition.end),
@@ -93,10 +93,10 @@ extension Platform {
         try transaction.execute(
             """
             INSERT INTO register_entry (id, register, body, number, case_id, service, kind, bin,
-                valid_from, result_digest, entry_id)
+                valid_from, valid_until, result_digest, entry_id)
             VALUES (\(item), \(register), \(body), \(number), \(stored.id),
-                \(stored.definition.code), \(stored.kind), \(stored.bin), \(Day(at: now)),
-                \(digest), \(entry))
+                \(stored.definition.code), \(stored.kind), \(stored.bin), \(day),
+                \(lastDay(of: stored.definition.code, givenOn: day)), \(digest), \(entry))
             """)
     }
 

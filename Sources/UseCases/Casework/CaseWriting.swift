@@ -79,6 +79,7 @@ extension Platform {
             INSERT INTO casework_event (case_id, number, event, at, entry_id)
             VALUES (\(stored.id), \(number), \(text), \(now), \(entry))
             """)
+        try recordStage(event, of: stored, number: number, at: now, entry: entry, in: transaction)
         stored.events.append(
             StoredCase.Recorded(number: number, event: event, at: now, entry: entry))
         return entry

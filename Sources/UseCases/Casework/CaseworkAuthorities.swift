@@ -107,6 +107,31 @@ package struct OptionPeriod: SettingValue, Hashable {
     }
 }
 
+/// For how many years the results of a service hold.
+package struct ResultValidity: SettingValue, Hashable {
+    /// The service's code.
+    package let service: String
+    /// Years, 1 to 50; the last day is the day before the same date.
+    package let years: Int
+
+    /// A service with its years.
+    package init(_ service: String, years: Int) {
+        self.service = service
+        self.years = years
+    }
+
+    package init?(setting json: JSON) {
+        guard let service = json["service"]?.string, let years = json["years"]?.integer,
+            (1...50).contains(years)
+        else { return nil }
+        self.init(service, years: Int(years))
+    }
+
+    package var setting: JSON {
+        ["service": .string(service), "years": .integer(Int64(years))]
+    }
+}
+
 extension [OptionPeriod] {
     /// As cases read them.
     var options: CaseOptions {

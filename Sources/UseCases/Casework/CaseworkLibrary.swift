@@ -17,8 +17,6 @@ package struct CaseworkLibrary: Sendable {
     package let territories: Territories
     /// The working calendar in all its versions.
     package let calendars: CalendarData
-    /// Each version as days, built once: a decision looks it up several times.
-    private let built: [String: WorkingCalendar]
 
     /// What the program holds.
     ///
@@ -62,19 +60,6 @@ package struct CaseworkLibrary: Sendable {
         self.catalogue = catalogue
         territories = classifier
         calendars = calendar
-        built = Dictionary(
-            uniqueKeysWithValues: calendar.versions.compactMap { version in
-                calendar.calendar(version: version.id).map { (version.id, $0) }
-            })
-    }
-
-    /// The calendar of one version; nil when there is no such version.
-    package func calendar(version: String) -> WorkingCalendar? { built[version] }
-
-    /// The calendar that had been adopted by the day: nobody counts by one that is still to come.
-    package func calendar(adoptedBy day: Day) -> WorkingCalendar {
-        let version = calendars.versions.last { $0.adopted <= day } ?? calendars.versions[0]
-        return built[version.id] ?? calendars.newest
     }
 
     /// The services, by their codes.

@@ -82,6 +82,9 @@ enum CaseworkWords {
             en: "The PDF holds something that runs or is attached: \(name)")
     }
 
+    static let dayIsPast = LocalizedText(
+        kk: "Күн бүгіннен ерте болмауы керек", ru: "День не может быть раньше сегодняшнего",
+        en: "The day cannot be before today")
     static let calendarEnds = LocalizedText(
         kk: "Жұмыс күнтізбесінің деректері бұл күнге жетпейді",
         ru: "Данные рабочего календаря не доходят до этого дня",

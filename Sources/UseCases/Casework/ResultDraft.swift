@@ -105,6 +105,9 @@ extension Platform {
             refusal: stored.state.refusal(of: stored.definition), capacity: signer,
             signatory: official.name)
         facts.examinees = stored.state.results
+        if end.register != nil {
+            facts.validUntil = try lastDay(of: stored.definition.code, givenOn: day)
+        }
         return facts
     }
 

@@ -69,7 +69,8 @@ extension Platform {
                 """)
             try save(stored, in: transaction)
             try enter(
-                stored, statement: draft.statement, at: signedAt, entry: entry, in: transaction)
+                stored, statement: draft.statement, issuedOn: Day(at: seen.preparedAt),
+                entry: entry, in: transaction)
         }
     }
 

@@ -66,7 +66,7 @@ extension Platform {
     private func submission(
         at now: Instant, of definition: ServiceDefinition, channel: String
     ) throws -> CaseEvent.Submission {
-        let calendar = casework.calendar(adoptedBy: clock.today)
+        let calendar = casework.calendars.calendar(adoptedBy: clock.today)
         let acceptance: Acceptance
         let (hours, rule) = (try workingHours(), try countingRule())
         do throws(WorkingCalendar.Uncovered) {

@@ -14,4 +14,6 @@ package enum Scope: String, CaseIterable, Sendable, Hashable {
     case vouchersReport = "vouchers:report"
     /// Enter evidence, shops and tills, as the provider (FV-2.9).
     case vouchersManage = "vouchers:manage"
+    /// Read the stages of cases, as the system that monitors public services (IS-MON).
+    case monitoringRead = "monitoring:read"
 }

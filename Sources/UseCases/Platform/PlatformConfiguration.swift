@@ -2,6 +2,7 @@ import AccessControl
 import DigitalDocuments
 import FoodVouchers
 import Kernel
+import Regulations
 
 /// What an installation decides; validated as a whole before anything starts.
 package struct PlatformConfiguration: Sendable {
@@ -20,6 +21,8 @@ package struct PlatformConfiguration: Sendable {
     package var purposes: [Purpose]
     /// The pilots of food vouchers that run here; none in production until they are entered.
     package var pilots: [Pilot] = []
+    /// The duties of public bodies that are tracked.
+    package var duties: DutyBook = Regulations.duties
     /// How often wrong short codes may be typed.
     package var guessing: GuessingLimits
     /// One-time passwords a person may be sent in ten minutes.

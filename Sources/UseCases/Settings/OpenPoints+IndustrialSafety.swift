@@ -46,6 +46,20 @@ extension OpenPoints {
             ru: "сколько верных ответов нужно, чтобы сдать экзамен",
             en: "how many right answers pass the examination"))
 
+    /// For how many years results of a service hold; the order gives no such term.
+    package static let resultValidity = Setting(
+        "industrialSafety.resultValidity", "Q-IS-33", of: .industrialSafety,
+        sandbox: [ResultValidity](),
+        expects: "a list of {service, years}, years from 1 to 50; results of a service that is "
+            + "not in it have no last day",
+        LocalizedText(
+            kk: "қызмет нәтижелері неше жыл қолданылады",
+            ru: "сколько лет действуют результаты услуг",
+            en: "for how many years results of services hold")
+    ) { list in
+        Set(list.map(\.service)).count == list.count && list.allSatisfy { 1...50 ~= $0.years }
+    }
+
     /// The committee, its department in the capital and an akimat: synthetic numbers.
     private static let sandboxAuthorities = [
         CaseworkAuthority(
@@ -76,6 +90,6 @@ extension OpenPoints {
 
     static let industrialSafety: [SettingDeclaration] = [
         caseworkAuthorities.declaration, startDayCounts.declaration, officeHours.declaration,
-        caseOptions.declaration, passMark.declaration,
+        caseOptions.declaration, passMark.declaration, resultValidity.declaration,
     ]
 }

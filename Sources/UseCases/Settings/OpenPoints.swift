@@ -8,4 +8,5 @@ package enum OpenPoints {
     /// All of them.
     package static let all: [SettingDeclaration] =
         installation + digitalDocuments + accessControl + foodVouchers + industrialSafety
+        + duties
 }

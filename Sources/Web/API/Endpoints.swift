@@ -35,6 +35,7 @@ extension Endpoint {
         .getActivityRegister, .getActivityProof, .getActivityDeclaration, .getActivityRulesFile,
         .postActivitySimulation, .postActivityListCheck, .getActivityParticipants,
         .getActivityReceiptVerifier,
+        .getDuties, .getDuty, .postDutyEvidence, .getStageEvents, .postStageEventsReceived,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
         .getServices, .getService, .postServiceCheck,
         .getApplications, .getApplication, .getApplicationDocument, .getApplicationStatement,

@@ -57,6 +57,11 @@ extension Call {
                     Paragraph(say(TestBankWords.lead))
                 }
             }
+            if !roles.isDisjoint(with: Endpoint.dutyRoles) {
+                Card(title: say(DutyWords.office), to: "/duty-office") {
+                    Paragraph(say(DutyWords.officeLead))
+                }
+            }
             for (title, text, url) in Words.places {
                 Card(title: say(title), to: url) { Paragraph(say(text)) }
             }

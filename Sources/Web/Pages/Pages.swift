@@ -31,6 +31,7 @@ extension Endpoint {
         postSupervisionConfirmPage, postSupervisionRowsPage,
         getAccessLogPage, getLogEntryPage, getViewMarksPage,
         getServicesPage, getServicePage, getRegisterPage, getRegisterItemPage,
+        getRegisterOfficePage, postRegisterOfficePage,
         getExaminationsPage, getExaminationPage, postExaminationStartPage,
         getExaminationQuestionPage, postExaminationQuestionPage, getExaminationHandInPage,
         postExaminationHandInPage,
@@ -40,6 +41,7 @@ extension Endpoint {
         postActivityRepresentativePage, getActivitySimulationPage, postActivitySimulationPage,
         getActivityListPage, postActivityListPage, getActivityNoticesPage,
         getParkParticipantsPage,
+        getDutiesPage, getDutyPage, getDutyOfficePage, getDutyEvidencePage, postDutyEvidencePage,
         getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getOpenQuestionsPage, getProblems,
     ]

@@ -175,8 +175,17 @@ enum CaseShape {
             "number": .string(item.number), "body": .string(item.body.digits),
             "service": .string(item.service), "kind": .string(item.kind),
             "bin": JSON(item.bin?.digits), "validFrom": JSON(item.validFrom),
-            "state": .string(item.state.rawValue), "resultDigest": .string(item.resultDigest),
-            "entry": .string(item.entry.text),
+            "validUntil": JSON(item.validUntil), "state": .string(item.state.rawValue),
+            "resultDigest": .string(item.resultDigest), "entry": .string(item.entry.text),
+        ]
+    }
+
+    /// A change as everyone reads it: its reasons are for the recipient and the body.
+    static func json(_ change: RegisterChange) -> JSON {
+        [
+            "state": .string(change.state.rawValue), "from": JSON(change.from),
+            "clause": .string(change.clause), "at": JSON(change.at),
+            "entry": .string(change.entry.text),
         ]
     }
 }

@@ -49,10 +49,15 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200, content: .json(CaseShape.item),
-                meaning: "The entry; its digest stands on the paper")
+                meaning: "The entry with what was decided later; its digest stands on the paper")
         ], problems: [.notFound]
     ) { call in
-        .json(CaseShape.json(try await call.registerItem()))
+        let item = try await call.registerItem()
+        let changes = try await call.platform.registerChanges(of: item.id)
+        let members = CaseShape.json(item).members ?? []
+        return .json(
+            .object(
+                members + [JSON.Member("changes", .array(changes.map { CaseShape.json($0) }))]))
     }
 
     /// `POST /api/register-entries/{id}/changes`: suspends, restores or withdraws a result.
@@ -63,7 +68,7 @@ extension Endpoint {
         body: .json(
             .object([
                 required(
-                    "state", .string(.oneOf(RegisterItem.State.allCases.map(\.rawValue))),
+                    "state", .string(.oneOf(RegisterItem.State.decided.map(\.rawValue))),
                     "How it stands from then on"),
                 required("from", .string(.day), "The first day; not before today"),
                 required("clause", .string(.text(lengthMax: 200)), "The clause that lets it"),

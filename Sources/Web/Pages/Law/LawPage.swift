@@ -19,6 +19,7 @@ extension Endpoint {
                     }
                 }
                 Paragraph { Link(call.say(LawWords.deadlines), to: "/law/deadline") }
+                Paragraph { Link(call.say(DutyWords.title), to: "/duties") }
             })
     }
 

@@ -91,6 +91,10 @@ extension LogSentence {
             LocalizedText(
                 kk: "Тізілім жазбасының күйі өзгерді", ru: "Изменено состояние записи реестра",
                 en: "The state of a register entry was changed")
+        case .registerEntryExpired:
+            LocalizedText(
+                kk: "Тізілім жазбасының мерзімі аяқталды", ru: "Истёк срок записи реестра",
+                en: "The last day of a register entry has passed")
         default: nil
         }
     }

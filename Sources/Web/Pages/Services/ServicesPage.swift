@@ -53,6 +53,13 @@ extension Endpoint {
                 }
                 if offer.closed == nil { call.application(for: service) }
                 call.provider(of: service, offer)
+                for register in Set(service.ends.compactMap(\.register)).sorted() {
+                    Paragraph {
+                        Link(
+                            call.say(RegisterWords.title) + ": " + register,
+                            to: "/registers/\(register)")
+                    }
+                }
                 call.what(service)
                 call.work(service)
                 call.refusals(service)
