@@ -6,6 +6,6 @@ extension Migration {
         .journal, .identity, .accessControl, .digitalDocuments, .installation, .foodVouchers,
         .edsSignIn, .priorityActivities, .retention, .control, .proposalEnds, .openConsents,
         .shortLived, .voucherService, .casework, .steadyAnswers, .signingRequests,
-        .voucherDuties, .signedResults, .examinations, .duties,
+        .voucherDuties, .signedResults, .examinations, .duties, .voucherHours,
     ]
 }
