@@ -27,10 +27,11 @@ extension Endpoint {
                         required("shops", .array(shopSales, countMax: 10_000), "Shop by shop"),
                     ])), meaning: "The figures")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
+        let pilot = try call.platform.pilot(call.query["pilot"] ?? "", managedBy: call.caller)
         let overview = try await call.platform.voucherOverview(
-            of: call.query["pilot"] ?? "", month: calendarMonth(call.query["month"]))
+            of: pilot.id, month: calendarMonth(call.query["month"]))
         return .json(overview.json)
     }
 
@@ -71,13 +72,14 @@ extension Endpoint {
                                 "The lines"),
                         ]))), meaning: "The receipts, newest first")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
         guard let day = Day(call.query["date"] ?? "") else {
             throw Refusal.wrongField("date", "YYYY-MM-DD")
         }
+        let pilot = try call.platform.pilot(call.query["pilot"] ?? "", managedBy: call.caller)
         let page = try await call.platform.voucherReceipts(
-            of: call.query["pilot"] ?? "", on: day...day, shop: call.query["shop"],
+            of: pilot.id, on: day...day, shop: call.query["shop"],
             page: call.page)
         return .json(
             page.json { receipt in

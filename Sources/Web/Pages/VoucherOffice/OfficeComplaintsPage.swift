@@ -8,7 +8,8 @@ extension Endpoint {
     static let getOfficeComplaintsPage = Endpoint(
         .get, "/voucher-office/complaints", summary: "Complaints about lines of receipts",
         access: .official(anyOf: officeRoles, on: "complaints of a pilot, without names"),
-        query: [officeQuery[0]] + .page, answers: [.page], problems: [.notFound], isPage: true
+        query: [officeQuery[0]] + .page, answers: [.page], problems: [.notFound, .roleNotAllowed],
+        isPage: true
     ) { call in
         let pilot = try call.officeView().pilot
         let open = try await call.platform.openComplaints(about: pilot.id)
@@ -21,7 +22,7 @@ extension Endpoint {
     static let getOfficeComplaintPage = Endpoint(
         .get, "/voucher-office/complaints/{id}", summary: "One complaint and its answer",
         access: .official(anyOf: officeRoles, on: "a complaint, without a name"),
-        answers: [.page], problems: [.notFound], isPage: true
+        answers: [.page], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in .page(try await call.complaintPage(fault: nil)) }
 
     /// `POST /voucher-office/complaints/{id}`: the akimat answers (FV-30).
@@ -84,6 +85,7 @@ extension Call where Caller == SignedInOfficial {
     fileprivate func complaintPage(fault: (field: String, text: String)?) async throws -> Page {
         let id: Identifier<VoucherComplaint> = try identifier("id")
         guard let row = try await platform.complaint(id) else { throw Refusal(.notFound) }
+        try platform.configuration.pilot(row.pilot).check(caller)
         let url: PageURL = "/voucher-office/complaints/\(id.text)"
         let canAnswer = row.outcome == nil && caller.roles.contains(.akimat)
         return page(ComplaintWords.complain, at: url, isFaulty: fault != nil) {

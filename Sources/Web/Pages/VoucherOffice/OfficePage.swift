@@ -14,7 +14,7 @@ extension Endpoint {
     static let getVoucherOfficePage = Endpoint(
         .get, "/voucher-office", summary: "A month of food vouchers: funnel, days, shops",
         access: .official(anyOf: officeRoles, on: "sums over all vouchers of a pilot; no person"),
-        query: officeQuery, answers: [.page], problems: [.notFound], isPage: true
+        query: officeQuery, answers: [.page], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let view = try call.officeView()
         let overview = try await call.platform.voucherOverview(
@@ -33,7 +33,7 @@ extension Endpoint {
         .get, "/voucher-office/live", summary: "Say when a figure of the month has changed",
         access: .official(anyOf: officeRoles, on: "sums over all vouchers of a pilot; no person"),
         query: officeQuery + [.wait, .version], answers: [.version, .unchanged],
-        problems: [.notFound]
+        problems: [.notFound, .roleNotAllowed]
     ) { call in
         let view = try call.officeView()
         return try await call.answerLive(every: .seconds(2)) {
@@ -48,7 +48,7 @@ extension Endpoint {
         query: officeQuery,
         answers: [
             Answer(status: 200, content: .bytes(contentType: "text/csv"), meaning: "The table")
-        ], problems: [.notFound], isPage: true
+        ], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let view = try call.officeView()
         let overview = try await call.platform.voucherOverview(
@@ -68,18 +68,28 @@ struct OfficeView {
 }
 
 extension Call where Caller == SignedInOfficial {
-    /// What the query names: by default the pilot that runs, in the present month.
+    /// The pilots to which the official's body is a party.
+    var ownPilots: [Pilot] {
+        platform.configuration.pilots.filter { (try? $0.check(caller)) != nil }
+    }
+
+    /// What the query names: by default the official's pilot that runs, in the present month.
+    ///
+    /// - Throws: `roleNotAllowed` for another body's pilot.
     func officeView() throws -> OfficeView {
         let today = platform.clock.today
-        let pilots = platform.configuration.pilots
+        let pilots = ownPilots
         let pilot: Pilot
         if let id = query["pilot"] {
             pilot = try platform.configuration.pilot(id)
+            try pilot.check(caller)
         } else if let first = pilots.first(where: { $0.phase(on: today) == .running })
             ?? pilots.last
         {
             pilot = first
         } else {
+            // Without a pilot of one's own there is nothing to look at; another's says so.
+            try platform.configuration.pilots.first?.check(caller)
             throw Refusal(.notFound)
         }
         let month = try query["month"].map { try calendarMonth($0) }
@@ -141,7 +151,7 @@ extension Call where Caller == SignedInOfficial {
         Form(language, action: "/voucher-office", isGet: true) {
             SelectField(
                 language, name: "pilot", label: say(OfficeWords.pilot),
-                options: platform.configuration.pilots.map { ($0.id, $0.name[language]) },
+                options: ownPilots.map { ($0.id, $0.name[language]) },
                 chosen: view.pilot.id)
             SelectField(
                 language, name: "month", label: say(OfficeWords.month),

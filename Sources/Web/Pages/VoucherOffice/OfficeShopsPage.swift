@@ -9,7 +9,8 @@ extension Endpoint {
     static let getOfficeShopsPage = Endpoint(
         .get, "/voucher-office/shops", summary: "The shops of a pilot and the goods they lack",
         access: .official(anyOf: officeRoles, on: "shops of a pilot"),
-        query: [officeQuery[0]], answers: [.page], problems: [.notFound], isPage: true
+        query: [officeQuery[0]], answers: [.page], problems: [.notFound, .roleNotAllowed],
+        isPage: true
     ) { call in
         let pilot = try call.officeView().pilot
         let shops = try await call.platform.supervisedShops(of: pilot.id)
@@ -38,7 +39,7 @@ extension Endpoint {
     static let getOfficeShopPage = Endpoint(
         .get, "/voucher-office/shops/{id}", summary: "A shop: what it lacks, its checks, its loan",
         access: .official(anyOf: officeRoles, on: "a shop of a pilot"), answers: [.page],
-        problems: [.notFound], isPage: true
+        problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in .page(try await call.shopPage(faults: [])) }
 
     /// `POST /voucher-office/shops/{id}/check`: what the akimat saw (FV-O.3.1, FV-12).
@@ -120,6 +121,7 @@ extension Call where Caller == SignedInOfficial {
         let id = path["id"] ?? ""
         let found = try await platform.supervisedShop(id)
         guard let (shop, pilot) = found else { throw Refusal(.notFound) }
+        try pilot.check(caller)
         let url: PageURL = "/voucher-office/shops/\(id)"
         return page(OfficeWords.shops, at: url, isFaulty: !faults.isEmpty) {
             ErrorSummary(language, faults)
