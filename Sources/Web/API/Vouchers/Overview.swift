@@ -43,10 +43,16 @@ extension Endpoint {
     private static let daySales = Schema.object(
         [
             required("day", .string(.day), "The day"),
+            required("listed", VoucherShape.tiyn, "Families new on the list"),
+            required("asked", VoucherShape.tiyn, "Families asked by SMS"),
+            required("consented", VoucherShape.tiyn, "Families that consented"),
             required("activations", VoucherShape.tiyn, "Vouchers activated"),
         ] + sales)
     private static let shopSales = Schema.object(
-        [required("shop", .string(.anything), "The shop")] + sales)
+        [
+            required("shop", .string(.anything), "The shop"),
+            required("families", VoucherShape.tiyn, "Families that bought"),
+        ] + sales)
 
     /// `GET /api/voucher-reports/receipts`: the receipts of a day, line by line (use case 35).
     static let getVoucherReceipts = Endpoint(
@@ -101,12 +107,19 @@ extension VoucherOverview {
                     .object(
                         [
                             .init("day", JSON(day)),
+                            .init("listed", .integer(sales.listed)),
+                            .init("asked", .integer(sales.asked)),
+                            .init("consented", .integer(sales.consented)),
                             .init("activations", .integer(sales.activations)),
                         ] + sales.members)
                 }),
             "shops": .array(
                 shops.sorted { $0.key < $1.key }.map { shop, sales in
-                    .object([.init("shop", .string(shop))] + sales.members)
+                    .object(
+                        [
+                            .init("shop", .string(shop)),
+                            .init("families", .integer(sales.families)),
+                        ] + sales.members)
                 }),
         ]
     }

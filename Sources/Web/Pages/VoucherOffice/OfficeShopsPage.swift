@@ -9,15 +9,15 @@ extension Endpoint {
     static let getOfficeShopsPage = Endpoint(
         .get, "/voucher-office/shops", summary: "The shops of a pilot and the goods they lack",
         access: .official(anyOf: officeRoles, on: "shops of a pilot"),
-        query: [officeQuery[0]], answers: [.page], problems: [.notFound, .roleNotAllowed],
+        query: [officeQuery[0]] + .page, answers: [.page], problems: [.notFound, .roleNotAllowed],
         isPage: true
     ) { call in
         let pilot = try call.officeView().pilot
-        let shops = try await call.platform.supervisedShops(of: pilot.id)
+        let list = try await call.platform.supervisedShops(
+            of: pilot.id, page: PageRequest(limit: 20, cursor: call.query["cursor"]))
+        let (shops, url): (_, PageURL) = (list.items, "/voucher-office/shops?pilot=\(pilot.id)")
         return .page(
-            call.page(
-                OfficeWords.shops, at: "/voucher-office/shops?pilot=\(pilot.id)", width: .wide
-            ) {
+            call.page(OfficeWords.shops, at: url, width: .wide) {
                 BackLink(
                     call.say(OfficeWords.title), to: "/voucher-office?pilot=\(pilot.id)")
                 Heading(1, call.say(OfficeWords.shops), caption: pilot.name[call.language])
@@ -32,6 +32,9 @@ extension Endpoint {
                         to: "/voucher-office/shops/\(shop.id)"
                     ) { call.facts(of: shop, pilot) }
                 }
+                Pagination(
+                    call.language, newer: call.query["cursor"] == nil ? nil : url,
+                    older: list.nextCursor.map { url.setting("cursor", to: $0) })
             })
     }
 
