@@ -15,7 +15,7 @@ struct VoucherBulkBenchmark {
     let folder: String
 
     /// Measures and shows the figures.
-    func run() async throws {
+    func run(isReportOnly: Bool = false) async throws {
         let data = folder + "/vouchers-bulk"
         let installation = try await Installation.start(
             try Configuration(environment: [
@@ -31,6 +31,7 @@ struct VoucherBulkBenchmark {
         await installation.stop()
         guard let world else { throw Command.Fault(description: "there is no sandbox") }
         try await report(platform, pilot, data)
+        if isReportOnly { return }
         try await VoucherListBenchmark(folder: data, old: platform, pilot: pilot, world: world)
             .run()
     }
