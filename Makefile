@@ -32,7 +32,7 @@ soak: ## the large sizes: 50 kills a store, long exploration, 10^6 consents, a m
 	@scripts/peers-venv
 	$(SWIFT) build --build-tests
 	@$(MAKE) --no-print-directory tsan
-	QYZMET_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter 'SystemTests|PriorityActivitiesTests|WorkingTimeTests|VoucherModelTests'
+	QYZMET_SOAK=1 $(SWIFT) test --skip-build --no-parallel --filter 'SystemTests|PriorityActivitiesTests|WorkingTimeTests|VoucherModelTests|UseCasesTests.VoucherRaceTests'
 	@$(SWIFT) build -c release --product qyzmet >&2
 	@$(SWIFT) build -c release --product bench >&2
 	QYZMET_SOAK=1 .build/release/bench growth vouchers casework

@@ -31,6 +31,11 @@ struct BackgroundServices: Sendable {
             Task { await repeating("retention", every: .seconds(5), retain) },
             Task { await repeating("food vouchers", every: .seconds(5), runVouchers) },
             Task {
+                await repeating("hours of vouchers", every: .seconds(5)) {
+                    try await platform.sumVoucherHours()
+                }
+            },
+            Task {
                 await repeating(
                     "voucher reports", every: .seconds(5), platform.makeDailyReports)
             },

@@ -88,6 +88,7 @@ extension LedgerFault {
         case .receipts: "what voucher \(name) paid is not what the shops' receipts say"
         case .receipt: "the sums of receipt \(name) do not agree with its lines, parts or returns"
         case .journal: "a step of voucher \(name) is not what its journal entry says"
+        case .hour: "the sums of the hour \(name) are not what its rows say"
         }
     }
 }

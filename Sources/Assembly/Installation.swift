@@ -237,6 +237,11 @@ extension Installation {
             let entered = Set(configuration.pilots.map(\.id))
             platform.pilots += try pilots(firstDay: sandbox.world.today)
                 .filter { !entered.contains($0.id) }
+            for index in platform.pilots.indices where platform.pilots[index].parties == .init() {
+                platform.pilots[index].parties = Pilot.Parties(
+                    akimats: [LegalEntities.akmolaAkimat.bin.digits],
+                    providers: [LegalEntities.trade.bin.digits])
+            }
         }
         platform.signingOrganisation = configuration.signingOrganisation
         if sandbox != nil, platform.signingOrganisation == nil {

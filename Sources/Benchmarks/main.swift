@@ -1,6 +1,7 @@
 import Foundation
 
-// `bench [signatures|verification|growth|activities|vouchers|casework|postgres|start]…`: all without arguments.
+// `bench [signatures|verification|growth|activities|vouchers|report|casework|postgres|start]…`: all without
+// arguments; `report` is the part of `vouchers` that makes a day's report.
 // One JSON object a line on standard output; `docs/measurements` explains how to read them.
 
 let wanted = Set(CommandLine.arguments.dropFirst())
@@ -35,6 +36,9 @@ func measure() async throws {
     if isWanted("activities") { try await ActivityBenchmark(folder: folder, load: load).run() }
     if isWanted("vouchers") { try await VoucherBenchmark(folder: folder, load: load).run() }
     if isWanted("casework") { try await CaseworkBenchmark(folder: folder, load: load).run() }
+    if wanted.contains("report") {
+        try await VoucherBulkBenchmark(folder: folder).run(isReportOnly: true)
+    }
     if isWanted("postgres") { try await PostgresBenchmark(folder: folder, load: load).run() }
 }
 

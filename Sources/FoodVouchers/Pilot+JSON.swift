@@ -49,6 +49,11 @@ extension Pilot {
             }
             feeds = names.compactMap { $0 }
         }
+        parties = Parties()
+        if let member = json["parties"] {
+            guard let read = Parties(json: member) else { throw Fault(member: "parties") }
+            parties = read
+        }
         (inquiries, publication) = (nil, nil)
         if let member = json["inquiries"] {
             guard let read = Inquiries(json: member) else { throw Fault(member: "inquiries") }

@@ -41,6 +41,8 @@ package struct Pilot: Hashable, Sendable {
     package var personalData: PersonalData?
     /// The systems that may bring the pilot's lists beside the owner of the data (FV-14, FV-15).
     package var feeds: [String]
+    /// Who acts for the pilot: systems, akimats, providers.
+    package var parties: Parties
     /// What holders may ask by SMS; nil where nothing can be asked.
     package var inquiries: Inquiries?
     /// The order's publication (FV-O.7); nil for a pilot that no order stands behind.

@@ -18,6 +18,8 @@ package enum TestPilots {
                 start: Day(at: TestPeople.start))
             pilot.personalData?.initiator = TestPlatform.System.provider.rawValue
             pilot.personalData?.owner = TestPlatform.System.feed.rawValue
+            let bodies: Set = [TestPeople.organisation.digits, "610640002024"]
+            pilot.parties = Pilot.Parties(akimats: bodies, providers: bodies)
             return pilot
         } catch {
             preconditionFailure("pilot \(index): \(error)")

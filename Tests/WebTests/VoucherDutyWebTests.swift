@@ -17,8 +17,10 @@ struct VoucherDutyWebTests {
     private static let office = "/voucher-office/incidents"
 
     private func service() async throws -> TestService {
-        let pilot = try Pilot(
+        var pilot = try Pilot(
             file: Regulations.voucherPilots[0], goods: Regulations.voucherGoods)
+        let bodies: Set = [TestRegisters.body.digits]
+        pilot.parties = Pilot.Parties(systems: ["provider"], akimats: bodies, providers: bodies)
         return try await TestService { $0.pilots = [pilot] }
     }
 

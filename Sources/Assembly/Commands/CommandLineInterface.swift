@@ -17,7 +17,7 @@ package enum CommandLineInterface {
 
     static let commands: [Command] = [
         .serve, .migrate, .check, .demo, .backup, .restore, .journal, .client, .official, .register,
-        .issuer, .root, .confirm, .decline, .key, .nca,
+        .issuer, .root, .confirm, .decline, .key, .nca, .vouchers,
     ]
 
     /// Runs the command of the process's arguments and ends the process.

@@ -79,6 +79,7 @@ package struct RegisterItem: Sendable, Hashable {
             """
             SELECT e.id FROM register_entry e
             WHERE e.bin = \(bin) AND e.register = \(register) AND e.valid_from <= \(day)
+                AND (e.valid_until IS NULL OR e.valid_until >= \(day))
                 AND COALESCE((SELECT x.state FROM register_change x
                     WHERE x.item = e.id AND x.from_day <= \(day)
                     ORDER BY x.number DESC LIMIT 1), 'inForce') = 'inForce'

@@ -7,7 +7,8 @@ import Store
 extension Platform {
     /// The akimat answers a complaint (use case 38; FV-30): once, and the person is told by SMS.
     ///
-    /// - Throws: `notFound`, `invalidField` for an empty answer, `complaintClosed` for the second.
+    /// - Throws: `notFound`, `roleNotAllowed` for another pilot's akimat, `invalidField` for an empty
+    ///   answer, `complaintClosed` for the second.
     package func answerComplaint(
         _ id: Identifier<VoucherComplaint>, _ outcome: VoucherComplaint.Outcome, _ typed: String,
         by official: SignedInOfficial, once: Once
@@ -24,6 +25,7 @@ extension Platform {
                     """
                 ).first
             else { throw Refusal(.notFound) }
+            try configuration.pilot(try row.text(0)).check(official, as: [.akimat])
             guard try row.instantIfPresent(2) == nil else {
                 throw Refusal(.complaintClosed, clause: "FV-30")
             }

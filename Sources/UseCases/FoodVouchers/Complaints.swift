@@ -114,16 +114,38 @@ extension Platform {
         try await complaints(where: "c.pilot = \(pilot)", page: page)
     }
 
-    /// A pilot's complaints that wait for an answer, the most urgent first; at most 200.
-    package func openComplaints(about pilot: String) async throws -> [VoucherComplaintRow] {
+    /// How many complaints of a pilot wait for an answer.
+    package func openComplaintCount(about pilot: String) async throws -> Int64 {
         try await store.read { transaction in
-            try transaction.rows(
+            try transaction.firstRow(
+                """
+                SELECT COUNT(*) FROM voucher_complaint
+                WHERE pilot = \(pilot) AND answered_at IS NULL
+                """
+            )?.integer(0) ?? 0
+        }
+    }
+
+    /// A page of a pilot's complaints that wait for an answer, the most urgent first.
+    package func openComplaints(
+        about pilot: String, page: PageRequest
+    ) async throws -> ListPage<VoucherComplaintRow> {
+        // The list runs from the most urgent on: without a cursor it begins before every day.
+        let position = page.cursor == nil ? (at: .min, id: "") : page.position
+        return try await store.read { transaction in
+            let rows = try transaction.rows(
                 """
                 SELECT \(VoucherComplaintRow.columns) FROM \(VoucherComplaintRow.tables)
                 WHERE c.pilot = \(pilot) AND c.answered_at IS NULL
-                ORDER BY c.due_day, c.id LIMIT 200
-                """
-            ).map { try VoucherComplaintRow(row: $0, in: transaction) }
+                    AND (c.due_day, c.id) > (\(position.at), \(position.id))
+                ORDER BY c.due_day, c.id LIMIT \(page.limit + 1)
+                """)
+            let found = try rows.prefix(page.limit).map {
+                try VoucherComplaintRow(row: $0, in: transaction)
+            }
+            let last = rows.count > page.limit ? found.last?.complaint : nil
+            return ListPage(
+                items: found, nextCursor: last.map { "\($0.due.daysSince1970).\($0.id.text)" })
         }
     }
 

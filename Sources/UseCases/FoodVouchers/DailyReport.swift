@@ -149,99 +149,36 @@ private func madeReport(
 private func reckon(
     _ day: Day, of pilot: Pilot, in transaction: any Transaction
 ) throws -> JSON {
-    let (start, end) = (day.start, day.adding(days: 1).start)
-    let activated = try transaction.firstRow(
-        """
-        SELECT COUNT(*) FROM voucher
-        WHERE pilot = \(pilot.id) AND activated_at >= \(start) AND activated_at < \(end)
-        """)
-    let formed = try transaction.firstRow(
-        """
-        SELECT COUNT(*) FROM voucher
-        WHERE pilot = \(pilot.id) AND formed_at >= \(start) AND formed_at < \(end)
-        """)
-    let purchases = try transaction.firstRow(
-        """
-        SELECT COUNT(*) FROM voucher_redemption WHERE pilot = \(pilot.id) AND status = 'paid'
-            AND at >= \(start) AND at < \(end)
-        """)
-    let steps = try transaction.rows(
-        """
-        SELECT kind, COUNT(*), CAST(SUM(amount) AS BIGINT) FROM voucher_movement
-        WHERE pilot = \(pilot.id) AND at >= \(start) AND at < \(end) GROUP BY kind ORDER BY kind
-        """)
-    let shops = try transaction.rows(
-        """
-        SELECT shop_id,
-            CAST(SUM(CASE WHEN kind IN ('spent', 'spentHeld') THEN amount ELSE 0 END) AS BIGINT),
-            CAST(SUM(CASE WHEN kind = 'returned' THEN amount ELSE 0 END) AS BIGINT)
-        FROM voucher_movement
-        WHERE pilot = \(pilot.id) AND at >= \(start) AND at < \(end) AND shop_id IS NOT NULL
-        GROUP BY shop_id ORDER BY shop_id
-        """)
-    let goods = try transaction.rows(
-        """
-        SELECT l.good, CAST(SUM(l.quantity) AS BIGINT), CAST(SUM(l.total) AS BIGINT)
-        FROM voucher_redemption r JOIN voucher_line l ON l.redemption_id = r.id
-        WHERE r.pilot = \(pilot.id) AND r.status = 'paid' AND r.at >= \(start) AND r.at < \(end)
-        GROUP BY l.good ORDER BY l.good
-        """)
+    let figures = try VoucherFigures(
+        of: pilot.id, over: day.start..<day.adding(days: 1).start, in: transaction)
     return [
         "format": "qyzmet-voucher-day", "version": 1, "pilot": .string(pilot.id),
         "synthetic": .bool(pilot.isSynthetic), "day": JSON(day),
-        "vouchersFormed": .integer(try formed?.integer(0) ?? 0),
-        "vouchersActivated": .integer(try activated?.integer(0) ?? 0),
-        "purchases": .integer(try purchases?.integer(0) ?? 0),
+        "vouchersFormed": .integer(figures.number("formed")),
+        "vouchersActivated": .integer(figures.number("activated")),
+        "purchases": .integer(figures.number("purchases")),
         "movements": .array(
-            try steps.map { row in
+            figures.by(\.name, of: "movement").map { kind, sums in
                 [
-                    "kind": .string(try row.text(0)), "count": .integer(try row.integer(1)),
-                    "amountTiyn": .integer(try row.integer(2)),
+                    "kind": .string(kind), "count": .integer(sums.number),
+                    "amountTiyn": .integer(sums.amount),
                 ]
             }),
         "shops": .array(
-            try shops.map { row in
+            figures.by(\.shop, of: "movement") { !$0.shop.isEmpty }.map { shop, _ in
                 [
-                    "shop": .string(try row.text(0)), "paidTiyn": .integer(try row.integer(1)),
-                    "returnedTiyn": .integer(try row.integer(2)),
+                    "shop": .string(shop),
+                    "paidTiyn": .integer(figures.amount(of: [.spent, .spentHeld], shop: shop)),
+                    "returnedTiyn": .integer(figures.amount(of: [.returned], shop: shop)),
                 ]
             }),
         "goods": .array(
-            try goods.map { row in
+            figures.by(\.name, of: "good").map { good, sums in
                 [
-                    "good": .string(try row.text(0)),
-                    "quantityThousandths": .integer(try row.integer(1)),
-                    "totalTiyn": .integer(try row.integer(2)),
+                    "good": .string(good), "quantityThousandths": .integer(sums.number),
+                    "totalTiyn": .integer(sums.amount),
                 ]
             }),
-        "ledger": try ledger(of: pilot, before: end, in: transaction),
-    ]
-}
-
-/// Where all the money was at the day's end, from the steps alone.
-private func ledger(
-    of pilot: Pilot, before end: Instant, in transaction: any Transaction
-) throws -> JSON {
-    var sums: [Movement.Kind: Int64] = [:]
-    for row in try transaction.rows(
-        """
-        SELECT kind, CAST(SUM(amount) AS BIGINT) FROM voucher_movement
-        WHERE pilot = \(pilot.id) AND at < \(end) GROUP BY kind
-        """)
-    {
-        if let kind = Movement.Kind(rawValue: try row.text(0)) { sums[kind] = try row.integer(1) }
-    }
-    func sum(_ plus: [Movement.Kind], less minus: [Movement.Kind]) -> JSON {
-        .integer(
-            plus.compactMap { sums[$0] }.reduce(0, +) - minus.compactMap { sums[$0] }.reduce(0, +))
-    }
-    return [
-        "issuedTiyn": sum([.issued], less: []),
-        "availableTiyn": sum(
-            [.issued, .released, .returned, .restored], less: [.held, .spent, .expired, .removed]),
-        "heldTiyn": sum([.held], less: [.released, .spentHeld]),
-        "spentTiyn": sum([.spent, .spentHeld], less: [.returned]),
-        "expiredTiyn": sum([.expired], less: []),
-        "removedTiyn": sum([.removed], less: [.restored]),
+        "ledger": try DayLedger.opening(day, of: pilot, in: transaction).adding(figures).json,
     ]
 }

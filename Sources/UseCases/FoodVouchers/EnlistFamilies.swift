@@ -17,23 +17,26 @@ extension Platform {
     /// Writes the families that are new on a list (FV-14).
     ///
     /// While some are written, the entries of the next ones are made.
+    /// - Returns: how many were written: fewer when a later list began or had them first.
     func enlist(
         _ rows: [ListRow], list: Identifier<VoucherList>, month: CalendarMonth, pilot: Pilot
-    ) async throws {
-        var writing: Task<Void, any Error>?
+    ) async throws -> Int {
+        var writing: Task<Int, any Error>?
+        var count = 0
         for batch in rows.batches(of: Self.familiesMax) {
             let now = clock.now()
             let families = batch.map { prepare($0, list, month, pilot, at: now) }
-            try await writing?.value
+            count += try await writing?.value ?? 0
             writing = Task { [store] in
                 try await store.write { [self] transaction in
-                    try insert(
+                    guard try isNewest(list, of: month, pilot, in: transaction) else { return 0 }
+                    return try insert(
                         families, list: list, month: month, pilot: pilot, at: now,
                         in: transaction)
                 }
             }
         }
-        try await writing?.value
+        return count + (try await writing?.value ?? 0)
     }
 
     private func prepare(
@@ -55,7 +58,7 @@ extension Platform {
     private func insert(
         _ families: [PreparedFamily], list: Identifier<VoucherList>, month: CalendarMonth,
         pilot: Pilot, at now: Instant, in transaction: any Transaction
-    ) throws {
+    ) throws -> Int {
         let endsAt = pilot.end(of: month)
         let added = Set(
             try transaction.inserted(
@@ -80,5 +83,6 @@ extension Platform {
                 }
             }, "ON CONFLICT (pilot, month, member_iin) DO NOTHING")
         try journal.append(new.map(\.entry), in: transaction)
+        return new.count
     }
 }

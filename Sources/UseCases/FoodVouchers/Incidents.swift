@@ -39,6 +39,7 @@ extension Platform {
     ) async throws -> Identifier<VoucherIncident> {
         let pilot = try configuration.pilot(pilot)
         let now = clock.now()
+        try pilot.check(author)
         guard began <= now else { throw Refusal(.invalidField, clause: "FV-32") }
         return try await store.write { [self] transaction in
             let id = try record(
@@ -62,6 +63,7 @@ extension Platform {
                     "SELECT pilot, ended_at FROM voucher_incident WHERE id = \(id)"
                 ).first
             else { throw Refusal(.notFound) }
+            try configuration.pilot(try row.text(0)).check(author)
             guard try row.instantIfPresent(1) == nil else {
                 throw Refusal(.incidentClosed, clause: "FV-32")
             }

@@ -16,17 +16,19 @@ package struct LedgerFault: Hashable, Sendable {
         case receipt
         /// A voucher's step with the journal entry that stands behind it.
         case journal
+        /// The sums of an hour with its rows.
+        case hour
     }
 
     /// What was compared.
     package let kind: Kind
-    /// The voucher, or for ``Kind/receipt`` the redemption.
+    /// The voucher, for ``Kind/receipt`` the redemption, for ``Kind/hour`` its beginning.
     package let name: String
     /// The pilot.
     package let pilot: String
 }
 
-/// Looks for sums that do not agree: balances, steps, reservations, receipts, journal entries.
+/// Looks for sums that do not agree: balances, steps, reservations, receipts, journal entries, hours.
 ///
 /// Each of the five is written by the same transaction as the others, in a table of its own: whoever
 /// changes one or two of them behind the platform's back is found by the rest.
@@ -41,6 +43,7 @@ package enum LedgerCheck {
             + named(.receipts, returnedInShops, in: transaction)
             + named(.receipt, receipts, in: transaction)
             + journalFaults(atMost: faultsMax, in: transaction)
+            + hourFaults(atMost: faultsMax, in: transaction)
     }
 
     private static func named(

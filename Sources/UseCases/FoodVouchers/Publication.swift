@@ -36,6 +36,7 @@ extension Platform {
         of pilot: String, by author: EnteredBy
     ) async throws {
         let pilot = try configuration.pilot(pilot)
+        try pilot.check(author, as: [.voucherProvider])
         guard let publication = pilot.publication else { throw Refusal(.notFound) }
         let now = clock.now()
         try await store.write { [self] transaction in

@@ -19,10 +19,11 @@ extension Platform {
     /// Enters evidence for a point of the checklist (use case 36; FV-O.5, FV-O.6).
     ///
     /// Evidence is not replaced: a correction is another pilot's or another point's matter.
+    /// - Throws: `notYours` for a system that is no party to the pilot.
     package func recordEvidence(
         _ reference: String, for point: ReadinessPoint, of pilot: String, by client: ClientSystem
     ) async throws {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try self.pilot(pilot, managedBy: client)
         let now = clock.now()
         try await store.write { [journal] transaction in
             guard try recorded(pilot.id, in: transaction).contains(point) == false else { return }

@@ -6,13 +6,15 @@ import Store
 extension Platform {
     /// Records what the akimat saw in a shop (use case 33; FV-O.3.1, FV-12).
     ///
-    /// - Throws: `notFound` for an unknown shop, `invalidField` for a kind that is not on the list.
+    /// - Throws: `notFound` for an unknown shop, `roleNotAllowed` for another pilot's akimat,
+    ///   `invalidField` for a kind that is not on the list.
     package func checkAssortment(
         _ check: AssortmentCheck, of shop: String, by official: SignedInOfficial, once: Once
     ) async throws {
         let now = clock.now()
         try await store.write { [self] transaction in
             let (pilot, _) = try shopFacts(shop, in: transaction)
+            try pilot.check(official, as: [.akimat])
             try check.check(against: pilot.goods)
             let id = randomIdentifierText(random)
             let missing = check.missing.sorted()
@@ -46,6 +48,7 @@ extension Platform {
         let now = clock.now()
         try await store.write { [self] transaction in
             let (pilot, owner) = try shopFacts(shop, in: transaction)
+            try pilot.check(official, as: [.akimat])
             try loan.check(borrower: owner, today: Day(at: now))
             let entry = try journal.append(
                 .voucherLoanRecorded, at: now,

@@ -9,6 +9,8 @@ package struct SocialWallet: Sendable {
     package struct Operation: Sendable, Hashable {
         /// The voucher on which it was made.
         package let voucher: Identifier<Voucher>
+        /// The step's number on the voucher.
+        let number: Int64
         /// The step of the ledger.
         package let kind: Movement.Kind
         /// The sum, in tiyn; more than 0.
@@ -30,13 +32,11 @@ package struct SocialWallet: Sendable {
     package let entry: String
     /// What it holds: available and reserved, in tiyn.
     package let balanceTiyn: Int64
-    /// The operations, newest first; a reservation is none until it is spent.
-    package let operations: [Operation]
+    /// A page of the operations, newest first; a reservation is none until it is spent.
+    package let operations: ListPage<Operation>
 
     /// Steps that add to a wallet; of the others, all but reservations take from it.
     static let credits: Set<Movement.Kind> = [.issued, .returned, .restored]
-    /// Operations in one answer.
-    package static let operationsMax = 500
 }
 
 extension Platform {
@@ -61,11 +61,14 @@ extension Platform {
             """)
     }
 
-    /// The person's own wallet with its operations (use case 34; FV-2.4).
+    /// The person's own wallet with a page of its operations (use case 34; FV-2.4).
     ///
     /// - Throws: `notFound` for somebody who has none.
-    package func socialWallet(of person: SignedInPerson) async throws -> SocialWallet {
-        try await store.read { transaction in
+    package func socialWallet(
+        of person: SignedInPerson, page: PageRequest
+    ) async throws -> SocialWallet {
+        let place = page.step
+        return try await store.read { transaction in
             guard
                 let row = try transaction.firstRow(
                     """
@@ -78,25 +81,39 @@ extension Platform {
                 SELECT CAST(COALESCE(SUM(available + held), 0) AS BIGINT) FROM voucher
                 WHERE holder_iin = \(person.iin)
                 """)
-            let operations = try transaction.rows(
+            let found = try transaction.rows(
                 """
-                SELECT m.voucher_id, m.kind, m.amount, m.at, m.entry_id
+                SELECT m.voucher_id, m.kind, m.amount, m.at, m.entry_id, m.number
                 FROM voucher v JOIN voucher_movement m ON m.voucher_id = v.id
                 WHERE v.holder_iin = \(person.iin) AND m.kind NOT IN ('held', 'released')
-                ORDER BY m.at DESC, m.voucher_id, m.number DESC
-                LIMIT \(SocialWallet.operationsMax)
+                    AND (m.at, m.voucher_id, m.number)
+                        < (\(place.at), \(place.voucher), \(place.number))
+                ORDER BY m.at DESC, m.voucher_id DESC, m.number DESC LIMIT \(page.limit + 1)
                 """
             ).compactMap { row in
                 try Movement.Kind(rawValue: row.text(1)).map { kind in
                     SocialWallet.Operation(
-                        voucher: try row.identifier(0), kind: kind,
+                        voucher: try row.identifier(0), number: try row.integer(5), kind: kind,
                         amountTiyn: try row.integer(2), at: try row.instant(3),
                         entry: try row.text(4))
                 }
             }
             return SocialWallet(
                 openedAt: try row.instant(0), funding: funding, entry: try row.text(2),
-                balanceTiyn: try balance?.integer(0) ?? 0, operations: operations)
+                balanceTiyn: try balance?.integer(0) ?? 0,
+                operations: ListPage(found, limit: page.limit) {
+                    ($0.at, "\($0.voucher.text).\($0.number)")
+                })
         }
+    }
+}
+
+extension PageRequest {
+    /// The step of a voucher at which the page before ended.
+    fileprivate var step: (at: Int64, voucher: String, number: Int64) {
+        let (at, id) = position
+        let parts = id.split(separator: ".")
+        guard parts.count == 2, let number = Int64(parts[1]) else { return (at, id, .max) }
+        return (at, String(parts[0]), number)
     }
 }

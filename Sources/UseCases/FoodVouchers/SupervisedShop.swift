@@ -21,17 +21,24 @@ package struct SupervisedShop: Sendable {
 }
 
 extension Platform {
-    /// The shops of a pilot with what they lack (FV-O.3.1); at most 200.
-    package func supervisedShops(of pilot: String) async throws -> [SupervisedShop] {
+    /// A page of the shops of a pilot with what they lack, by their names in rows (FV-O.3.1).
+    package func supervisedShops(
+        of pilot: String, page: PageRequest
+    ) async throws -> ListPage<SupervisedShop> {
         let pilot = try configuration.pilot(pilot)
         let today = clock.today
         return try await store.read { transaction in
-            try transaction.rows(
+            let rows = try transaction.rows(
                 """
                 SELECT \(SupervisedShop.columns) FROM voucher_shop
-                WHERE pilot = \(pilot.id) ORDER BY id LIMIT 200
-                """
-            ).map { try SupervisedShop(row: $0, of: pilot, on: today, in: transaction) }
+                WHERE pilot = \(pilot.id) AND id > \(page.cursor ?? "")
+                ORDER BY id LIMIT \(page.limit + 1)
+                """)
+            let shops = try rows.prefix(page.limit).map {
+                try SupervisedShop(row: $0, of: pilot, on: today, in: transaction)
+            }
+            return ListPage(
+                items: shops, nextCursor: rows.count > page.limit ? shops.last?.id : nil)
         }
     }
 

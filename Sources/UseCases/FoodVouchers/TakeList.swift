@@ -36,12 +36,15 @@ extension Platform {
     /// Takes the list of a month (use case 30 steps 1 to 4; FV-14, FV-15, FV-19).
     ///
     /// Every later list of the month corrects the earlier ones. A list with a wrong row takes nobody
-    /// off: the wrong row may be theirs.
+    /// off: the wrong row may be theirs. While a list is being written, a later one may begin: the
+    /// earlier one then stops, so that what the later one found is what it changes.
+    /// - Parameter operator: who brought it as a file, by the account of the operating system; nil
+    ///   where the feed did by itself.
     /// - Throws: `notYours` for a system that is no feed of the pilot, `pilotNotReady`,
     ///   `pilotNotRunning`, `invalidField` for a list without a row.
     package func takeList(
         _ bytes: [UInt8], form: ListReading.Form, month: CalendarMonth, pilot id: String,
-        by client: ClientSystem, once: Once
+        by client: ClientSystem, operator account: String? = nil, once: Once
     ) async throws -> ListOutcome {
         let pilot = try configuration.pilot(id)
         let now = clock.now()
@@ -54,17 +57,17 @@ extension Platform {
         let isLate = Day(at: now) > month.day(pilot.listByDay)
         let list = try await begin(
             reading, digest: SHA256.hash(bytes).bytes, month: month, pilot: pilot, isLate: isLate,
-            by: client, at: now)
+            by: client, operator: account, at: now)
         let known = try await families(of: month, in: pilot)
         var changes = ListChanges(reading, known: known)
         if !reading.faults.isEmpty { changes.gone = [] }
-        try await apply(changes, list: list, month: month, pilot: pilot, at: now)
-        let total = changes
+        let total = try await apply(changes, list: list, month: month, pilot: pilot, at: now)
+        let unchanged = changes.sameCount
         try await store.write { transaction in
             try transaction.execute(
                 """
-                UPDATE voucher_list SET listed = \(total.new.count), changed = \(total.other.count),
-                    delisted = \(total.gone.count), unchanged = \(total.sameCount),
+                UPDATE voucher_list SET listed = \(total.listed), changed = \(total.changed),
+                    delisted = \(total.delisted), unchanged = \(unchanged),
                     finished_at = \(now)
                 WHERE id = \(list)
                 """)
@@ -76,7 +79,7 @@ extension Platform {
 
     private func begin(
         _ reading: ListReading, digest: [UInt8], month: CalendarMonth, pilot: Pilot, isLate: Bool,
-        by client: ClientSystem, at now: Instant
+        by client: ClientSystem, operator account: String?, at now: Instant
     ) async throws -> Identifier<VoucherList> {
         let list = Identifier<VoucherList>(random: random)
         try await store.write { [self] transaction in
@@ -105,13 +108,13 @@ extension Platform {
             }
             try journal.append(
                 .voucherListTaken, at: now,
-                facts: [
-                    "pilot": .string(pilot.id), "month": .string(month.description),
-                    "list": .string(list.text), "version": .integer(version),
-                    "client": .string(client.id), "rows": .integer(Int64(reading.count)),
-                    "faults": .integer(Int64(reading.faults.count)), "late": .bool(isLate),
-                    "digest": .string(digest.hex),
-                ], in: transaction)
+                facts: .object(
+                    present: ("pilot", .string(pilot.id)), ("month", .string(month.description)),
+                    ("list", .string(list.text)), ("version", .integer(version)),
+                    ("client", .string(client.id)), ("rows", .integer(Int64(reading.count))),
+                    ("faults", .integer(Int64(reading.faults.count))), ("late", .bool(isLate)),
+                    ("digest", .string(digest.hex)),
+                    ("operator", account.map { .string($0) })), in: transaction)
         }
         return list
     }
@@ -138,40 +141,61 @@ extension Platform {
         }
     }
 
+    /// Writes what changes, and says how much of it was written before a later list began.
     private func apply(
         _ changes: ListChanges, list: Identifier<VoucherList>, month: CalendarMonth, pilot: Pilot,
         at now: Instant
-    ) async throws {
-        // Those who leave go first: a member may have moved to another family.
-        for batch in changes.gone.batches(of: Self.batchMax) {
-            try await store.write { [self] transaction in
-                for family in batch {
-                    try delist(family, list: list, pilot: pilot, at: now, in: transaction)
+    ) async throws -> (listed: Int, changed: Int, delisted: Int) {
+        /// False once a later list of the month has begun.
+        func write<Item: Sendable>(
+            _ items: [Item],
+            _ body: @escaping @Sendable (Item, any Transaction) throws -> Void
+        ) async throws -> Int {
+            for batch in items.batches(of: Self.batchMax) {
+                let isWritten = try await store.write { [self] transaction in
+                    guard try isNewest(list, of: month, pilot, in: transaction) else {
+                        return false
+                    }
+                    for item in batch { try body(item, transaction) }
+                    return true
                 }
+                guard isWritten else { return batch.startIndex }
             }
+            return items.count
+        }
+        // Those who leave go first: a member may have moved to another family.
+        let delisted = try await write(changes.gone) { [self] family, transaction in
+            try delist(family, list: list, pilot: pilot, at: now, in: transaction)
         }
         let leavers = changes.other.filter {
             !$0.family.members.subtracting($0.row.members).isEmpty
         }
-        for batch in leavers.batches(of: Self.batchMax) {
-            try await store.write { [self] transaction in
-                for change in batch {
-                    let left = change.family.members.subtracting(change.row.members)
-                    try removeMembers(
-                        left, of: change.family, list: list, pilot: pilot, at: now, in: transaction)
-                }
-            }
+        _ = try await write(leavers) { [self] change, transaction in
+            let left = change.family.members.subtracting(change.row.members)
+            try removeMembers(
+                left, of: change.family, list: list, pilot: pilot, at: now, in: transaction)
         }
-        for batch in changes.other.batches(of: Self.batchMax) {
-            try await store.write { [self] transaction in
-                for change in batch {
-                    try addMembers(
-                        of: change.row, to: change.family, list: list, month: month, pilot: pilot,
-                        at: now, in: transaction)
-                }
-            }
+        let changed = try await write(changes.other) { [self] change, transaction in
+            try addMembers(
+                of: change.row, to: change.family, list: list, month: month, pilot: pilot,
+                at: now, in: transaction)
         }
-        try await enlist(changes.new, list: list, month: month, pilot: pilot)
+        let listed = try await enlist(changes.new, list: list, month: month, pilot: pilot)
+        return (listed, changed, delisted)
+    }
+
+    /// Whether no later list of the month has begun; none can begin before the transaction ends.
+    func isNewest(
+        _ list: Identifier<VoucherList>, of month: CalendarMonth, _ pilot: Pilot,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.lock(secrets.lock("voucher list", of: pilot.id))
+        let newest = try transaction.firstRow(
+            """
+            SELECT id FROM voucher_list WHERE pilot = \(pilot.id) AND month = \(month.number)
+            ORDER BY version DESC LIMIT 1
+            """)
+        return try newest?.text(0) == list.text
     }
 
     /// What became of a list, for the feed that brought it; nil when there is none.

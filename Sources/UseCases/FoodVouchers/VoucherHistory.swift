@@ -16,9 +16,11 @@ package struct VoucherPurchase: Sendable {
     package let rating: Int64?
     /// Whether the shop can be rated.
     package let canRate: Bool
+    /// Whether the person bought it; otherwise who held the voucher before, which has moved here.
+    package let isOwn: Bool
 
     static let columns: SQL = """
-        \(RedemptionRecord.columns), s.name_kk, s.name_ru, s.name_en, g.value
+        \(RedemptionRecord.columns), s.name_kk, s.name_ru, s.name_en, g.value, b.holder_iin
         """
     static let tables: SQL = """
         voucher_basket b JOIN voucher_redemption r ON r.basket_id = b.id
@@ -27,17 +29,21 @@ package struct VoucherPurchase: Sendable {
         LEFT JOIN voucher_rating g ON g.redemption_id = r.id
         """
 
-    init(row: Row, offersRating: Set<String>, in transaction: any Transaction) throws {
+    init(
+        row: Row, for person: IIN, offersRating: Set<String>, in transaction: any Transaction
+    ) throws {
+        isOwn = try row.iin(19) == person
         record = try RedemptionRecord(row: row)
         shopName = LocalizedText(kk: try row.text(15), ru: try row.text(16), en: try row.text(17))
-        rating = try row.integerIfPresent(18)
-        canRate = record.status == .paid && offersRating.contains(record.pilot)
+        rating = isOwn ? try row.integerIfPresent(18) : nil
+        canRate = isOwn && record.status == .paid && offersRating.contains(record.pilot)
         lines = try RecordedLine.all(of: record.id, in: transaction)
     }
 }
 
 extension Platform {
-    /// What the person's vouchers were used for, newest first (FV-28).
+    /// What the person's vouchers were used for, newest first (FV-28): a voucher that a corrected
+    /// list moved here brings its past along.
     package func voucherHistory(
         of person: SignedInPerson, page: PageRequest
     ) async throws -> ListPage<VoucherPurchase> {
@@ -47,10 +53,19 @@ extension Platform {
             let found = try transaction.rows(
                 """
                 SELECT \(VoucherPurchase.columns) FROM \(VoucherPurchase.tables)
-                WHERE b.holder_iin = \(person.iin) AND (r.at, r.id) < (\(position.at), \(position.id))
+                WHERE r.id IN (
+                    SELECT o.id FROM voucher_basket c JOIN voucher_redemption o
+                        ON o.basket_id = c.id WHERE c.holder_iin = \(person.iin)
+                    UNION
+                    SELECT p.redemption_id FROM voucher v JOIN voucher_redemption_part p
+                        ON p.voucher_id = v.id WHERE v.holder_iin = \(person.iin)
+                ) AND (r.at, r.id) < (\(position.at), \(position.id))
                 ORDER BY r.at DESC, r.id DESC LIMIT \(page.limit + 1)
                 """
-            ).map { try VoucherPurchase(row: $0, offersRating: offersRating, in: transaction) }
+            ).map {
+                try VoucherPurchase(
+                    row: $0, for: person.iin, offersRating: offersRating, in: transaction)
+            }
             return ListPage(found, limit: page.limit) { ($0.record.at, $0.record.id) }
         }
     }
@@ -66,7 +81,10 @@ extension Platform {
                 SELECT \(VoucherPurchase.columns) FROM \(VoucherPurchase.tables)
                 WHERE b.holder_iin = \(person.iin) AND r.id = \(redemption) AND r.status = 'paid'
                 """
-            ).map { try VoucherPurchase(row: $0, offersRating: offersRating, in: transaction) }
+            ).map {
+                try VoucherPurchase(
+                    row: $0, for: person.iin, offersRating: offersRating, in: transaction)
+            }
         }
     }
 }

@@ -30,6 +30,14 @@ package struct VoucherOverview: Sendable, Hashable {
         package var returnedTiyn: Int64 = 0
         /// Vouchers activated; of a day only.
         package var activations: Int64 = 0
+        /// Families new on the list; of a day only.
+        package var listed: Int64 = 0
+        /// Families asked by SMS for the first time; of a day only.
+        package var asked: Int64 = 0
+        /// Families that consented; of a day only.
+        package var consented: Int64 = 0
+        /// Families that bought; of a shop only.
+        package var families: Int64 = 0
     }
 
     /// Families at each step.
@@ -42,11 +50,12 @@ package struct VoucherOverview: Sendable, Hashable {
     package var version: String {
         let parts =
             VoucherOverview.Step.allCases.map { families[$0] ?? 0 }
-            + days.values.reduce(into: [0, 0, 0, 0]) { sums, day in
+            + days.values.reduce(into: [0, 0, 0, 0, 0]) { sums, day in
                 sums[0] += day.purchases
                 sums[1] += day.paidTiyn
                 sums[2] += day.returnedTiyn
                 sums[3] += day.activations
+                sums[4] += day.listed + day.asked + day.consented
             }
         return parts.map(String.init).joined(separator: "-")
     }
@@ -94,6 +103,15 @@ private func families(
 /// vouchers lie after 1 March 2024.
 private let almatyDay: SQL = "(at + 18000000) / 86400000"
 
+/// The steps of a family that have a moment, each with its condition and its figure.
+private var familySteps: [(SQL, SQL, WritableKeyPath<VoucherOverview.Sales, Int64>)] {
+    [
+        ("listed_at", "listed_at IS NOT NULL", \.listed),
+        ("asked_at", "asked_at IS NOT NULL", \.asked),
+        ("answered_at", "answered_at IS NOT NULL AND state = 'consented'", \.consented),
+    ]
+}
+
 private func days(
     of pilot: Pilot, month: CalendarMonth, in transaction: any Transaction
 ) throws -> [Day: VoucherOverview.Sales] {
@@ -127,6 +145,17 @@ private func days(
     {
         days[try row.day(0), default: .init()].activations = try row.integer(1)
     }
+    for (moment, condition, figure) in familySteps {
+        for row in try transaction.rows(
+            """
+            SELECT (\(moment) + 18000000) / 86400000 AS day, COUNT(*) FROM voucher_family
+            WHERE pilot = \(pilot.id) AND month = \(month.number) AND state <> 'delisted'
+                AND \(condition) GROUP BY 1
+            """)
+        {
+            days[try row.day(0), default: .init()][keyPath: figure] = try row.integer(1)
+        }
+    }
     return days
 }
 
@@ -146,6 +175,17 @@ private func shops(
         shops[try row.text(0)] = VoucherOverview.Sales(
             purchases: try row.integer(1), paidTiyn: try row.integer(2),
             returnedTiyn: try row.integer(3))
+    }
+    for row in try transaction.rows(
+        """
+        SELECT r.shop_id, COUNT(DISTINCT v.family_id) FROM voucher_redemption r
+        JOIN voucher_redemption_part p ON p.redemption_id = r.id
+        JOIN voucher v ON v.id = p.voucher_id
+        WHERE r.pilot = \(pilot.id) AND r.status = 'paid'
+            AND r.at >= \(start) AND r.at < \(end) GROUP BY r.shop_id
+        """)
+    {
+        shops[try row.text(0), default: .init()].families = try row.integer(1)
     }
     return shops
 }

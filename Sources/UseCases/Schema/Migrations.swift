@@ -6,7 +6,7 @@ extension Migration {
         .journal, .identity, .accessControl, .digitalDocuments, .installation, .foodVouchers,
         .edsSignIn, .priorityActivities, .retention, .control, .proposalEnds, .openConsents,
         .shortLived, .voucherService, .casework, .steadyAnswers, .signingRequests,
-        .voucherDuties, .signedResults, .examinations, .duties,
-        .publicDuties, .inboxes,
+        .voucherDuties, .signedResults, .examinations, .duties, .publicDuties, .inboxes,
+        .voucherHours,
     ]
 }

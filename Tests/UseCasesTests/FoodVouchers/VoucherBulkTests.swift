@@ -137,4 +137,44 @@ struct VoucherBulkTests {
             #expect(try await states(test).values.allSatisfy { $0.hasPrefix("removed") })
         }
     }
+
+    @Test(.clause("FV-19a"), arguments: Engine.allCases)
+    func `of two lists at once the one that began later decides about everybody`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-03T09:00:00")
+            try await test.makeReady()
+            let families = test.addFamilies(900) { _ in 0 }
+            try await test.bring(Array(families[..<300]), month: july)
+            let feed = try await test.system(.feed)
+            let other = try test.node()
+            let lists = [Array(families[100..<700]), Array(families[400...])]
+            @Sendable func bring(_ index: Int, on platform: Platform) async throws -> ListOutcome {
+                let rows = lists[index].map { $0.row(july) }.joined(separator: "\n")
+                return try await platform.takeList(
+                    Array(rows.utf8), form: .ndjson, month: july, pilot: "akkol-2025", by: feed,
+                    once: .unkeyed)
+            }
+            async let here = bring(0, on: test.platform)
+            async let there = bring(1, on: other.platform)
+            let outcomes = try await [here, there]
+            let last = outcomes[0].version > outcomes[1].version ? 0 : 1
+            let listed = Set(lists[last].map(\.recipient.digits))
+            let states = try await states(test)
+            for (recipient, state) in states {
+                #expect(state.hasPrefix("delisted") != listed.contains(recipient), "\(state)")
+            }
+            #expect(listed.isSubset(of: states.keys))
+            // What each says it did is what was done.
+            let entries = try await test.entries()
+            #expect(
+                entries.count { $0 == .voucherFamilyListed }
+                    == 300 + Int(outcomes.map(\.listed).reduce(0, +)))
+            let onList = try await test.store.read {
+                try $0.firstRow("SELECT COUNT(*) FROM voucher_member")?.integer(0)
+            }
+            #expect(onList == Int64(listed.count))
+        }
+    }
 }

@@ -71,13 +71,17 @@ struct VoucherDutyTests {
             let family = try await test.openJuly(1) { _ in 1 }[0]
             let holder = test.person(family.recipient)
             #expect(
-                try await refusal { try await test.platform.socialWallet(of: holder) }
+                try await refusal {
+                    try await test.platform.socialWallet(
+                        of: holder, page: PageRequest(limit: 50, cursor: nil))
+                }
                     == .notFound)
             try await test.say("21*1", from: family.phone)
-            let opened = try await test.platform.socialWallet(of: holder)
+            let opened = try await test.platform.socialWallet(
+                of: holder, page: PageRequest(limit: 50, cursor: nil))
             #expect(opened.openedAt == test.clock.now && opened.funding == .stateBudget)
             #expect(opened.balanceTiyn == 786_400)
-            #expect(opened.operations.map(\.kind) == [.issued, .issued])
+            #expect(opened.operations.items.map(\.kind) == [.issued, .issued])
             test.clock.now = at("2025-07-06T10:00:00")
             for voucher in try await test.wallet(family.recipient) {
                 _ = try await test.platform.activate(
@@ -88,7 +92,10 @@ struct VoucherDutyTests {
             _ = try await test.platform.holdVouchers(
                 "h1", basket: basket.basket.id, amountTiyn: 150_000, by: till)
             // A reservation is no operation: the money is still the wallet's.
-            #expect(try await test.platform.socialWallet(of: holder).balanceTiyn == 786_400)
+            #expect(
+                try await test.platform.socialWallet(
+                    of: holder, page: PageRequest(limit: 50, cursor: nil)
+                ).balanceTiyn == 786_400)
             let paid = try await test.platform.redeem(
                 test.draft(
                     "r1", .basket(basket.basket.id), [test.line("milk", "3")], hold: "h1"),
@@ -96,26 +103,30 @@ struct VoucherDutyTests {
             _ = try await test.platform.returnGoods(
                 ReturnDraft(returnId: "b1", lines: [(1, try #require(Quantity("1")))]),
                 of: paid.id, by: till)
-            let wallet = try await test.platform.socialWallet(of: holder)
-            let sum = wallet.operations.reduce(0) {
+            let wallet = try await test.platform.socialWallet(
+                of: holder, page: PageRequest(limit: 50, cursor: nil))
+            let sum = wallet.operations.items.reduce(0) {
                 $0 + ($1.isCredit ? $1.amountTiyn : -$1.amountTiyn)
             }
             #expect(sum == wallet.balanceTiyn && sum == 786_400 - 82_000)
             #expect(
-                wallet.operations.allSatisfy { ![.held, .released].contains($0.kind) })
+                wallet.operations.items.allSatisfy { ![.held, .released].contains($0.kind) })
             // Another month opens no second wallet, and the expired rest is debited.
             test.clock.now = at("2025-08-05T08:00:00")
             try await test.bring([family], month: july.next)
             try await test.platform.runVoucherMonth()
             try await test.say("21*1", from: family.phone)
-            let later = try await test.platform.socialWallet(of: holder)
+            let later = try await test.platform.socialWallet(
+                of: holder, page: PageRequest(limit: 50, cursor: nil))
             #expect(later.openedAt == opened.openedAt && later.entry == opened.entry)
-            #expect(later.operations.contains { $0.kind == .expired && !$0.isCredit })
+            #expect(later.operations.items.contains { $0.kind == .expired && !$0.isCredit })
             #expect(later.balanceTiyn == 786_400)
             #expect(try await test.entries().count { $0 == .voucherWalletOpened } == 1)
             #expect(
                 try await refusal {
-                    try await test.platform.socialWallet(of: test.person(TestPeople.stranger))
+                    try await test.platform.socialWallet(
+                        of: test.person(TestPeople.stranger),
+                        page: PageRequest(limit: 50, cursor: nil))
                 } == .notFound)
         }
     }

@@ -53,7 +53,15 @@ struct VoucherOverviewTests {
             let (sunday, monday) = (
                 try #require(Day("2025-07-06")), try #require(Day("2025-07-07"))
             )
-            #expect(overview.days.keys.sorted() == [sunday, monday])
+            // Day by day from the list to the purchase.
+            let (listed, asked) = (
+                try #require(Day("2025-07-03")), try #require(Day("2025-07-05"))
+            )
+            #expect(overview.days.keys.sorted() == [listed, asked, sunday, monday])
+            #expect(overview.days[listed]?.listed == 4 && overview.days[listed]?.asked == 0)
+            #expect(overview.days[asked]?.asked == 3)
+            #expect(overview.days.values.map(\.consented).reduce(0, +) == 2)
+            #expect(overview.shops["bereke"]?.families == 1)
             #expect(overview.days[sunday]?.activations == 4)
             #expect(overview.days[sunday]?.paidTiyn == paid.byVoucherTiyn)
             #expect(overview.days[monday]?.returnedTiyn == 17_000)

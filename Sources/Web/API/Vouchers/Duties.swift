@@ -22,7 +22,7 @@ extension Endpoint {
                     "Of the electronic copy that was sent: kk and ru at least"),
             ])),
         answers: [Answer(status: 204, content: .none, meaning: "Entered, now or before")],
-        problems: [.notFound, .publicationOutOfOrder]
+        problems: [.notFound, .notYours, .publicationOutOfOrder]
     ) { call in
         guard let step = PublicationStep(rawValue: call.path["step"] ?? "") else {
             throw Refusal(.notFound)
@@ -53,10 +53,11 @@ extension Endpoint {
                         required("steps", .array(publicationStep, countMax: 3), "What was done"),
                     ])), meaning: "The publication")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
         guard
-            let standing = try await call.platform.publication(of: call.path["pilot"] ?? "")
+            let standing = try await call.platform.publication(
+                of: call.platform.pilot(call.path["pilot"] ?? "", managedBy: call.caller).id)
         else { throw Refusal(.notFound) }
         return .json([
             "lastSignedOn": JSON(standing.lastSignedOn), "sendBy": JSON(standing.sendBy),
@@ -105,7 +106,7 @@ extension Endpoint {
                             "contacts", .array(.open([]), countMax: 20), "Whom to call now"),
                     ])), meaning: "On record")
         ],
-        problems: [.notFound],
+        problems: [.notFound, .notYours],
         repetition: .replay { replay in .json(["id": .string(replay.entity)], status: 201) }
     ) { call in
         guard let began = Instant(rfc3339: call.text("beganAt")) else {
@@ -138,7 +139,7 @@ extension Endpoint {
                     "remedy", .string(.text(lengthMax: VoucherIncident.textMax)), "What was done")
             ])),
         answers: [Answer(status: 204, content: .none, meaning: "Ended")],
-        problems: [.notFound, .incidentClosed], repetition: .replay { _ in .noContent }
+        problems: [.notFound, .notYours, .incidentClosed], repetition: .replay { _ in .noContent }
     ) { call in
         try await call.platform.endIncident(
             call.identifier("id"), remedy: call.text("remedy"), by: .system(call.caller),
@@ -169,10 +170,10 @@ extension Endpoint {
                             optional("remedy", .string(.anything), "What ended it"),
                         ]))), meaning: "The incidents, newest first")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
-        let page = try await call.platform.incidents(
-            of: call.path["pilot"] ?? "", page: call.page)
+        let pilot = try call.platform.pilot(call.path["pilot"] ?? "", managedBy: call.caller)
+        let page = try await call.platform.incidents(of: pilot.id, page: call.page)
         return .json(
             page.json { incident in
                 .object(

@@ -27,10 +27,11 @@ extension Endpoint {
                         required("shops", .array(shopSales, countMax: 10_000), "Shop by shop"),
                     ])), meaning: "The figures")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
+        let pilot = try call.platform.pilot(call.query["pilot"] ?? "", managedBy: call.caller)
         let overview = try await call.platform.voucherOverview(
-            of: call.query["pilot"] ?? "", month: calendarMonth(call.query["month"]))
+            of: pilot.id, month: calendarMonth(call.query["month"]))
         return .json(overview.json)
     }
 
@@ -42,10 +43,16 @@ extension Endpoint {
     private static let daySales = Schema.object(
         [
             required("day", .string(.day), "The day"),
+            required("listed", VoucherShape.tiyn, "Families new on the list"),
+            required("asked", VoucherShape.tiyn, "Families asked by SMS"),
+            required("consented", VoucherShape.tiyn, "Families that consented"),
             required("activations", VoucherShape.tiyn, "Vouchers activated"),
         ] + sales)
     private static let shopSales = Schema.object(
-        [required("shop", .string(.anything), "The shop")] + sales)
+        [
+            required("shop", .string(.anything), "The shop"),
+            required("families", VoucherShape.tiyn, "Families that bought"),
+        ] + sales)
 
     /// `GET /api/voucher-reports/receipts`: the receipts of a day, line by line (use case 35).
     static let getVoucherReceipts = Endpoint(
@@ -71,13 +78,14 @@ extension Endpoint {
                                 "The lines"),
                         ]))), meaning: "The receipts, newest first")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
         guard let day = Day(call.query["date"] ?? "") else {
             throw Refusal.wrongField("date", "YYYY-MM-DD")
         }
+        let pilot = try call.platform.pilot(call.query["pilot"] ?? "", managedBy: call.caller)
         let page = try await call.platform.voucherReceipts(
-            of: call.query["pilot"] ?? "", on: day...day, shop: call.query["shop"],
+            of: pilot.id, on: day...day, shop: call.query["shop"],
             page: call.page)
         return .json(
             page.json { receipt in
@@ -99,12 +107,19 @@ extension VoucherOverview {
                     .object(
                         [
                             .init("day", JSON(day)),
+                            .init("listed", .integer(sales.listed)),
+                            .init("asked", .integer(sales.asked)),
+                            .init("consented", .integer(sales.consented)),
                             .init("activations", .integer(sales.activations)),
                         ] + sales.members)
                 }),
             "shops": .array(
                 shops.sorted { $0.key < $1.key }.map { shop, sales in
-                    .object([.init("shop", .string(shop))] + sales.members)
+                    .object(
+                        [
+                            .init("shop", .string(shop)),
+                            .init("families", .integer(sales.families)),
+                        ] + sales.members)
                 }),
         ]
     }

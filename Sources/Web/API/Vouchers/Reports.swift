@@ -24,12 +24,13 @@ extension Endpoint {
                         optional("entry", .string(.identifier), "The journal entry of its digest"),
                     ])), meaning: "The report")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
         guard let day = Day(call.query["date"] ?? "") else {
             throw Refusal.wrongField("date", "YYYY-MM-DD")
         }
-        let report = try await call.platform.dailyReport(of: call.query["pilot"] ?? "", on: day)
+        let pilot = try call.platform.pilot(call.query["pilot"] ?? "", managedBy: call.caller)
+        let report = try await call.platform.dailyReport(of: pilot.id, on: day)
         return .json(
             .object(
                 present: ("report", report.payload), ("final", .bool(report.signed != nil)),
@@ -57,9 +58,10 @@ extension Endpoint {
                         required("sold", .array(.open([]), countMax: 1000), "What was sold"),
                     ])), meaning: "The results so far")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
-        .json(try await call.platform.pilotResults(of: call.query["pilot"] ?? "").json)
+        let pilot = try call.platform.pilot(call.query["pilot"] ?? "", managedBy: call.caller)
+        return .json(try await call.platform.pilotResults(of: pilot.id).json)
     }
 
     /// `GET /api/voucher-pilots/{pilot}`: values and checklist (use case 36; FV-O.5, FV-O.6).
@@ -85,9 +87,9 @@ extension Endpoint {
                         required("points", .array(.open([]), countMax: 10), "The checklist"),
                     ])), meaning: "The pilot")
         ],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
-        let pilot = try call.platform.configuration.pilot(call.path["pilot"] ?? "")
+        let pilot = try call.platform.pilot(call.path["pilot"] ?? "", managedBy: call.caller)
         let shown = try await call.platform.evidence(of: pilot.id)
         let points = ReadinessPoint.allCases.map { point -> JSON in
             let evidence = shown.first { $0.point == point }
@@ -119,7 +121,7 @@ extension Endpoint {
                     "reference", .string(.text(lengthMax: 300)), "The document's number and date")
             ])),
         answers: [Answer(status: 204, content: .none, meaning: "Entered, now or before")],
-        problems: [.notFound]
+        problems: [.notFound, .notYours]
     ) { call in
         guard let point = ReadinessPoint(rawValue: call.path["point"] ?? "") else {
             throw Refusal(.notFound)

@@ -72,7 +72,7 @@ extension Endpoint {
                     ]), "The loan of working capital, where there is one"),
             ])),
         answers: [Answer(status: 204, content: .none, meaning: "It takes part")],
-        problems: [.shopNotAdmitted, .notFound]
+        problems: [.shopNotAdmitted, .notFound, .notYours]
     ) { call in
         let bin: BIN
         do throws(BIN.Fault) {
@@ -88,6 +88,7 @@ extension Endpoint {
                     (loan["terms"]?.array ?? []).compactMap(\.string)
                         .compactMap(ShopDraft.Term.init(rawValue:))))
         }
+        let pilot = try call.platform.pilot(call.text("pilot"), managedBy: call.caller)
         try await call.platform.addShop(
             ShopDraft(
                 id: try slug(call.path["id"]), bin: bin,
@@ -95,7 +96,7 @@ extension Endpoint {
                     kk: name?["kk"]?.string ?? "", ru: name?["ru"]?.string ?? "",
                     en: name?["en"]?.string ?? ""),
                 address: call.text("address"), isStationary: call.body["stationary"]?.bool ?? false,
-                loan: loan), to: call.text("pilot"), by: call.caller.id)
+                loan: loan), to: pilot.id, by: call.caller.id)
         return .noContent
     }
 
@@ -106,11 +107,12 @@ extension Endpoint {
         body: .json(
             .object([required("name", .string(.text(lengthMax: 100)), "What the shop calls it")])),
         answers: [Answer(status: 204, content: .none, meaning: "It is the shop's till")],
-        problems: [.shopNotAdmitted, .notFound]
+        problems: [.shopNotAdmitted, .notFound, .notYours]
     ) { call in
+        let shop = try slug(call.path["id"])
+        try await call.platform.checkShop(shop, managedBy: call.caller)
         try await call.platform.addTill(
-            try slug(call.path["client"]), name: call.text("name"), to: try slug(call.path["id"]),
-            by: call.caller.id)
+            try slug(call.path["client"]), name: call.text("name"), to: shop, by: call.caller.id)
         return .noContent
     }
 

@@ -7,7 +7,7 @@ extension Endpoint {
     static let getSocialWallet = Endpoint(
         .get, "/api/voucher-wallet",
         summary: "Read the caller's wallet: when it was opened, what was credited and debited",
-        access: .person(on: "the caller's own wallet"),
+        access: .person(on: "the caller's own wallet"), query: .page,
         answers: [
             Answer(
                 status: 200,
@@ -34,27 +34,31 @@ extension Endpoint {
                                     required("amountTiyn", VoucherShape.tiyn, "The sum"),
                                     required("voucher", .string(.identifier), "The voucher"),
                                     required("entry", .string(.identifier), "The journal entry"),
-                                ]), countMax: SocialWallet.operationsMax), "Newest first"),
+                                ]), countMax: PageRequest.limitMax), "Newest first"),
+                        optional(
+                            "nextCursor", .string(.anything), "Where the next page begins"),
                     ])), meaning: "The wallet")
         ],
         problems: [.notFound]
     ) { call in
-        let wallet = try await call.platform.socialWallet(of: call.caller)
-        return .json([
-            "openedAt": JSON(wallet.openedAt), "funding": .string(wallet.funding.rawValue),
-            "entry": .string(wallet.entry), "balanceTiyn": .integer(wallet.balanceTiyn),
-            "operations": .array(
-                wallet.operations.map { operation in
-                    [
-                        "at": JSON(operation.at),
-                        "direction": .string(operation.isCredit ? "credit" : "debit"),
-                        "kind": .string(operation.kind.rawValue),
-                        "amountTiyn": .integer(operation.amountTiyn),
-                        "voucher": .string(operation.voucher.text),
-                        "entry": .string(operation.entry),
-                    ]
-                }),
-        ])
+        let wallet = try await call.platform.socialWallet(of: call.caller, page: call.page)
+        let operations = JSON.array(
+            wallet.operations.items.map { operation in
+                [
+                    "at": JSON(operation.at),
+                    "direction": .string(operation.isCredit ? "credit" : "debit"),
+                    "kind": .string(operation.kind.rawValue),
+                    "amountTiyn": .integer(operation.amountTiyn),
+                    "voucher": .string(operation.voucher.text),
+                    "entry": .string(operation.entry),
+                ]
+            })
+        return .json(
+            .object(
+                present: ("openedAt", JSON(wallet.openedAt)),
+                ("funding", .string(wallet.funding.rawValue)), ("entry", .string(wallet.entry)),
+                ("balanceTiyn", .integer(wallet.balanceTiyn)), ("operations", operations),
+                ("nextCursor", wallet.operations.nextCursor.map { .string($0) })))
     }
 
     /// `POST /api/vouchers/families/{id}/withdrawal`: consent taken back for a minor (use case 34).

@@ -31,7 +31,10 @@ extension Endpoint {
             Answer(
                 status: 200, content: .json(activated), meaning: "It is active")
         ],
-        problems: [.activationWindowClosed, .voucherNotActive, .pilotNotRunning, .notFound],
+        problems: [
+            .activationWindowClosed, .voucherNotActive, .pilotNotRunning, .consentNotActive,
+            .notFound,
+        ],
         repetition: .replay { replay in
             .json(["id": .string(replay.entity), "status": "active"])
         }
@@ -70,7 +73,7 @@ extension Endpoint {
                             "nextInSeconds", .integer(1...3600), "When to show the next one"),
                     ])), meaning: "The code, once")
         ],
-        problems: [.voucherNotActive, .voucherExpired, .notFound],
+        problems: [.voucherNotActive, .voucherExpired, .consentNotActive, .notFound],
         repetition: .replay { _ in throw Refusal(.replayNotPossible) }
     ) { call in
         let id: Identifier<Voucher> = try call.identifier("id")

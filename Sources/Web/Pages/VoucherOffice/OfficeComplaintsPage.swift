@@ -8,10 +8,17 @@ extension Endpoint {
     static let getOfficeComplaintsPage = Endpoint(
         .get, "/voucher-office/complaints", summary: "Complaints about lines of receipts",
         access: .official(anyOf: officeRoles, on: "complaints of a pilot, without names"),
-        query: [officeQuery[0]] + .page, answers: [.page], problems: [.notFound], isPage: true
+        query: [
+            officeQuery[0],
+            QueryParameter(
+                name: "open", schema: .string(.text(lengthMax: 64)),
+                meaning: "Where the page of those that wait begins"),
+        ] + .page, answers: [.page], problems: [.notFound, .roleNotAllowed],
+        isPage: true
     ) { call in
         let pilot = try call.officeView().pilot
-        let open = try await call.platform.openComplaints(about: pilot.id)
+        let open = try await call.platform.openComplaints(
+            about: pilot.id, page: PageRequest(limit: 20, cursor: call.query["open"]))
         let all = try await call.platform.complaints(
             about: pilot.id, page: PageRequest(limit: 20, cursor: call.query["cursor"]))
         return .page(call.complaintsPage(pilot, open: open, all: all))
@@ -21,7 +28,7 @@ extension Endpoint {
     static let getOfficeComplaintPage = Endpoint(
         .get, "/voucher-office/complaints/{id}", summary: "One complaint and its answer",
         access: .official(anyOf: officeRoles, on: "a complaint, without a name"),
-        answers: [.page], problems: [.notFound], isPage: true
+        answers: [.page], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in .page(try await call.complaintPage(fault: nil)) }
 
     /// `POST /voucher-office/complaints/{id}`: the akimat answers (FV-30).
@@ -53,15 +60,19 @@ extension Endpoint {
 
 extension Call where Caller == SignedInOfficial {
     fileprivate func complaintsPage(
-        _ pilot: Pilot, open: [VoucherComplaintRow], all: ListPage<VoucherComplaintRow>
+        _ pilot: Pilot, open: ListPage<VoucherComplaintRow>,
+        all: ListPage<VoucherComplaintRow>
     ) -> Page {
         let url: PageURL = "/voucher-office/complaints?pilot=\(pilot.id)"
         return page(OfficeWords.complaints, at: url, width: .wide) {
             BackLink(say(OfficeWords.title), to: "/voucher-office?pilot=\(pilot.id)")
             Heading(1, say(OfficeWords.complaints), caption: pilot.name[language])
             Heading(2, say(OfficeWords.waiting))
-            if open.isEmpty { Paragraph(say(ComplaintWords.none)) }
-            for row in open { linkedCard(row) }
+            if open.items.isEmpty { Paragraph(say(ComplaintWords.none)) }
+            for row in open.items { linkedCard(row) }
+            Pagination(
+                language, newer: query["open"] == nil ? nil : url,
+                older: open.nextCursor.map { url.setting("open", to: $0) })
             Heading(2, say(OfficeWords.answered))
             for row in all.items where row.outcome != nil { linkedCard(row) }
             Pagination(
@@ -84,6 +95,7 @@ extension Call where Caller == SignedInOfficial {
     fileprivate func complaintPage(fault: (field: String, text: String)?) async throws -> Page {
         let id: Identifier<VoucherComplaint> = try identifier("id")
         guard let row = try await platform.complaint(id) else { throw Refusal(.notFound) }
+        try platform.configuration.pilot(row.pilot).check(caller)
         let url: PageURL = "/voucher-office/complaints/\(id.text)"
         let canAnswer = row.outcome == nil && caller.roles.contains(.akimat)
         return page(ComplaintWords.complain, at: url, isFaulty: fault != nil) {

@@ -8,7 +8,8 @@ extension Endpoint {
     static let getOfficeIncidentsPage = Endpoint(
         .get, "/voucher-office/incidents", summary: "Incidents of a pilot, and how to report one",
         access: .official(anyOf: officeRoles, on: "incidents of a pilot; no person"),
-        query: [officeQuery[0]] + .page, answers: [.page], problems: [.notFound], isPage: true
+        query: [officeQuery[0]] + .page, answers: [.page], problems: [.notFound, .roleNotAllowed],
+        isPage: true
     ) { call in
         .page(try await call.incidentsPage(try call.officeView().pilot, FormFaults()))
     }
@@ -25,6 +26,7 @@ extension Endpoint {
         ]), answers: [.goOn], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let pilot = try call.platform.configuration.pilot(call.typed("pilot"))
+        try pilot.check(call.caller)
         var faults = FormFaults()
         if call.typed("what").isEmpty { faults.add("what", call.say(OfficeWords.fillIn)) }
         let day = Day(call.typed("day"))
@@ -49,7 +51,7 @@ extension Endpoint {
     static let getOfficeIncidentPage = Endpoint(
         .get, "/voucher-office/incidents/{id}", summary: "One incident and what ended it",
         access: .official(anyOf: officeRoles, on: "an incident; no person"), answers: [.page],
-        problems: [.notFound], isPage: true
+        problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in .page(try await call.incidentPage(fault: nil)) }
 
     /// `POST /voucher-office/incidents/{id}/end`: what ended it.
@@ -141,6 +143,7 @@ extension Call where Caller == SignedInOfficial {
         guard let (incident, pilot) = try await platform.incident(id) else {
             throw Refusal(.notFound)
         }
+        try pilot.check(caller)
         let url: PageURL = "/voucher-office/incidents/\(id.text)"
         return page(OfficeDutyWords.incidents, at: url, isFaulty: fault != nil) {
             ErrorSummary(language, fault.map { [("remedy", $0)] } ?? [])

@@ -14,17 +14,19 @@ extension Endpoint {
     static let getVoucherOfficePage = Endpoint(
         .get, "/voucher-office", summary: "A month of food vouchers: funnel, days, shops",
         access: .official(anyOf: officeRoles, on: "sums over all vouchers of a pilot; no person"),
-        query: officeQuery, answers: [.page], problems: [.notFound], isPage: true
+        query: officeQuery + .page, answers: [.page], problems: [.notFound, .roleNotAllowed],
+        isPage: true
     ) { call in
         let view = try call.officeView()
         let overview = try await call.platform.voucherOverview(
             of: view.pilot.id, month: view.month)
-        let shops = try await call.platform.supervisedShops(of: view.pilot.id)
-        let open = try await call.platform.openComplaints(about: view.pilot.id)
+        let shops = try await call.platform.supervisedShops(
+            of: view.pilot.id, page: PageRequest(limit: 50, cursor: call.query["cursor"]))
+        let open = try await call.platform.openComplaintCount(about: view.pilot.id)
         let incidents = try await call.platform.openIncidents(of: view.pilot.id)
         return .page(
             call.officePage(
-                view, overview, shops: shops, openComplaints: open.count,
+                view, overview, shops: shops, openComplaints: open,
                 openIncidents: incidents))
     }
 
@@ -33,7 +35,7 @@ extension Endpoint {
         .get, "/voucher-office/live", summary: "Say when a figure of the month has changed",
         access: .official(anyOf: officeRoles, on: "sums over all vouchers of a pilot; no person"),
         query: officeQuery + [.wait, .version], answers: [.version, .unchanged],
-        problems: [.notFound]
+        problems: [.notFound, .roleNotAllowed]
     ) { call in
         let view = try call.officeView()
         return try await call.answerLive(every: .seconds(2)) {
@@ -48,7 +50,7 @@ extension Endpoint {
         query: officeQuery,
         answers: [
             Answer(status: 200, content: .bytes(contentType: "text/csv"), meaning: "The table")
-        ], problems: [.notFound], isPage: true
+        ], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let view = try call.officeView()
         let overview = try await call.platform.voucherOverview(
@@ -68,18 +70,28 @@ struct OfficeView {
 }
 
 extension Call where Caller == SignedInOfficial {
-    /// What the query names: by default the pilot that runs, in the present month.
+    /// The pilots to which the official's body is a party.
+    var ownPilots: [Pilot] {
+        platform.configuration.pilots.filter { (try? $0.check(caller)) != nil }
+    }
+
+    /// What the query names: by default the official's pilot that runs, in the present month.
+    ///
+    /// - Throws: `roleNotAllowed` for another body's pilot.
     func officeView() throws -> OfficeView {
         let today = platform.clock.today
-        let pilots = platform.configuration.pilots
+        let pilots = ownPilots
         let pilot: Pilot
         if let id = query["pilot"] {
             pilot = try platform.configuration.pilot(id)
+            try pilot.check(caller)
         } else if let first = pilots.first(where: { $0.phase(on: today) == .running })
             ?? pilots.last
         {
             pilot = first
         } else {
+            // Without a pilot of one's own there is nothing to look at; another's says so.
+            try platform.configuration.pilots.first?.check(caller)
             throw Refusal(.notFound)
         }
         let month = try query["month"].map { try calendarMonth($0) }
@@ -89,8 +101,8 @@ extension Call where Caller == SignedInOfficial {
     }
 
     fileprivate func officePage(
-        _ view: OfficeView, _ overview: VoucherOverview, shops: [SupervisedShop],
-        openComplaints: Int, openIncidents: Int64
+        _ view: OfficeView, _ overview: VoucherOverview, shops: ListPage<SupervisedShop>,
+        openComplaints: Int64, openIncidents: Int64
     ) -> Page {
         page(OfficeWords.title, at: view.url, scripts: [Assets.live], width: .wide) {
             Heading(1, say(OfficeWords.title), caption: view.pilot.name[language])
@@ -141,7 +153,7 @@ extension Call where Caller == SignedInOfficial {
         Form(language, action: "/voucher-office", isGet: true) {
             SelectField(
                 language, name: "pilot", label: say(OfficeWords.pilot),
-                options: platform.configuration.pilots.map { ($0.id, $0.name[language]) },
+                options: ownPilots.map { ($0.id, $0.name[language]) },
                 chosen: view.pilot.id)
             SelectField(
                 language, name: "month", label: say(OfficeWords.month),
@@ -168,6 +180,9 @@ extension Call where Caller == SignedInOfficial {
                 caption: say(OfficeWords.paidByDay),
                 columns: [
                     Table.Column(say(OfficeWords.day)),
+                    Table.Column(say(OfficeWords.listed), isNumber: true),
+                    Table.Column(say(OfficeWords.asked), isNumber: true),
+                    Table.Column(say(OfficeWords.consented), isNumber: true),
                     Table.Column(say(OfficeWords.activations), isNumber: true),
                     Table.Column(say(OfficeWords.purchases), isNumber: true),
                     Table.Column(say(OfficeWords.paid), isNumber: true),
@@ -186,6 +201,9 @@ extension Call where Caller == SignedInOfficial {
             sales.purchases > 0
                 ? Link(MomentFormat.day(day, language), to: url).html
                 : .text(MomentFormat.day(day, language)),
+            .text(NumberFormat.whole(sales.listed, language)),
+            .text(NumberFormat.whole(sales.asked, language)),
+            .text(NumberFormat.whole(sales.consented, language)),
             .text(NumberFormat.whole(sales.activations, language)),
             .text(NumberFormat.whole(sales.purchases, language)),
             .text(NumberFormat.money(tiyn: sales.paidTiyn, language)),
@@ -195,39 +213,48 @@ extension Call where Caller == SignedInOfficial {
 
     @HTMLBuilder
     private func sales(
-        _ view: OfficeView, _ overview: VoucherOverview, shops: [SupervisedShop]
+        _ view: OfficeView, _ overview: VoucherOverview, shops: ListPage<SupervisedShop>
     ) -> HTML {
         Heading(2, say(OfficeWords.byShop))
-        if shops.isEmpty { Paragraph(say(OfficeWords.nothing)) }
+        if shops.items.isEmpty { Paragraph(say(OfficeWords.nothing)) }
         BarList(
             label: say(OfficeWords.byShop),
-            rows: shops.map { shop in
+            rows: shops.items.map { shop in
                 let paid = overview.shops[shop.id]?.paidTiyn ?? 0
                 return BarList.Row(
                     shop.name[language] + ", " + shop.address,
-                    NumberFormat.money(tiyn: paid, language), value: paid,
+                    NumberFormat.money(tiyn: paid, language) + ", "
+                        + say(OfficeWords.families) + ": "
+                        + NumberFormat.whole(overview.shops[shop.id]?.families ?? 0, language),
+                    value: paid,
                     to:
                         "/voucher-office/receipts?pilot=\(view.pilot.id)&month=\(view.month.description)&shop=\(shop.id)"
                 )
             })
+        Pagination(
+            language, newer: query["cursor"] == nil ? nil : view.url,
+            older: shops.nextCursor.map { view.url.setting("cursor", to: $0) })
     }
 }
 
 extension VoucherOverview {
     /// Days and shops as CSV (RFC 4180): one header, sums in tiyn.
     fileprivate var csv: String {
-        var lines = ["kind,name,activations,purchases,paidTiyn,returnedTiyn"]
+        var lines = [
+            "kind,name,activations,purchases,paidTiyn,returnedTiyn,listed,asked,consented,families"
+        ]
         func add(_ kind: String, _ name: String, _ sales: Sales) {
             lines.append(
                 "\(kind),\(name),\(sales.activations),\(sales.purchases),\(sales.paidTiyn),"
-                    + "\(sales.returnedTiyn)")
+                    + "\(sales.returnedTiyn),\(sales.listed),\(sales.asked),\(sales.consented),"
+                    + "\(sales.families)")
         }
         for (day, sales) in days.sorted(by: { $0.key < $1.key }) {
             add("day", day.description, sales)
         }
         for (shop, sales) in shops.sorted(by: { $0.key < $1.key }) { add("shop", shop, sales) }
         for step in Step.allCases {
-            lines.append("step,\(step.rawValue),,\(families[step] ?? 0),,")
+            lines.append("step,\(step.rawValue),,\(families[step] ?? 0),,,,,,")
         }
         return lines.joined(separator: "\r\n") + "\r\n"
     }

@@ -10,7 +10,8 @@ extension Endpoint {
         .get, "/voucher-office/publication",
         summary: "How far the publication of a pilot's order has come, and what is due",
         access: .official(anyOf: officeRoles, on: "the order behind a pilot; no person"),
-        query: [officeQuery[0]], answers: [.page], problems: [.notFound], isPage: true
+        query: [officeQuery[0]], answers: [.page], problems: [.notFound, .roleNotAllowed],
+        isPage: true
     ) { call in
         .page(try await call.publicationPage(try call.officeView().pilot, FormFaults()))
     }
@@ -26,6 +27,7 @@ extension Endpoint {
         ]), answers: [.goOn], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let pilot = try call.platform.configuration.pilot(call.typed("pilot"))
+        try pilot.check(call.caller, as: [.voucherProvider])
         guard let step = PublicationStep(rawValue: call.typed("step")) else {
             throw Refusal(.notFound)
         }

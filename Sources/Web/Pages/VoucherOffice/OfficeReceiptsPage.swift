@@ -15,9 +15,10 @@ extension Endpoint {
             QueryParameter(
                 name: "month", schema: VoucherShape.month, meaning: "Or the whole month, YYYY-MM"),
             QueryParameter(name: "shop", schema: VoucherShape.pilot, meaning: "One shop only"),
-        ] + .page, answers: [.page], problems: [.notFound], isPage: true
+        ] + .page, answers: [.page], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let view = try ReceiptsView(call.query)
+        try call.platform.configuration.pilot(view.pilot).check(call.caller)
         let list = try await call.platform.voucherReceipts(
             of: view.pilot, on: view.days, shop: view.shop,
             page: PageRequest(limit: 20, cursor: call.query["cursor"]))

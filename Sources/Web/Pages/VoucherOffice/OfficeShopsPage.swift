@@ -9,14 +9,15 @@ extension Endpoint {
     static let getOfficeShopsPage = Endpoint(
         .get, "/voucher-office/shops", summary: "The shops of a pilot and the goods they lack",
         access: .official(anyOf: officeRoles, on: "shops of a pilot"),
-        query: [officeQuery[0]], answers: [.page], problems: [.notFound], isPage: true
+        query: [officeQuery[0]] + .page, answers: [.page], problems: [.notFound, .roleNotAllowed],
+        isPage: true
     ) { call in
         let pilot = try call.officeView().pilot
-        let shops = try await call.platform.supervisedShops(of: pilot.id)
+        let list = try await call.platform.supervisedShops(
+            of: pilot.id, page: PageRequest(limit: 20, cursor: call.query["cursor"]))
+        let (shops, url): (_, PageURL) = (list.items, "/voucher-office/shops?pilot=\(pilot.id)")
         return .page(
-            call.page(
-                OfficeWords.shops, at: "/voucher-office/shops?pilot=\(pilot.id)", width: .wide
-            ) {
+            call.page(OfficeWords.shops, at: url, width: .wide) {
                 BackLink(
                     call.say(OfficeWords.title), to: "/voucher-office?pilot=\(pilot.id)")
                 Heading(1, call.say(OfficeWords.shops), caption: pilot.name[call.language])
@@ -31,6 +32,9 @@ extension Endpoint {
                         to: "/voucher-office/shops/\(shop.id)"
                     ) { call.facts(of: shop, pilot) }
                 }
+                Pagination(
+                    call.language, newer: call.query["cursor"] == nil ? nil : url,
+                    older: list.nextCursor.map { url.setting("cursor", to: $0) })
             })
     }
 
@@ -38,7 +42,7 @@ extension Endpoint {
     static let getOfficeShopPage = Endpoint(
         .get, "/voucher-office/shops/{id}", summary: "A shop: what it lacks, its checks, its loan",
         access: .official(anyOf: officeRoles, on: "a shop of a pilot"), answers: [.page],
-        problems: [.notFound], isPage: true
+        problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in .page(try await call.shopPage(faults: [])) }
 
     /// `POST /voucher-office/shops/{id}/check`: what the akimat saw (FV-O.3.1, FV-12).
@@ -120,6 +124,7 @@ extension Call where Caller == SignedInOfficial {
         let id = path["id"] ?? ""
         let found = try await platform.supervisedShop(id)
         guard let (shop, pilot) = found else { throw Refusal(.notFound) }
+        try pilot.check(caller)
         let url: PageURL = "/voucher-office/shops/\(id)"
         return page(OfficeWords.shops, at: url, isFaulty: !faults.isEmpty) {
             ErrorSummary(language, faults)

@@ -29,6 +29,10 @@ enum OfficeWords {
     static let nothing = LocalizedText(
         kk: "Әлі ештеңе жоқ.", ru: "Пока ничего нет.", en: "Nothing yet.")
     static let day = LocalizedText(kk: "Күні", ru: "День", en: "Day")
+    static let families = LocalizedText(kk: "отбасы", ru: "семей", en: "families")
+    static let listed = LocalizedText(kk: "Тізімде", ru: "В списке", en: "Listed")
+    static let asked = LocalizedText(kk: "Сұралды", ru: "Спрошено", en: "Asked")
+    static let consented = LocalizedText(kk: "Келісті", ru: "Согласились", en: "Consented")
     static let activations = LocalizedText(
         kk: "Белсендірілді", ru: "Активировано", en: "Activated")
     static let purchases = LocalizedText(kk: "Сатып алу", ru: "Покупок", en: "Purchases")

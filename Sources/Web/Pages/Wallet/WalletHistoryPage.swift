@@ -40,25 +40,30 @@ extension Call where Caller == SignedInPerson {
             Table.Column(say(WalletWords.quantity), isNumber: true),
             Table.Column(say(WalletWords.sum), isNumber: true),
         ]
-        if isPaid { columns.append(Table.Column(say(ComplaintWords.complain))) }
+        let canComplain = isPaid && purchase.isOwn
+        if canComplain { columns.append(Table.Column(say(ComplaintWords.complain))) }
         return Card(
             title: purchase.shopName[language],
             badge: Badge(
                 isPaid ? .good : .warn, say(isPaid ? WalletWords.paid : WalletWords.failed))
         ) {
             Paragraph(MomentFormat.dayAndTime(record.at, language), style: .soft)
+            if !purchase.isOwn { Paragraph(say(WalletWords.holderBefore), style: .soft) }
             Table(
                 caption: say(WalletWords.lines),
                 columns: columns,
                 rows: purchase.lines.map { line in
-                    [
+                    var cells: [HTML] = [
                         .text(line.line.name), .text(line.line.quantity.description),
                         .text(NumberFormat.money(tiyn: line.totalTiyn, language)),
+                    ]
+                    guard canComplain else { return cells }
+                    cells.append(
                         Link(
                             say(ComplaintWords.about),
                             to: "/wallet-history/\(record.id)/complaint?line=\(String(line.number))"
-                        ).html,
-                    ]
+                        ).html)
+                    return cells
                 })
             SummaryList(sums(purchase))
             if purchase.canRate { rating(purchase) }

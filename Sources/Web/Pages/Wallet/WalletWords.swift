@@ -3,6 +3,10 @@ import Kernel
 
 /// Words of the pages on food vouchers.
 enum WalletWords {
+    static let holderBefore = LocalizedText(
+        kk: "Ваучерді бұрын ұстаған адам сатып алды: тізім түзетілгенде ваучер сізге көшті",
+        ru: "Купил тот, у кого ваучер был раньше: по исправленному списку он перешёл к вам",
+        en: "Bought by who held the voucher before: a corrected list moved it to you")
     static let title = LocalizedText(
         kk: "Азық-түлік ваучерлері", ru: "Продовольственные ваучеры", en: "Food vouchers")
     static let none = LocalizedText(
