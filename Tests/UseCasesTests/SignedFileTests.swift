@@ -146,6 +146,13 @@ import XMLSignatures
                 report.findings.filter { $0.code == .pdfChangedAfterSigning }
                     .map(\.severity) == [.warning])
             #expect(report.findings.first { $0.code == .pdfChangedAfterSigning }?.signer == 0)
+            // A later signature against which anything speaks vouches for nothing.
+            for (other, code) in try Self.signers(test) {
+                guard let code else { continue }
+                let second = try Self.pdf(other, once, at: test.clock.now)
+                let found = await Self.refusals(test, second)
+                #expect(found.contains(.pdfChangedAfterSigning) && found.contains(code), "\(code)")
+            }
             let more = once + Array("\n1 0 obj\n<<>>\nendobj\n".utf8)
             #expect(await Self.refusals(test, more).contains(.pdfChangedAfterSigning))
             #expect(await Self.refusals(test, blank) == [.noSigner])

@@ -96,17 +96,23 @@ extension SignatureService {
         do throws(PDFFault) { found = try PDFSignature.all(in: file) } catch {
             let finding =
                 error == .tooLarge
-                ? Finding(.tooLarge) : Finding(.malformed, detail: .reason("\(error)"))
+                ? Finding(.tooLarge) : Finding(.malformed, detail: .sentence(error.text))
             return SignatureReport(signatures: [], messageFindings: [finding])
         }
+        var reports: [SignatureReport] = []
+        for signature in found {
+            reports.append(
+                await verify(
+                    signature.cms, content: signature.content, policy: policy, sources: sources))
+        }
+        // Only a later signature can vouch for what was added behind one, and only one that covers
+        // the file as it is and against which nothing speaks.
+        let vouching = found.indices.last { found[$0].findings.isEmpty && reports[$0].isValid }
         var signatures: [SignatureReport.Signature] = []
         var messageFindings = found.isEmpty ? [Finding(.noSigner)] : []
-        for (index, signature) in found.enumerated() {
-            let report = await verify(
-                signature.cms, content: signature.content, policy: policy, sources: sources)
+        for (index, (signature, report)) in zip(found, reports).enumerated() {
             messageFindings += report.messageFindings
-            // Only a later signature can vouch for what was added behind this one.
-            let isFollowed = found[(index + 1)...].contains { $0.findings.isEmpty }
+            let isFollowed = vouching.map { index < $0 } ?? false
             let place = signature.findings.map { Finding($0, isFollowed: isFollowed) }
             if report.signatures.isEmpty { messageFindings += place }
             for one in report.signatures {
