@@ -107,6 +107,27 @@ import XMLSignatures
         }
     }
 
+    @Test func `an envelope that names its certificate needs it among the peers`() async throws {
+        try await TestPlatform.run(on: .sqlite) { test in
+            let holder = try test.nca.issue(TestPeople.holder)
+            let revoked = try test.nca.issue(TestPeople.holder)
+            test.nca.revoke(revoked)
+            let files = try [holder, revoked].map { holder in
+                try XMLSigner(certificate: holder.certificate, key: holder.key)
+                    .signEnvelope(Self.soap, keyForm: .issuerSerial, random: .system)
+            }
+            for file in files {
+                #expect(await Self.refusals(test, file) == [.signerCertificateMissing])
+            }
+            var ports = test.nca.ports
+            ports.peers = [holder.certificate, revoked.certificate]
+            test.platform.signatures.replace(ports)
+            #expect(await Self.refusals(test, files[0]) == [])
+            // Being known is no trust.
+            #expect(await Self.refusals(test, files[1]) == [.certificateRevoked])
+        }
+    }
+
     @Test func `a change is found, and in XML the first different byte is named`() async throws {
         try await TestPlatform.run(on: .sqlite) { test in
             let holder = try test.nca.issue(TestPeople.holder)

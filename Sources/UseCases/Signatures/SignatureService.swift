@@ -29,6 +29,9 @@ package struct SignatureService: Sendable {
     /// Authorities' certificates that are at hand beside those in the messages.
     package var authorities: [Certificate] { ports.authorities }
 
+    /// Certificates that a message may name without carrying them: of peers, and of authorities.
+    package var known: [Certificate] { ports.peers + ports.authorities }
+
     /// Verifies every signature of a message in CMS.
     ///
     /// - Parameters:

@@ -46,7 +46,7 @@ extension SignatureService {
             await verifyXML(file, original: original, policy: policy, sources: sources)
         case .envelope:
             await report(
-                XMLVerifier(known: authorities).verifyEnvelope(file, original: original), policy,
+                XMLVerifier(known: known).verifyEnvelope(file, original: original), policy,
                 sources)
         case .pdf: await verifyPDF(file, policy, sources)
         }
@@ -60,7 +60,7 @@ extension SignatureService {
         sources: Set<RevocationSource> = [.ocsp, .crl]
     ) async -> SignatureReport {
         await report(
-            XMLVerifier(known: authorities).verify(document, original: original), policy, sources)
+            XMLVerifier(known: known).verify(document, original: original), policy, sources)
     }
 
     /// The verdict on signatures in XML, joined with that on their certificates.
