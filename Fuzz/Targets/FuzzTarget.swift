@@ -114,22 +114,23 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
 
     private func runRevocation(_ bytes: [UInt8]) {
         _ = try? OCSPRequest(der: bytes)
-        var evidence = RevocationEvidence()
-        if let answer = try? OCSPResponse(der: bytes) {
-            evidence.answers = [answer]
+        let answer = try? OCSPResponse(der: bytes)
+        let list = try? RevocationList(der: bytes)
+        guard answer != nil || list != nil else { return }
+        let (authority, holder) = (FuzzKnown.authority(), FuzzKnown.holder())
+        let along = answer?.body?.certificates ?? []
+        if let body = answer?.body {
             // Whoever came along may be the issuer; nobody but a true one gets past the names.
-            for issuer in [FuzzKnown.authority] + (answer.body?.certificates ?? []) {
-                guard let body = answer.body else { continue }
+            for issuer in [authority] + along {
                 _ = OCSPAuthority.responder(of: body, issuer: issuer)
             }
         }
-        if let list = try? RevocationList(der: bytes) { evidence.lists = [list, list] }
-        guard !evidence.answers.isEmpty || !evidence.lists.isEmpty else { return }
-        let (authority, holder) = (FuzzKnown.authority, FuzzKnown.holder)
+        let evidence = RevocationEvidence(
+            lists: list.map { [$0, $0] } ?? [], answers: answer.map { [$0] } ?? [])
         let checker = RevocationChecker(
             evidence: evidence, paths: PathBuilder(anchors: TrustAnchors(authorities: [])),
-            pool: [authority, holder] + evidence.answers.flatMap { $0.body?.certificates ?? [] })
-        for issuer in [authority, holder] {
+            pool: [authority, holder] + along)
+        for issuer in [authority, holder] + along {
             _ = checker.status(of: holder, issuer: issuer, at: FuzzKnown.instant)
         }
     }

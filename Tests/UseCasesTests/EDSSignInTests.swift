@@ -209,7 +209,7 @@ struct EDSSignInTests {
         }
     }
 
-    @Test(.clause("DD-11"), arguments: Engine.allCases)
+    @Test(.clause("DD-11a"), arguments: Engine.allCases)
     func `without the register of persons nobody is let in`(_ engine: Engine) async throws {
         try await TestPlatform.run(on: engine) { test in
             let holder = try test.nca.issue(TestPeople.holder)

@@ -5,8 +5,9 @@ import Kernel
 package struct RevocationChecker: Sendable {
     /// How old an OCSP answer without nextUpdate may be, in seconds: a day.
     package static let answerAgeSecondsMax: Int64 = 86_400
-    /// How old a list without nextUpdate may be, in seconds: a day. A complete list whose authority
-    /// also issues deltas says "good" without one for as long.
+    /// How old a list without nextUpdate may be, in seconds: a day.
+    ///
+    /// A complete list whose authority also issues deltas says "good" without one for as long.
     package static let listAgeSecondsMax: Int64 = 86_400
     /// How many certificates of the list's issuer are tried as its signer.
     static let listSignersMax = 8
