@@ -16,11 +16,11 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case cms
     /// A key file, and its contents as if their HMAC had been right.
     case pkcs12
-    /// A token in compact form.
+    /// A token in compact form, checked with keys of each kind; a key and a set of keys in JSON.
     case jws
     /// A certificate.
     case certificate
-    /// An OCSP answer and a list of revoked certificates.
+    /// An OCSP answer and a list of revoked certificates, and what follows from them for a holder.
     case revocation
     /// A time-stamp's answer and request.
     case timeStamp
@@ -46,10 +46,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
             _ = try? PKCS12(unauthenticated: bytes, password: "Qwerty12")
         case .jws: runJWS(bytes)
         case .certificate: if let found = try? Certificate(der: bytes) { use(found) }
-        case .revocation:
-            _ = try? OCSPResponse(der: bytes)
-            _ = try? OCSPRequest(der: bytes)
-            _ = try? RevocationList(der: bytes)
+        case .revocation: runRevocation(bytes)
         case .timeStamp:
             _ = try? TimeStampResponse(der: bytes)
             _ = try? TimeStampRequest(der: bytes)
@@ -81,7 +78,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
 
     private func runCMS(_ bytes: [UInt8]) {
         guard let data = try? SignedData(bytes, limits: .message) else { return }
-        var policy = SignaturePolicy(at: Instant(seconds: 1_784_538_486))
+        var policy = SignaturePolicy(at: FuzzKnown.instant)
         policy.unknownRevocation = .warn
         let judge = SignerJudge(anchors: TrustAnchors(authorities: []))
         let report = SignatureVerifier(judge: judge).verify(data, content: [], policy: policy)
@@ -91,8 +88,51 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
 
     private func runJWS(_ bytes: [UInt8]) {
         let text = String(decoding: bytes, as: UTF8.self)
+        if let json = try? JSON.parse(bytes) {
+            if let key = try? PublicKey(jwk: json) {
+                precondition((try? PublicKey(jwk: key.jwk)) == key, "a key is read back")
+            }
+            _ = try? KeySet(jwks: json)
+        }
         guard let token = try? UnverifiedJWS(text, bytesMax: 8192) else { return }
         _ = token.header.bytes
+        let keys = FuzzKnown.tokenKeys()
+        for count in [1, keys.count] {
+            guard let set = try? KeySet(named: Array(keys.prefix(count))) else {
+                preconditionFailure("no keys")
+            }
+            let signatures = JWSVerifier(
+                keys: set, algorithms: Set(SignatureAlgorithm.allCases), type: nil)
+            _ = try? signatures.verify(token)
+            let expectations = JWTVerifier.Expectations(
+                issuer: "joe", audience: .any, leewaySeconds: 300, lifetimeSecondsMax: 3600)
+            let verifier = JWTVerifier(signatures: signatures, expectations: expectations)
+            // The moment of RFC 7515's example.
+            _ = try? verifier.verify(text, now: Instant(seconds: 1_300_819_000))
+        }
+    }
+
+    private func runRevocation(_ bytes: [UInt8]) {
+        _ = try? OCSPRequest(der: bytes)
+        let answer = try? OCSPResponse(der: bytes)
+        let list = try? RevocationList(der: bytes)
+        guard answer != nil || list != nil else { return }
+        let (authority, holder) = (FuzzKnown.authority(), FuzzKnown.holder())
+        let along = answer?.body?.certificates ?? []
+        if let body = answer?.body {
+            // Whoever came along may be the issuer; nobody but a true one gets past the names.
+            for issuer in [authority] + along {
+                _ = OCSPAuthority.responder(of: body, issuer: issuer)
+            }
+        }
+        let evidence = RevocationEvidence(
+            lists: list.map { [$0, $0] } ?? [], answers: answer.map { [$0] } ?? [])
+        let checker = RevocationChecker(
+            evidence: evidence, paths: PathBuilder(anchors: TrustAnchors(authorities: [])),
+            pool: [authority, holder] + along)
+        for issuer in [authority, holder] + along {
+            _ = checker.status(of: holder, issuer: issuer, at: FuzzKnown.instant)
+        }
     }
 
     private func use(_ certificate: Certificate) {
@@ -118,8 +158,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
             precondition((try? MobileSignLink(link.text)) == link, "a link is read back")
         }
         guard let json = try? JSON.parse(bytes) else { return }
-        let now = Instant(seconds: 1_784_538_486)
-        let invitation = SigningInvitation.check(json, at: now, rules: .sandbox)
+        let invitation = SigningInvitation.check(json, at: FuzzKnown.instant, rules: .sandbox)
         _ = invitation.findings.map(\.text)
         let package = SigningPackage.check(json)
         _ = package.findings.map(\.text)

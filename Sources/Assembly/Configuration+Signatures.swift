@@ -1,5 +1,7 @@
+import Foundation
 import HSM
 import Kernel
+import Signatures
 import UseCases
 
 extension Configuration {
@@ -25,6 +27,30 @@ extension Configuration {
         }
         hardwareKeys = labels.map { label in
             HSMKey.Place(modulePath: module, token: token, key: .label(label), pinFile: pinFile)
+        }
+    }
+
+    /// The most certificates of peers.
+    static let peersMax = 500
+
+    /// Takes `peerCertificates`: a list of files, each with one certificate in PEM or DER.
+    ///
+    /// - Parameter fault: told what is wrong.
+    mutating func enterPeers(_ json: JSON?, _ fault: (String, String) -> Void) {
+        guard let json else { return }
+        guard let items = json.array, items.count <= Self.peersMax else {
+            fault("peerCertificates", "must be a list of at most \(Self.peersMax) files")
+            return
+        }
+        for (index, item) in items.enumerated() {
+            guard let path = item.string, let data = FileManager.default.contents(atPath: path),
+                let certificate = (try? Certificate(der: Array(data)))
+                    ?? (try? Certificate(pem: String(decoding: data, as: UTF8.self)))
+            else {
+                fault("peerCertificates[\(index)]", "names no file with a certificate")
+                continue
+            }
+            peerCertificates.append(certificate)
         }
     }
 

@@ -2,6 +2,7 @@ import FoodVouchers
 import Foundation
 import HSM
 import Kernel
+import Signatures
 import UseCases
 
 /// What the operator decides, read once from the environment and the configuration file.
@@ -48,6 +49,8 @@ package struct Configuration: Sendable {
     package var hardwareKeys: [HSMKey.Place] = []
     /// Who asks people for signatures on the phone (`signingOrganisation`); nil where nobody does.
     package var signingOrganisation: SigningOrganisation?
+    /// Certificates that messages may name without carrying them (`peerCertificates`).
+    package var peerCertificates: [Certificate] = []
     /// Kannel's user (`kannel.user`).
     package var kannelUser = ""
     /// Kannel's password (`kannel.password`); a secret.
@@ -110,6 +113,7 @@ package struct Configuration: Sendable {
             ("voucherPilots", pilots.map(\.id).joined(separator: " ")),
             ("hsm", hardwareText),
             ("signingOrganisation", signingOrganisation?.bin.digits ?? "not set"),
+            ("peerCertificates", "\(peerCertificates.count)"),
             ("kannel.url", kannelURL ?? "not set"),
             ("kannel.user", kannelUser.isEmpty ? "not set" : kannelUser),
             ("kannel.password", kannelPassword.isEmpty ? "not set" : "hidden"),
@@ -256,7 +260,7 @@ private struct Reader {
             let json = try JSON.parse(Array(data))
             let known: Set = [
                 "trustedProxies", "gatewaySecret", "kannel", "authorityHosts", "timeStampURL",
-                "hsm", "signingOrganisation", "settings", "voucherPilots",
+                "hsm", "signingOrganisation", "settings", "voucherPilots", "peerCertificates",
             ]
             for member in json.members ?? [] where !known.contains(member.name) {
                 fault(member.name, "is no setting of the configuration file")
@@ -273,6 +277,7 @@ private struct Reader {
             configuration.gatewaySecret = json["gatewaySecret"]?.string
             configuration.enterHardware(json["hsm"]) { fault($0, $1) }
             configuration.enterSigningOrganisation(json["signingOrganisation"]) { fault($0, $1) }
+            configuration.enterPeers(json["peerCertificates"]) { fault($0, $1) }
             configuration.kannelURL = json["kannel"]?["url"]?.string
             configuration.kannelUser = json["kannel"]?["user"]?.string ?? ""
             configuration.kannelPassword = json["kannel"]?["password"]?.string ?? ""

@@ -5,11 +5,13 @@ import UseCases
 
 extension SignaturePorts {
     /// The ports to the certification authorities of people that the installation trusts.
-    init(trust: Trust, http: HTTPClient, stampURL: String?) {
+    ///
+    /// - Parameter peers: certificates that messages may name without carrying them.
+    init(trust: Trust, peers: [Certificate], http: HTTPClient, stampURL: String?) {
         self.init(
             anchors: TrustAnchors(
                 authorities: trust.authoritiesOfPeople.filter(\.isSelfIssued)),
-            authorities: trust.authoritiesOfPeople.filter { !$0.isSelfIssued },
+            authorities: trust.authoritiesOfPeople.filter { !$0.isSelfIssued }, peers: peers,
             services: AuthorityServices(http: http, stampURL: stampURL))
     }
 }

@@ -54,6 +54,8 @@ struct TrustWatch: Sendable {
 
     /// Whose signatures of people are believed.
     func signatures(_ trust: Trust) -> SignaturePorts {
-        SignaturePorts(trust: trust, http: authorities, stampURL: stampURL)
+        SignaturePorts(
+            trust: trust, peers: configuration.peerCertificates, http: authorities,
+            stampURL: stampURL)
     }
 }

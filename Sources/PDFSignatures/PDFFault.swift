@@ -4,7 +4,7 @@ package enum PDFLimits {
     package static let bytesMax = 33_554_432
     /// The most objects that a file may number.
     package static let objectsMax = 500_000
-    /// The deepest nesting of arrays and dictionaries, and of the page tree.
+    /// The deepest nesting of arrays and dictionaries, of the page tree and of a form's fields.
     package static let depthMax = 32
     /// The largest stream after decompression, in bytes: 16 MiB.
     package static let streamBytesMax = 16_777_216
@@ -12,6 +12,8 @@ package enum PDFLimits {
     package static let revisionsMax = 64
     /// The most signatures of one file.
     package static let signaturesMax = 32
+    /// The most fields of a form, groups and parts included.
+    package static let fieldsMax = 10_000
     /// The room kept for a signature, in bytes: 32 KiB.
     package static let signatureBytesMax = 32_768
 }

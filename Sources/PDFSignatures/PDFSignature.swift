@@ -32,15 +32,10 @@ package struct PDFSignature: Hashable, Sendable {
         let catalog = try source.resolve(source.trailer["Root"]).dictionary
         let form = try source.resolve(catalog?["AcroForm"]).dictionary
         let fields = try source.resolve(form?["Fields"]).array ?? []
-        guard fields.count <= 10_000 else { throw .unsupported }
-        var found: [PDFSignature] = []
-        for reference in fields {
-            guard let field = try source.resolve(reference).dictionary,
-                field["FT"]?.name == "Sig", case .reference(let number, _) = field["V"]
-            else { continue }
-            guard found.count < PDFLimits.signaturesMax else { throw .unsupported }
-            let name = String(decoding: field["T"]?.string ?? [], as: UTF8.self)
-            found.append(try PDFSignature(source, field: name, number: number))
+        var walk = PDFFieldWalk(file: source)
+        for field in fields { try walk.visit(field, under: PDFFieldWalk.Inherited()) }
+        let found = try walk.signatures.map { signature throws(PDFFault) in
+            try PDFSignature(source, field: signature.name, number: signature.number)
         }
         return found.sorted { $0.revisionBytes < $1.revisionBytes }
     }

@@ -33,9 +33,19 @@ package final class TestNCA: Sendable {
         package var areListsDown = false
         /// Whether time-stamps can be had.
         package var isStampDown = false
+        /// Whether the first address of OCSP says: try later.
+        package var isOCSPBusy = false
+        /// How old OCSP's answers without a nonce are, in seconds; nil when it repeats nonces.
+        package var noncelessAge: Int64?
+        /// How old the complete list is, in seconds: what was revoked since is in the delta alone.
+        package var listAge: Int64 = 0
+        /// Whether the delta can be had.
+        package var isDeltaDown = false
     }
 
     private static let ocsp = "http://nca.test/ocsp"
+    private static let ocspSecond = "http://second.nca.test/ocsp"
+    private static let delta = "http://nca.test/nca_d.crl"
     private static let rootList = "http://nca.test/root.crl"
     private static let list = "http://nca.test/nca.crl"
 
@@ -64,6 +74,7 @@ package final class TestNCA: Sendable {
         let stampKey = try SigningKey.generateES256()
         var stamping = CertificateProfile.timeStamping
         stamping.ocspAddresses = [Self.ocsp]
+        stamping.revocationListAddresses = [Self.list]
         stamps = try TimeStampAuthority(
             certificate: try issuing.issue(
                 to: CertificateSubject(commonName: "SANDBOX TSA"), key: stampKey.publicKey,
@@ -92,8 +103,9 @@ package final class TestNCA: Sendable {
         subject.organizationalUnits = bin.map { ["BIN" + $0.digits] } ?? []
         var profile = CertificateProfile.holder(roles)
         if let usage { profile.keyUsage = usage }
-        profile.ocspAddresses = [Self.ocsp]
+        profile.ocspAddresses = [Self.ocsp, Self.ocspSecond]
         profile.revocationListAddresses = [Self.list]
+        profile.deltaListAddresses = [Self.delta]
         let now = clock.now()
         let certificate = try issuing.issue(
             to: subject, key: key.publicKey, profile: profile,
@@ -103,9 +115,30 @@ package final class TestNCA: Sendable {
     }
 
     /// Revokes a certificate now.
-    package func revoke(_ holder: Holder) {
+    package func revoke(_ holder: Holder) { revoke(holder.certificate) }
+
+    /// Revokes a certificate now.
+    package func revoke(_ certificate: Certificate) {
         let now = clock.now()
-        state.withLock { $0.revoked[holder.certificate.serialBytes] = now }
+        state.withLock { $0.revoked[certificate.serialBytes] = now }
+    }
+
+    /// The certificate with which time is stamped.
+    package var stampCertificate: Certificate { stamps.certificate }
+
+    /// The holder's detached signature of the bytes with a time-stamp of now.
+    package func signStamped(_ content: [UInt8], by holder: Holder) throws -> [UInt8] {
+        var draft = SignedDataDraft(content: content, detached: true)
+        let signature = try draft.sign(
+            with: holder.key, certificate: holder.certificate, signingTime: clock.now())
+        let request = TimeStampRequest(
+            stamping: signature, digest: holder.key.scheme.messageDigest, policy: nil,
+            nonce: RandomSource.system.bytes(8))
+        guard case .granted(let token) = try TimeStampResponse(der: stamp(request.der)) else {
+            throw AuthorityServices.Unavailable()
+        }
+        try draft.attach(timeStamp: token.der)
+        return draft.der
     }
 
     /// The ports through which the platform asks.
@@ -114,22 +147,32 @@ package final class TestNCA: Sendable {
             anchors: TrustAnchors(authorities: [root.certificate]),
             authorities: [issuing.certificate],
             services: AuthorityServices(
-                ocsp: { _, request in try self.answer(request) },
+                ocsp: { url, request in try self.answer(request, at: url) },
                 list: { url in try self.list(url) },
                 stamp: { request in try self.stamp(request) }))
     }
 
-    private func answer(_ request: [UInt8]) throws -> [UInt8] {
+    private func answer(_ request: [UInt8], at url: String) throws -> [UInt8] {
         let world = state.withLock { $0 }
         guard !world.isOCSPDown else { throw AuthorityServices.Unavailable() }
-        let question = try OCSPRequest(der: request)
+        if world.isOCSPBusy, url == Self.ocsp { return OCSPResponder.refusal(.tryLater) }
+        var question = try OCSPRequest(der: request)
         let responder = try OCSPResponder(certificate: issuing.certificate, key: issuingKey)
         var answer = OCSPResponse.Answer.good
         if let since = world.revoked[question.identifier.serial] {
             answer = .revoked(since: since, .keyCompromise)
         }
         if world.isOCSPIgnorant { answer = .unknown }
-        return try responder.answer(question, answer, now: clock.now(), nextUpdate: nil)
+        var made = clock.now()
+        if let age = world.noncelessAge {
+            question = OCSPRequest(question.identifier, nonce: nil)
+            made = made.adding(seconds: -age)
+            // What was revoked since was good then.
+            if let since = world.revoked[question.identifier.serial], since > made {
+                answer = .good
+            }
+        }
+        return try responder.answer(question, answer, now: made, nextUpdate: nil)
     }
 
     private func stamp(_ request: [UInt8]) throws -> [UInt8] {
@@ -139,14 +182,21 @@ package final class TestNCA: Sendable {
 
     private func list(_ url: String) throws -> [UInt8] {
         let world = state.withLock { $0 }
-        if url == Self.list, world.areListsDown { throw AuthorityServices.Unavailable() }
+        if url != Self.rootList, world.areListsDown { throw AuthorityServices.Unavailable() }
+        if url == Self.delta, world.isDeltaDown { throw AuthorityServices.Unavailable() }
         let now = clock.now()
-        let entries = world.revoked.mapValues {
+        let end = now.adding(seconds: 3600)
+        if url == Self.rootList {
+            return try root.makeRevocationList(
+                number: 1, entries: [:], thisUpdate: now, nextUpdate: end)
+        }
+        let made = now.adding(seconds: -world.listAge)
+        let isDelta = url == Self.delta
+        let entries = world.revoked.filter { isDelta || $0.value <= made }.mapValues {
             RevocationList.Entry(revokedAt: $0, for: .keyCompromise)
         }
-        let signer = url == Self.rootList ? root : issuing
-        return try signer.makeRevocationList(
-            number: 1, entries: url == Self.rootList ? [:] : entries, thisUpdate: now,
-            nextUpdate: now.adding(seconds: 3600))
+        return try issuing.makeRevocationList(
+            number: isDelta ? 2 : 1, baseNumber: isDelta ? 1 : nil, entries: entries,
+            thisUpdate: isDelta ? now : made, nextUpdate: end)
     }
 }

@@ -140,11 +140,13 @@ package final class SandboxServices: Sendable {
     private func trust(_ store: any Store, _ journal: Journal) async throws {
         guard let nca else { return }
         let now = clock.now()
-        let changes: [(key: String, table: Table, change: AdministrativeChange)] =
-            (nca.roots + nca.authorities).map { certificate in
-                (certificate.fingerprint.hex, .roots, .addRoot(certificate))
-            }
-            + world.officials.map { official in
+        try await Self.apply(
+            Self.trusting(nca.roots + nca.authorities), at: now, store, journal)
+        nca.whenMade { [clock] certificates in
+            try await Self.apply(Self.trusting(certificates), at: clock.now(), store, journal)
+        }
+        try await Self.apply(
+            world.officials.map { official in
                 (
                     official.person.iin.digits, .officials,
                     .addOfficial(
@@ -152,7 +154,19 @@ package final class SandboxServices: Sendable {
                             iin: official.person.iin, name: official.person.name.full,
                             body: official.body.bin, role: official.role.rawValue))
                 )
-            }
+            }, at: now, store, journal)
+    }
+
+    private typealias Change = (key: String, table: Table, change: AdministrativeChange)
+
+    private static func trusting(_ authorities: [Certificate]) -> [Change] {
+        authorities.map { ($0.fingerprint.hex, .roots, .addRoot($0)) }
+    }
+
+    /// Makes those changes that were not made before.
+    private static func apply(
+        _ changes: [Change], at now: Instant, _ store: any Store, _ journal: Journal
+    ) async throws {
         try await store.write { transaction in
             for (key, table, change) in changes {
                 let known =

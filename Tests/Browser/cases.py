@@ -33,6 +33,7 @@ class CasesJourney:
                     if one["kind"] == "enterprise")
         self.firm = firm["bin"]
         head = self.sandbox.person(18)
+        self.head = head["iin"]
         self.holder.sign_in_by_eds(head["iin"], self.firm, "/services/blasting-permit")
         self.holder.look("service")
         self._begin()
@@ -80,13 +81,37 @@ class CasesJourney:
     def submitted(self):
         """it is signed and submitted; the page says when it is due, and counts the days"""
         page = self.holder.page
-        page.locator(f"form[action='/sandbox/cases/{self.case}/submit'] button").click()
+        self._through_ncalayer({"action": "cancel"})
+        page.locator("[data-ncalayer] [role=status]").get_by_text(self.words.edsCancelled).wait_for()
+        page.locator("[data-ncalayer] button:enabled").wait_for()
+        self.holder.look("ncalayer-cancelled")
+        # Another person's key signs as well, and is refused on the page, from which it goes on.
+        stranger = self.sandbox.person(19)["iin"]
+        self._through_ncalayer({"action": "sign", "kind": "individual", "iin": stranger})
+        page.locator("main .notice.bad").first.wait_for()
+        page.locator("[data-ncalayer] button:enabled").wait_for()
+        self._through_ncalayer({"action": "sign", "kind": "firstHead", "iin": self.head, "bin": self.firm})
         page.wait_for_url(f"**/cases/{self.case}")
         page.locator(".timeline").first.wait_for()
         self.holder.look("submitted")
         state = self._state()
         if state["phase"] == "draft":
             raise AssertionError(f"the case is {state}")
+
+    def _through_ncalayer(self, answer):
+        """Presses NCALayer's button; its window is answered over the interface."""
+        with self.holder.context.expect_page() as opened:
+            self.holder.page.locator("[data-ncalayer] button").click()
+        for _ in range(40):
+            waiting = self.sandbox.call("GET", "/sandbox/ncalayer/requests")["items"]
+            if waiting:
+                break
+            opened.value.wait_for_timeout(250)
+        else:
+            raise AssertionError("the request never came to NCALayer's window")
+        self.sandbox.call("POST", f"/sandbox/ncalayer/requests/{waiting[0]['id']}",
+                          {"password": "Qwerty12", **answer})
+        opened.value.close()
 
     def _state(self):
         """The applicant's own view over the interface, with the page's session."""

@@ -212,7 +212,8 @@ class EDSJourney:
     def old_protocol(self):
         """an NCALayer of before 2022: cancelled by code 500, then signed in"""
         visitor, words, said = self.holder, self.words, []
-        both = ["basics.sign", {"code": "404"}, "commonUtils.createCAdESFromBase64"]
+        both = ["basics.sign", {"code": "404"}, "commonUtils.getActiveTokens",
+                {"code": "200", "responseObject": []}, "commonUtils.createCAdESFromBase64"]
         main, visitor.page = visitor.page, visitor.context.new_page()
         visitor.page.expose_function("ncalayerSaid", lambda text: said.append(json.loads(text)))
         visitor.page.add_init_script(OLD_NCALAYER)
@@ -222,11 +223,17 @@ class EDSJourney:
             lambda: self._answer(window, "cancel"), words.edsCancelled, "old-cancelled")
         if said[1:] != both + [{"code": "500", "message": "action.canceled"}]:
             raise AssertionError(f"not the old protocol's cancelling: {said}")
+        # The codes of the old protocol have the same words.
+        said.clear()
+        window = self._late_window()
+        self._explained(
+            lambda: self._answer(window, "sign", password="qwerty"), words.edsPassword,
+            "old-wrong-password")
         said.clear()
         window = self._late_window()
         self._answer(window, "sign", self._key(window, "individual:"))
         visitor.page.wait_for_url("**/documents")
-        if said[1:4] != both or said[4]["code"] != "200" or len(said) != 5:
+        if said[1:6] != both or said[6]["code"] != "200" or len(said) != 7:
             raise AssertionError(f"not signed in the old protocol: {said}")
         visitor.page.get_by_role("button", name=words.signOut).first.click()
         visitor.page.wait_for_url("**/")

@@ -84,6 +84,55 @@ struct PDFSignerTests {
         }
     }
 
+    /// The signed file with its field moved into a group, which alone says that it is a signature;
+    /// the group is its own part as well if it goes in a circle.
+    private func grouped(_ signed: [UInt8], inCircle: Bool = false) throws -> [UInt8] {
+        let file = try PDFFile(signed)
+        guard case .reference(let root, _) = file.trailer["Root"],
+            var catalog = try file.object(root).dictionary,
+            var form = try file.resolve(catalog["AcroForm"]).dictionary,
+            case .reference(let field, _) = try file.resolve(form["Fields"]).array?.first,
+            var widget = try file.object(field).dictionary
+        else { throw PDFFault.unsupported }
+        var update = PDFUpdate(file)
+        let group = update.reserve()
+        form["Fields"] = .array([.reference(number: group, generation: 0)])
+        catalog["AcroForm"] = .dictionary(form)
+        update.write(root, catalog.text)
+        widget["FT"] = nil
+        update.write(field, widget.text)
+        let kid = inCircle ? group : field
+        update.write(group, "<</FT /Sig\n/T (group)\n/Kids [\(kid) 0 R]>>")
+        update.finish()
+        return update.bytes
+    }
+
+    @Test(arguments: ["cairo.pdf", "streams.pdf"])
+    func `a signature in a group of fields is found, and a circle of them ends`(
+        _ name: String
+    ) throws {
+        let signed = try sign(try vector(name), signers[1])
+        let signatures = try PDFSignature.all(in: try grouped(signed))
+        let signature = try #require(signatures.first)
+        #expect(signatures.count == 1)
+        #expect(signature.field == "group.Signature1")
+        #expect(signature.findings == [.changedAfterSigning])
+        #expect(try verdict(signature).verified?.signer == signers[1].certificate)
+        let circle = try grouped(signed, inCircle: true)
+        #expect(throws: PDFFault.unsupported) { try PDFSignature.all(in: circle) }
+    }
+
+    @Test func `each reason not to take a file is said in three languages`() {
+        let faults: [PDFFault] = [
+            .tooLarge, .malformed(at: 7), .encrypted, .unsupported, .signatureTooLarge,
+        ]
+        #expect(Set(faults.map(\.text.en)).count == faults.count)
+        for fault in faults {
+            #expect(Set([fault.text.kk, fault.text.ru, fault.text.en]).count == 3)
+        }
+        #expect(PDFFault.malformed(at: 7).text.ru.contains("7"))
+    }
+
     @Test func `changes inside, behind and of the ranges are found`() throws {
         let signed = try sign(try vector("cairo.pdf"), signers[1])
         var inside = signed

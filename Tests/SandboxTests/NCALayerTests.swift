@@ -104,6 +104,23 @@ struct NCALayerTests {
             foreign.iin = "850101100304"
             var role = cms
             role.extendedKeyUsages = ["1.2.398.3.3.4.1.2.1"]
+            var serial = cms
+            serial.serialNumber = expired.certificate.serial
+            var own = cms
+            own.serialNumber = issued.certificate.serial.uppercased()
+            own.chain = [nca[.gost].root.certificate.der]
+            own.storages = ["AKKaztokenStore", "PKCS12"]
+            own.keyUse = .authentication
+            var chain = cms
+            chain.chain = [nca[.ecdsa].issuing.certificate.der]
+            var token = cms
+            token.storages = ["AKKaztokenStore"]
+            var documents = cms
+            documents.keyUse = .signature
+            var signingIn = SandboxNCA.Order(
+                person: world.person(.citizen), body: nil, kind: .individual)
+            signingIn.use = .authentication
+            let old = try await nca.issue(signingIn)
             var lenient = cms
             lenient.allowsExpired = true
             let password = SandboxNCA.password
@@ -113,6 +130,9 @@ struct NCALayerTests {
                 (cms, early, password, .certificateNotYetValid),
                 (foreign, issued, password, .unsuitableKey),
                 (role, issued, password, .unsuitableKey),
+                (serial, issued, password, .unsuitableKey), (own, issued, password, nil),
+                (chain, issued, password, .unsuitableKey), (token, issued, password, .noToken),
+                (documents, old, password, .unsuitableKey), (documents, issued, password, nil),
                 (Self.order(.xml), issued, password, .unreadable),
                 (Self.order(.cmsOfDigest, [[1, 2, 3]]), issued, password, .unreadable),
             ]
@@ -125,6 +145,14 @@ struct NCALayerTests {
                 }
             }
         }
+    }
+
+    @Test func `a request that nobody answers or looks at ends by itself`() async throws {
+        let desk = NCALayerDesk(
+            machine: .machine, random: .system, lifetime: .milliseconds(50))
+        #expect(await desk.ask(.keyInfo, from: nil) == .cancelled)
+        #expect(desk.requests.isEmpty)
+        #expect(NCALayerDesk.lifetime == .seconds(600))
     }
 
     @Test func `a request waits for a person, once, and ends with its page`() async throws {

@@ -113,6 +113,66 @@ struct NCATests {
         }
     }
 
+    @Test(arguments: NCAFamily.allCases)
+    func `a key signs what its use and its year allow, and nothing else`(
+        _ family: NCAFamily
+    ) async throws {
+        try await Self.run { bench in
+            let content = Array("Құжат".utf8)
+            let cases: [(NCAKeyUse, KeyProfile, policy: ObjectIdentifier)] = [
+                (.universal, family == .rsa ? .universal2022 : .universal2024, "1.2.398.3.3.2"),
+                (.universal2022, .universal2022, "1.2.398.3.3.2"),
+                (.signing, .signing, "1.2.398.3.3.2.3"),
+                (.authentication, .authentication, "1.2.398.3.3.2.4"),
+            ]
+            #expect(cases.map(\.0) == NCAKeyUse.allCases)
+            for (use, profile, policy) in cases {
+                var order = Self.order(.individual, family)
+                order.use = use
+                let issued = try await bench.nca.certificate(for: order)
+                #expect(issued.use == use && issued.certificate.keyProfile == profile)
+                #expect(issued.certificate.extensions.policies == [policy])
+                #expect(issued.certificate.roles.contains(.individual))
+                // Found again by its use, and not in the place of a key of another.
+                let again = try await bench.nca.certificate(for: order)
+                #expect(again.certificate == issued.certificate)
+                let cms = try bench.nca.sign(content, with: issued)
+                for purpose in [SignaturePolicy.Purpose.document, .authentication] {
+                    let report = await bench.service.verify(
+                        cms, content: content, policy: .signedNow(purpose, at: bench.now))
+                    let mayNot = use == .authentication && purpose == .document
+                    let refusals = report.findings.filter { $0.severity == .refusal }
+                    #expect(
+                        refusals.map(\.code) == (mayNot ? [.keyUsageForbids] : []),
+                        "\(use) for \(purpose)")
+                }
+            }
+        }
+    }
+
+    @Test func `the RSA hierarchy is made with its first order, and whoever trusts is told first`()
+        async throws
+    {
+        try await Self.run { bench in
+            let before = bench.nca.roots
+            let told = Told()
+            bench.nca.whenMade { told.add($0) }
+            let issued = try await bench.nca.issue(Self.order(.individual, .rsa))
+            #expect(bench.nca.roots.count == before.count + 1)
+            #expect(told.certificates == [bench.nca.roots.last, bench.nca.authorities.last])
+            #expect(issued.certificate.publicKey.algorithm == .rs256)
+            // The others were there from the beginning.
+            _ = try await bench.nca.issue(Self.order(.individual, .ecdsa))
+            #expect(told.certificates.count == 2)
+        }
+    }
+
+    private final class Told: Sendable {
+        private let state = Mutex<[Certificate]>([])
+        func add(_ certificates: [Certificate]) { state.withLock { $0 += certificates } }
+        var certificates: [Certificate] { state.withLock { $0 } }
+    }
+
     @Test func `expired, not yet valid and revoked certificates are found to be so`() async throws {
         try await Self.run { bench in
             let expected: [NCAValidity: FindingCode] = [

@@ -104,14 +104,19 @@ import Testing
             }
         }
         guard parameters != .gost2004 else { return }
-        guard case .gost(_, let xy) = try SigningKey.generateGOST(parameters).publicKey.material
-        else { return }
+        let xy = try coordinates(of: SigningKey.generateGOST(parameters).publicKey)
         var moved = xy
         moved[0] ^= 1
         #expect(throws: KeyFault.notOnCurve) { try PublicKey(gost: parameters, xy: moved) }
         // Big-endian coordinates are the commonest mistake; they are no point either.
         let swapped = Array(xy[..<width].reversed() + xy[width...].reversed())
         #expect(throws: KeyFault.notOnCurve) { try PublicKey(gost: parameters, xy: swapped) }
+    }
+
+    /// The coordinates of a GOST key as they stand in it; another key is a failure.
+    private func coordinates(of key: PublicKey) throws -> [UInt8] {
+        guard case .gost(_, let xy) = key.material else { throw KeyFault.unsupported }
+        return xy
     }
 
     @Test func `private numbers outside the group are refused, the old family signs nothing`()
@@ -149,7 +154,7 @@ import Testing
 
     @Test func `a key on another curve under our type is refused`() throws {
         let key = try SigningKey.generateGOST().publicKey
-        guard case .gost(_, let xy) = key.material else { return }
+        let xy = try coordinates(of: key)
         let wrong = DER.sequence(
             DER.sequence(
                 DER.objectIdentifier(GOSTParameters.gost2015With512.keyIdentifier),

@@ -14,22 +14,24 @@ import Testing
 
     private func list(
         _ entries: [[UInt8]: RevocationList.Entry] = [:], number: Int = 7, base: Int? = nil,
-        by authority: CertificateAuthority? = nil, from: Instant? = nil, to: Instant? = nil
+        by authority: CertificateAuthority? = nil, from: Instant? = nil, to: Instant? = nil,
+        deltas: [String] = []
     ) throws -> RevocationList {
         try RevocationList(
             der: (authority ?? pki.issuing).makeRevocationList(
-                number: number, baseNumber: base, entries: entries,
+                number: number, baseNumber: base, entries: entries, deltaListAddresses: deltas,
                 thisUpdate: from ?? now.adding(seconds: -3600),
                 nextUpdate: to ?? now.adding(seconds: 3600)))
     }
 
     private func status(
-        _ evidence: RevocationEvidence, at instant: Instant? = nil
+        _ evidence: RevocationEvidence, at instant: Instant? = nil,
+        of certificate: Certificate? = nil
     ) -> RevocationStatus {
         RevocationChecker(
             evidence: evidence, paths: PathBuilder(anchors: pki.anchors),
             pool: [pki.issuing.certificate]
-        ).status(of: pki.signer, issuer: pki.issuing.certificate, at: instant ?? now)
+        ).status(of: certificate ?? pki.signer, issuer: pki.issuing.certificate, at: instant ?? now)
     }
 
     private func entry(_ since: Int64, _ reason: RevocationReason = .keyCompromise)
@@ -74,6 +76,39 @@ import Testing
         let later = try list([serial: entry(-60)], number: 12, base: 11)
         #expect(status(RevocationEvidence(lists: [clean, later])) == .good(.crl))
         #expect(status(RevocationEvidence(lists: [added])) == .unknown(.noEvidence))
+    }
+
+    @Test func `an old list whose authority issues deltas says "good" only with a delta`() throws {
+        let limit = RevocationChecker.listAgeSecondsMax
+        var profile = CertificateProfile.holder([.individual])
+        profile.deltaListAddresses = ["http://nca.test/d.crl"]
+        let named = try TestPKI.issue(pki.issuing, pki.signerKey, profile, TestPKI.person)
+        let end = now.adding(seconds: 86_400)
+        for (age, isKnown) in [(limit, true), (limit + 1, false)] {
+            let made = now.adding(seconds: -age)
+            let base = try list(from: made, to: end)
+            let bare = RevocationEvidence(lists: [base])
+            let expected: RevocationStatus = isKnown ? .good(.crl) : .unknown(.stale)
+            #expect(status(bare, of: named) == expected)
+            // Neither the certificate nor the list names a delta: the list is the whole word.
+            #expect(status(bare) == .good(.crl))
+            // The list itself may name them.
+            let naming = try list(from: made, to: end, deltas: ["http://nca.test/d.crl"])
+            #expect(naming.deltaListAddresses == ["http://nca.test/d.crl"])
+            #expect(status(RevocationEvidence(lists: [naming])) == expected)
+            let delta = try list(number: 8, base: 7, from: now.adding(seconds: -30))
+            #expect(status(RevocationEvidence(lists: [base, delta]), of: named) == .good(.crl))
+            // An ended or foreign delta is none.
+            let ended = try list(number: 8, base: 7, to: now.adding(seconds: -1))
+            #expect(status(RevocationEvidence(lists: [base, ended]), of: named) == expected)
+        }
+        // What an old list says of a revocation stays true.
+        let revoked = try list(
+            [named.serialBytes: entry(-200_000)], from: now.adding(seconds: -limit * 2), to: end)
+        guard case .revoked = status(RevocationEvidence(lists: [revoked]), of: named) else {
+            Issue.record("revoked is revoked")
+            return
+        }
     }
 
     private func ask(

@@ -71,7 +71,36 @@ import Testing
         let wrong = try TimeStampAuthority(
             certificate: pki.signer, key: pki.signerKey, policy: TestPKI.policy)
         let answer = wrong.answer(request().der, now: TestPKI.now, random: .system)
-        guard case .granted(let token) = try TimeStampResponse(der: answer) else { return }
+        guard case .granted(let token) = try TimeStampResponse(der: answer) else {
+            throw CMSFault.malformed
+        }
         #expect(verify(token) == [.timeStampPurposeMissing])
+    }
+
+    @Test(arguments: RevocationReason.allCases)
+    func `stamps from before a revocation are kept where the key did not become known`(
+        _ reason: RevocationReason
+    ) throws {
+        let now = TestPKI.now
+        let token = try TimeStampToken(der: pki.token(bytes))
+        let keeps = [.affiliationChanged, .superseded, .cessationOfOperation].contains(reason)
+        for (since, isKept) in [(60, keeps), (-60, false)] as [(Int64, Bool)] {
+            let entry = RevocationList.Entry(since: now.adding(seconds: since), reason: reason)
+            let lists = try [
+                (pki.issuing, [pki.stamps.certificate.serialBytes: entry]), (pki.root, [:]),
+            ].map { authority, entries in
+                try RevocationList(
+                    der: authority.makeRevocationList(
+                        number: 1, entries: entries, thisUpdate: now.adding(seconds: 90),
+                        nextUpdate: now.adding(seconds: 900)))
+            }
+            let judge = SignerJudge(
+                anchors: pki.anchors, certificates: [pki.issuing.certificate],
+                evidence: RevocationEvidence(lists: lists))
+            let report = TimeStampVerifier(judge: judge).verify(
+                token, stamped: bytes, policy: SignaturePolicy(at: now.adding(seconds: 300)))
+            let refusals = report.findings.filter { $0.severity == .refusal }.map(\.code)
+            #expect(refusals == (isKept ? [] : [.certificateRevoked]), "\(reason) \(since)")
+        }
     }
 }

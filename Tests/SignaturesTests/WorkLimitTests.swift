@@ -35,7 +35,7 @@ import Testing
         let more = pki.verifier().verify(
             try message(timeStamps: SignedData.timeStampsMax + 1), policy: TestPKI.lenient())
         #expect(more.refusals == [.malformed])
-        #expect(more.findings.first?.detail == .reason(ASN1Fault.tooManyElements.rawValue))
+        #expect(more.findings.first?.detail == .reason(.structure(.tooManyElements)))
     }
 
     @Test func `checks of certificates for one message are counted, and none is made twice`() throws

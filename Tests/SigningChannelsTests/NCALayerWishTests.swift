@@ -39,14 +39,26 @@ struct NCALayerWishTests {
                 "basics", "sign",
                 [
                     "format": "cms", "data": ["қ"], "signingParams": ["decode": "false"],
-                    "signerParams": ["iin": "850101100002"],
+                    "signerParams": [
+                        "iin": "850101100002", "bin": "", "serialNumber": "0a",
+                        "chain": [
+                            "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----", "MAA=",
+                        ],
+                    ], "allowedStorages": ["AKKaztokenStore"],
                 ])
         else {
             Issue.record("no signature")
             return
         }
         #expect(order.contents == [Array("қ".utf8)] && order.isList)
-        #expect(order.iin == "850101100002")
+        #expect(order.iin == "850101100002" && order.bin == nil && order.serialNumber == "0a")
+        #expect(order.chain == [[0x30, 0], [0x30, 0]])
+        #expect(order.storages == ["AKKaztokenStore"] && !order.allowsFile)
+        #expect(throws: NCALayerRequest.Fault.argument("chain")) {
+            try wish(
+                "basics", "sign",
+                ["format": "cms", "data": "QQ==", "signerParams": ["chain": ["no base64"]]])
+        }
         #expect(throws: NCALayerRequest.Fault.argument("data")) {
             try wish("basics", "sign", ["format": "cms", "data": "no base64"])
         }
@@ -70,6 +82,15 @@ struct NCALayerWishTests {
         for (method, args, expected) in cases {
             #expect(container(try wish("commonUtils", method, args)) == expected, "\(method)")
         }
+        for (args, storages, use) in [
+            (["PKCS12", "AUTHENTICATION", "QQ==", false], ["PKCS12"], .authentication),
+            (["AKKaztokenStore", "", "QQ==", false], ["AKKaztokenStore"], nil),
+        ] as [(JSON, [String], NCALayerKeyUse?)] {
+            guard
+                case .signature(let order) = try wish("commonUtils", "createCAdESFromBase64", args)
+            else { throw NCALayerRequest.Fault.malformed }
+            #expect(order.storages == storages && order.keyUse == use)
+        }
         #expect(try wish("commonUtils", "getActiveTokens", []) == .tokens)
         #expect(try wish("commonUtils", "getKeyInfo", ["PKCS12"]) == .keyInfo)
         #expect(try wish("commonUtils", "changeLocale", ["kk"]) == .locale("kk"))
@@ -80,6 +101,7 @@ struct NCALayerWishTests {
             ("changeLocale", [], "0"), ("createCAdESFromBase64", ["PKCS12", "SIGNATURE"], "2"),
             ("createCAdESFromBase64", ["PKCS12", "SIGNATURE", "no base64", true], "2"),
             ("signXml", ["PKCS12", "SIGNATURE", "<a/>", "//b"], "3"),
+            ("createCAdESFromBase64", ["PKCS12", "OTHER", "QQ==", true], "1"),
             ("signXmls", ["PKCS12", "SIGNATURE", []], "2"),
             ("signXmls", ["PKCS12", "SIGNATURE", ["<a/>", 1]], "2"),
         ]

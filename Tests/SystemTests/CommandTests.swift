@@ -47,8 +47,10 @@ struct CommandTests {
     @Test func `check prints every setting and hides what is secret`() async throws {
         let installation = try TestInstallation(.sqlite)
         let file = installation.folder + "/config.json"
+        let peer = SourceTree.root + "/Tests/Vectors/nca-gost/nca_gost2022_test.cer"
         let text =
             #"{"gatewaySecret": "s3cr3t-gateway", "timeStampURL": "http://tsa.example/", "#
+            + #""peerCertificates": ["\#(peer)"], "#
             + #""authorityHosts": ["ocsp.example"], "kannel": {"user": "q", "password": "s3cr3t"}}"#
         try text.write(toFile: file, atomically: true, encoding: .utf8)
         let result = try await installation.run(["check"], ["QYZMET_CONFIG": file])
@@ -57,9 +59,14 @@ struct CommandTests {
             "QYZMET_MODE = sandbox", "QYZMET_ADDRESS = ", "QYZMET_DATABASE_URL = ",
             "QYZMET_CONFIG = \(file)", "gatewaySecret = hidden", "kannel.user = q",
             "authorityHosts = ocsp.example", "timeStampURL = http://tsa.example/",
+            "peerCertificates = 1",
         ] {
             #expect(result.output.contains(line), "\(line)")
         }
+        try #"{"peerCertificates": ["\#(file)"]}"#.write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let wrong = try await installation.run(["check"], ["QYZMET_CONFIG": file])
+        #expect(wrong.end == .exited(1) && wrong.errors.contains("peerCertificates[0]"))
         let urls = [
             "postgresql://u:s3cr3t@127.0.0.1:1/q", "postgresql://127.0.0.1:1/q?password=s3cr3t",
         ]

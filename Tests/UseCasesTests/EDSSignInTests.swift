@@ -150,6 +150,86 @@ struct EDSSignInTests {
         }
     }
 
+    @Test(.clause("DD-11a"), arguments: Engine.allCases)
+    func `an answer that somebody kept from before the revocation lets nobody in`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let holder = try test.nca.issue(TestPeople.holder)
+            let limit = SignaturePolicy.freshAnswerAgeSecondsMax
+            test.nca.revoke(holder)
+            test.clock.advance(seconds: 60)
+            // The answer says "good", as it was then, without our nonce: the list decides.
+            test.nca.change { $0.noncelessAge = limit + 1 }
+            #expect(try await Self.code(test, holder) == .signatureRefused)
+            test.nca.change { $0.areListsDown = true }
+            #expect(try await Self.code(test, holder) == .revocationUnknown)
+            // One as fresh as two clocks may differ is taken.
+            let other = try test.nca.issue(TestPeople.holder)
+            test.nca.change { $0.noncelessAge = limit }
+            #expect(try await Self.code(test, other) == nil)
+        }
+    }
+
+    @Test(.clause("DD-11a"), arguments: Engine.allCases)
+    func `a busy responder leads to the next one`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let holder = try test.nca.issue(TestPeople.holder)
+            test.nca.change { world in
+                world.isOCSPBusy = true
+                world.areListsDown = true
+            }
+            #expect(try await Self.code(test, holder) == nil)
+            test.nca.revoke(holder)
+            test.clock.advance(seconds: 1)
+            #expect(try await Self.code(test, holder) == .signatureRefused)
+        }
+    }
+
+    @Test(.clause("DD-11a"), arguments: Engine.allCases)
+    func `what was revoked since an old list is found in its delta, or nobody is let in`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let holder = try test.nca.issue(TestPeople.holder)
+            let revoked = try test.nca.issue(TestPeople.holder)
+            test.nca.revoke(revoked)
+            test.clock.advance(seconds: 1)
+            test.nca.change { world in
+                world.isOCSPDown = true
+                world.listAge = RevocationChecker.listAgeSecondsMax + 1
+            }
+            #expect(try await Self.code(test, holder) == nil)
+            #expect(try await Self.code(test, revoked) == .signatureRefused)
+            test.nca.change { $0.isDeltaDown = true }
+            #expect(try await Self.code(test, holder) == .revocationUnknown)
+            #expect(try await Self.code(test, revoked) == .revocationUnknown)
+            test.nca.change { $0.listAge = RevocationChecker.listAgeSecondsMax }
+            #expect(try await Self.code(test, holder) == nil)
+        }
+    }
+
+    @Test(.clause("DD-11a"), arguments: Engine.allCases)
+    func `without the register of persons nobody is let in`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let holder = try test.nca.issue(TestPeople.holder)
+            test.registers.change { $0.people[TestPeople.holder]?.deathDate = Day("2026-11-01") }
+            test.registers.change { $0.down = [.persons] }
+            let challenge = try await test.platform.startEDSSignIn()
+            let cms = try holder.sign(challenge.bytes, at: test.clock.now)
+            #expect(
+                try await refusal { try await Self.finish(test, challenge, cms) }
+                    == .registerUnavailable)
+            test.registers.change { $0.down = [] }
+            #expect(
+                try await refusal { try await Self.finish(test, challenge, cms) }
+                    == .signatureNotOfPerson)
+            // The challenge is not spent by a register that did not answer.
+            test.registers.change { $0.people[TestPeople.holder]?.deathDate = nil }
+            _ = try await Self.finish(test, challenge, cms)
+        }
+    }
+
     @Test func `expired, not yet valid, foreign and nameless certificates are refused`()
         async throws
     {

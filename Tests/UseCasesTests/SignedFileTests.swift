@@ -107,6 +107,27 @@ import XMLSignatures
         }
     }
 
+    @Test func `an envelope that names its certificate needs it among the peers`() async throws {
+        try await TestPlatform.run(on: .sqlite) { test in
+            let holder = try test.nca.issue(TestPeople.holder)
+            let revoked = try test.nca.issue(TestPeople.holder)
+            test.nca.revoke(revoked)
+            let files = try [holder, revoked].map { holder in
+                try XMLSigner(certificate: holder.certificate, key: holder.key)
+                    .signEnvelope(Self.soap, keyForm: .issuerSerial, random: .system)
+            }
+            for file in files {
+                #expect(await Self.refusals(test, file) == [.signerCertificateMissing])
+            }
+            var ports = test.nca.ports
+            ports.peers = [holder.certificate, revoked.certificate]
+            test.platform.signatures.replace(ports)
+            #expect(await Self.refusals(test, files[0]) == [])
+            // Being known is no trust.
+            #expect(await Self.refusals(test, files[1]) == [.certificateRevoked])
+        }
+    }
+
     @Test func `a change is found, and in XML the first different byte is named`() async throws {
         try await TestPlatform.run(on: .sqlite) { test in
             let holder = try test.nca.issue(TestPeople.holder)
@@ -146,6 +167,13 @@ import XMLSignatures
                 report.findings.filter { $0.code == .pdfChangedAfterSigning }
                     .map(\.severity) == [.warning])
             #expect(report.findings.first { $0.code == .pdfChangedAfterSigning }?.signer == 0)
+            // A later signature against which anything speaks vouches for nothing.
+            for (other, code) in try Self.signers(test) {
+                guard let code else { continue }
+                let second = try Self.pdf(other, once, at: test.clock.now)
+                let found = await Self.refusals(test, second)
+                #expect(found.contains(.pdfChangedAfterSigning) && found.contains(code), "\(code)")
+            }
             let more = once + Array("\n1 0 obj\n<<>>\nendobj\n".utf8)
             #expect(await Self.refusals(test, more).contains(.pdfChangedAfterSigning))
             #expect(await Self.refusals(test, blank) == [.noSigner])

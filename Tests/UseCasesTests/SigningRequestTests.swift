@@ -97,6 +97,24 @@ struct SigningRequestTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `a package too large to keep is refused as too large, not as too late`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let request = try await Self.request(test, .cmsWithData)
+            var large = Self.package(.cmsWithData)
+            large.documents[0].content = .file(
+                mime: "", data: [UInt8](repeating: 1, count: Platform.signedPackageBytesMax))
+            guard case .refused(let message) = try await Self.put(test, large, of: request) else {
+                Issue.record("it was taken")
+                return
+            }
+            #expect(message.contains("too large") && message.contains("1,000,000"))
+            #expect(try await test.platform.signingRequest(request.id)?.signed == nil)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `every method is signed under every authorisation`(_ engine: Engine) async throws {
         try await TestPlatform.run(on: engine) { test in
             let holder = try test.nca.issue(TestPeople.holder)

@@ -124,6 +124,28 @@ import XMLSignatures
         }
         nca.revoke(holder)
         service.advance(seconds: 60)
-        expectBad(await check(files), .certificateRevoked)
+        let revoked = await check(files)
+        expectBad(revoked, .certificateRevoked)
+        // Whose certificate, which one of the chain, judged for when, and under which name.
+        for word in [
+            "Сертификат подписавшего: ", holder.certificate.serial, "Проверено на момент:",
+            "certificateRevoked",
+        ] { #expect(revoked.text.contains(word), "\(word)") }
+    }
+
+    @Test func `what could not be checked is said in words and by its name`() async throws {
+        let detached = try holder.sign(content, at: now)
+        nca.change {
+            $0.isOCSPBusy = true
+            $0.areListsDown = true
+            $0.isOCSPIgnorant = true
+        }
+        let unsure = await check([("signature", detached), ("original", content)])
+        let reason = RevocationStatus.Uncertainty.responderDoesNotKnow
+        #expect(unsure.text.contains(reason.text.ru))
+        #expect(unsure.text.contains("revocationUnknown: responderDoesNotKnow"))
+        let torn = await check([("signature", Array(detached.prefix(90)))])
+        #expect(torn.text.contains("Данные обрываются на середине"))
+        #expect(torn.text.contains("malformed: truncated"))
     }
 }

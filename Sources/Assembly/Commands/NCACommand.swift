@@ -7,7 +7,7 @@ extension CommandLineInterface.Command {
     static let nca = Self(
         name: "nca",
         help: "certificates and keys of a running sandbox\n"
-            + "nca issue [kind=…] [iin=…] [bin=…] [family=…] [validity=…] [out=FILE.p12]\n"
+            + "nca issue [kind=…] [iin=…] [bin=…] [family=…] [usage=…] [validity=…] [out=FILE.p12]\n"
             + "nca revoke SERIAL | nca list | nca crl\n"
             + "the sandbox is at url=…, by default http://127.0.0.1:8080"
     ) { arguments in
@@ -34,7 +34,7 @@ extension CommandLineInterface.Command {
             let list = try await sandbox.call("GET", "/sandbox/nca/certificates", nil)
             for item in list["items"]?.array ?? [] {
                 let state = item["revokedAt"]?.string.map { "revoked \($0)" } ?? "-"
-                let columns = ["serial", "family", "kind", "name", "notAfter"]
+                let columns = ["serial", "family", "kind", "usage", "name", "notAfter"]
                     .map { item[$0]?.string ?? "-" }
                 CommandLineInterface.say((columns + [state]).joined(separator: "  "))
             }

@@ -5,10 +5,12 @@ const storages = [
   "PKCS12", "AKKaztokenStore", "AKKZIDCardStore", "AKEToken72KStore", "AKEToken5110Store",
   "AKJaCartaStore", "AKAKEYStore", "JKS",
 ];
-// Codes that have words of their own on the page.
+// Codes of either protocol that have words of their own on the page; what is not here is shown as the
+// program says it.
 const known = {
   WRONG_PASSWORD: "password", NO_TOKEN: "token", CERTIFICATE_EXPIRED: "expired",
-  CERTIFICATE_NOT_YET_VALID: "early",
+  CERTIFICATE_NOT_YET_VALID: "early", UNSUITABLE_KEY: "unsuitable", EMPTY_KEY_LIST: "unsuitable",
+  "action.canceled": "cancelled",
 };
 
 class Refusal extends Error {
@@ -30,48 +32,60 @@ const newRequest = (data) => ({
   },
 });
 
-// Programs of before 2022 know this one alone.
-const oldRequest = (data) => ({
-  module: "kz.gov.pki.knca.commonUtils",
-  method: "createCAdESFromBase64",
-  args: ["PKCS12", "SIGNATURE", data, false],
-});
+// Programs of before 2022 know these alone: which tokens are plugged in, and a signature with a key of
+// one place.
+const common = (method, args) => ({ module: "kz.gov.pki.knca.commonUtils", method, args });
+const tokensRequest = () => common("getActiveTokens", []);
+const oldRequest = (storage, data) =>
+  common("createCAdESFromBase64", [storage, "SIGNATURE", data, false]);
 
-// The signature in an answer of either protocol; undefined when the program does not know the new.
-function read(answer) {
-  if (answer.status === true) {
+function refused(answer) {
+  const kind = [answer.code, answer.errorCode, answer.message].map((name) => known[name])
+    .find((found) => found !== undefined);
+  return new Refusal(kind ?? "failed", answer.message ?? "");
+}
+
+// What to do with an answer: a request that follows it, or the signature.
+function follow(answer, asked, data) {
+  if (asked === "new") {
+    // A program that does not know the new protocol has no truth value for a status.
+    if (typeof answer.status !== "boolean") return { asked: "tokens", request: tokensRequest() };
+    if (!answer.status) throw refused(answer);
     const result = answer.body?.result;
     if (result === undefined || result === null) throw new Refusal("cancelled");
-    return Array.isArray(result) ? result[0] : result;
+    return { signature: Array.isArray(result) ? result[0] : result };
   }
-  if (answer.status === false) throw new Refusal(known[answer.code] ?? "failed", answer.message);
-  if (answer.code === "200") return answer.responseObject;
-  if (answer.message === "action.canceled") throw new Refusal("cancelled");
-  return undefined;
+  if (asked === "tokens") {
+    // Whoever has a token plugged in wants to sign with it; one that cannot tell has key files.
+    const tokens = answer.code === "200" ? answer.responseObject : [];
+    const storage = Array.isArray(tokens) ? tokens.find((name) => typeof name === "string") : "";
+    return { asked: "old", request: oldRequest(storage || "PKCS12", data) };
+  }
+  if (answer.code !== "200") throw refused(answer);
+  return { signature: answer.responseObject };
 }
 
 function ask(address, data, onAsked) {
   return new Promise((done, refuse) => {
     const socket = new WebSocket(address);
-    let asked = 0;
+    let asked = "";
     socket.addEventListener("message", (event) => {
       // The first frame is a greeting and answers nothing.
-      if (asked === 0) {
-        asked = 1;
+      if (!asked) {
+        asked = "new";
         socket.send(JSON.stringify(newRequest(data)));
         onAsked();
         return;
       }
       try {
-        const answer = JSON.parse(event.data);
-        const signature = read(answer);
-        if (signature === undefined && asked === 1) {
-          asked = 2;
-          socket.send(JSON.stringify(oldRequest(data)));
+        const next = follow(JSON.parse(event.data), asked, data);
+        if (next.request) {
+          asked = next.asked;
+          socket.send(JSON.stringify(next.request));
           return;
         }
-        if (typeof signature !== "string") throw new Refusal("failed", answer.message ?? "");
-        done(signature);
+        if (typeof next.signature !== "string") throw new Refusal("failed");
+        done(next.signature);
       } catch (fault) {
         refuse(fault instanceof Refusal ? fault : new Refusal("failed"));
       }

@@ -28,9 +28,9 @@ extension SandboxControls {
                 "authorities": .array(nca.authorities.map { .string($0.pem) }),
                 "ocsp": .string(nca.address + "/ocsp/"), "timeStamps": .string(nca.stampURL),
                 "lists": .array(
-                    NCAFamily.allCases.flatMap { family in
+                    nca.hierarchies.made.map(\.family.rawValue).flatMap { family in
                         ["", "_d"].map { part in
-                            .string("\(nca.address)/crl/nca_\(family.rawValue)\(part)_sandbox.crl")
+                            .string("\(nca.address)/crl/nca_\(family)\(part)_sandbox.crl")
                         }
                     }),
             ])
@@ -148,7 +148,8 @@ extension SandboxControls {
         let kind = word("kind", NCAHolderKind.individual)
         let order = SandboxNCA.Order(
             person: kind.namesPerson ? person : nil, body: kind.namesBody ? body : nil,
-            kind: kind, family: word("family", .gost), validity: word("validity", .valid))
+            kind: kind, family: word("family", .gost), validity: word("validity", .valid),
+            use: word("usage", .universal))
         guard order.isComplete else { throw Refusal(.invalidField, Self.incompleteOrder) }
         return order
     }
@@ -166,6 +167,7 @@ extension IssuedCertificate {
         return .object(
             present: ("serial", .string(certificate.serial)),
             ("family", .string(family.rawValue)), ("kind", .string(kind.rawValue)),
+            ("usage", .string(use.rawValue)),
             ("name", .string(subject.commonName)), ("iin", subject.iin.map { .string($0) }),
             ("bin", subject.bin.map { .string($0) }),
             ("notBefore", JSON(certificate.notBefore)), ("notAfter", JSON(certificate.notAfter)),
@@ -188,5 +190,8 @@ extension SandboxNCA.Order {
             "family", .string(.oneOf(NCAFamily.allCases.map(\.rawValue))), "Default `gost`"),
         optional(
             "validity", .string(.oneOf(NCAValidity.allCases.map(\.rawValue))), "Default `valid`"),
+        optional(
+            "usage", .string(.oneOf(NCAKeyUse.allCases.map(\.rawValue))),
+            "For what the key is; default `universal`"),
     ]
 }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// The services of the sandbox's certification authority over HTTP, as the NCA's are.
 struct NCADesk: Sendable {
-    let hierarchies: [NCAFamily: NCAHierarchy]
+    let hierarchies: NCAHierarchies
     let store: NCAStore
     let clock: Clock
     let random: RandomSource
@@ -35,7 +35,7 @@ struct NCADesk: Sendable {
         guard let question = try? OCSPRequest(der: request.body) else {
             return ocspAnswer(OCSPResponder.refusal(.malformedRequest))
         }
-        guard let hierarchy = hierarchies.values.first(where: { $0.isAsked(question) }) else {
+        guard let hierarchy = hierarchies.made.first(where: { $0.isAsked(question) }) else {
             return ocspAnswer(OCSPResponder.refusal(.unauthorized))
         }
         let answer = plan == .unknown ? .unknown : try await state(question, hierarchy)
@@ -66,8 +66,9 @@ struct NCADesk: Sendable {
 
     private func stamp(_ request: HTTPRequest) throws -> HTTPResponse {
         if faults.plan.stamps == .down { return HTTPResponse(status: 503) }
-        let wantsECDSA = request.pathSegments.contains("ecdsa")
-        guard let hierarchy = hierarchies[wantsECDSA ? .ecdsa : .gost] else {
+        let named = request.pathSegments.lazy.compactMap { NCAFamily(rawValue: String($0)) }
+            .first
+        guard let hierarchy = hierarchies[named ?? .gost] else {
             return HTTPResponse(status: 404)
         }
         let policy = try? TimeStampRequest(der: request.body).policy
@@ -82,7 +83,8 @@ struct NCADesk: Sendable {
     /// `nca_gost_sandbox.crl`, `nca_gost_d_sandbox.crl`, `root_gost_sandbox.crl`, and so on.
     private func list(_ name: String) async throws -> HTTPResponse {
         if faults.plan.lists == .down { return HTTPResponse(status: 503) }
-        for (family, hierarchy) in hierarchies {
+        for hierarchy in hierarchies.made {
+            let family = hierarchy.family
             let bytes: [UInt8]
             switch name {
             case "nca_\(family.rawValue)_sandbox.crl":
@@ -123,7 +125,8 @@ struct NCADesk: Sendable {
     }
 
     private func certificate(_ name: String) -> HTTPResponse {
-        for (family, hierarchy) in hierarchies {
+        for hierarchy in hierarchies.made {
+            let family = hierarchy.family
             let found: Certificate
             switch name {
             case "nca_\(family.rawValue)_sandbox.cer": found = hierarchy.issuing.certificate

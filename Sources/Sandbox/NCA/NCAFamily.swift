@@ -2,18 +2,21 @@ import ASN1
 import Kernel
 import Signatures
 
-/// The two hierarchies of the sandbox's certification authority.
+/// The hierarchies of the sandbox's certification authority.
 package enum NCAFamily: String, CaseIterable, Sendable, Hashable {
     /// GOST 34.10-2015 with 512 bits, as people and bodies have it since 2022.
     case gost
     /// ECDSA on P-256, for programs that know no GOST.
     case ecdsa
+    /// RSA with 2048 bits, as people and bodies had it beside GOST.
+    case rsa
 
     /// The mark in names that says whose the certificates are.
     var mark: String {
         switch self {
         case .gost: "(GOST) SANDBOX"
         case .ecdsa: "(ECDSA) SANDBOX"
+        case .rsa: "(RSA) SANDBOX"
         }
     }
 
@@ -21,7 +24,7 @@ package enum NCAFamily: String, CaseIterable, Sendable, Hashable {
     var stampPolicy: ObjectIdentifier {
         switch self {
         case .gost: "1.2.398.3.3.2.6.4"
-        case .ecdsa: "1.2.398.3.3.2.6.2"
+        case .ecdsa, .rsa: "1.2.398.3.3.2.6.2"
         }
     }
 
@@ -30,6 +33,25 @@ package enum NCAFamily: String, CaseIterable, Sendable, Hashable {
         switch self {
         case .gost: try SigningKey.generateGOST()
         case .ecdsa: try SigningKey.generateES256()
+        case .rsa: try SigningKey.generateRS256(bits: 2048)
+        }
+    }
+
+    /// The name that people read.
+    package var name: String {
+        switch self {
+        case .gost: "GOST 34.10-2015, 512"
+        case .ecdsa: "ECDSA P-256"
+        case .rsa: "RSA 2048"
+        }
+    }
+
+    /// How its key files are called, in the NCA's manner.
+    package var filePrefix: String {
+        switch self {
+        case .gost: "GOST512"
+        case .ecdsa: "ECDSA256"
+        case .rsa: "RSA256"
         }
     }
 }

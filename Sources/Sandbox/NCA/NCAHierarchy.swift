@@ -31,6 +31,11 @@ struct NCAHierarchy: Sendable {
         (stampCertificate, stampKey) = (stamp.certificate, stamp.key)
     }
 
+    /// Whether the folder holds one of the family.
+    static func exists(_ family: NCAFamily, in folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(folder)/\(family.rawValue)-tsa.cer.pem")
+    }
+
     /// The time-stamping authority, under the policy asked for if it is one of the NCA's.
     func stampAuthority(for policy: ObjectIdentifier?) throws -> TimeStampAuthority {
         let known: [ObjectIdentifier] = [

@@ -10,6 +10,8 @@ package struct IssuedCertificate: Sendable {
     package let family: NCAFamily
     /// As what its holder acts.
     package let kind: NCAHolderKind
+    /// For what its key is.
+    package let use: NCAKeyUse
     /// The key file with certificate and chain; empty where the holder keeps the key alone.
     package let p12: [UInt8]
     /// Since when it is revoked; nil for one that is not.
@@ -49,22 +51,55 @@ struct NCAStore: Sendable {
                 CREATE INDEX certificate_holder ON certificate (iin, kind, family, not_after);
                 CREATE INDEX certificate_revoked ON certificate (family, revoked_at)
                     WHERE revoked_at IS NOT NULL;
-                """)
+                """),
+        Migration(
+            number: 2, name: "take RSA keys, and keys of the rules of earlier years",
+            sql: """
+                CREATE TABLE certificate_of_all_years (
+                    serial TEXT PRIMARY KEY CHECK (length(serial) BETWEEN 2 AND 66),
+                    family TEXT NOT NULL CHECK (family IN ('gost', 'ecdsa', 'rsa')),
+                    kind TEXT NOT NULL,
+                    key_use TEXT NOT NULL CHECK (key_use IN
+                        ('universal', 'universal2022', 'signing', 'authentication')),
+                    iin TEXT CHECK (length(iin) = 12),
+                    bin TEXT CHECK (length(bin) = 12),
+                    der BYTEA NOT NULL,
+                    p12 BYTEA NOT NULL,
+                    issued_at BIGINT NOT NULL,
+                    not_before BIGINT NOT NULL,
+                    not_after BIGINT NOT NULL CHECK (not_after > not_before),
+                    revoked_at BIGINT,
+                    reason BIGINT CHECK (reason BETWEEN 0 AND 10),
+                    CHECK ((revoked_at IS NULL) = (reason IS NULL))
+                );
+                INSERT INTO certificate_of_all_years (serial, family, kind, key_use, iin, bin, der,
+                    p12, issued_at, not_before, not_after, revoked_at, reason)
+                SELECT serial, family, kind, 'universal', iin, bin, der, p12, issued_at,
+                    not_before, not_after, revoked_at, reason
+                FROM certificate;
+                DROP TABLE certificate;
+                ALTER TABLE certificate_of_all_years RENAME TO certificate;
+                CREATE INDEX certificate_issued ON certificate (issued_at, serial);
+                CREATE INDEX certificate_holder
+                    ON certificate (iin, kind, family, key_use, not_after);
+                CREATE INDEX certificate_revoked ON certificate (family, revoked_at)
+                    WHERE revoked_at IS NOT NULL;
+                """),
     ]
 
-    private static let columns: SQL = "der, family, kind, p12, revoked_at, reason"
+    private static let columns: SQL = "der, family, kind, p12, revoked_at, reason, key_use"
 
     func insert(
-        _ certificate: Certificate, _ family: NCAFamily, _ kind: NCAHolderKind, p12: [UInt8],
-        at now: Instant
+        _ certificate: Certificate, _ family: NCAFamily, _ kind: NCAHolderKind, _ use: NCAKeyUse,
+        p12: [UInt8], at now: Instant
     ) async throws {
         try await store.write { transaction in
             try transaction.execute(
                 """
-                INSERT INTO certificate (serial, family, kind, iin, bin, der, p12, issued_at,
-                    not_before, not_after)
+                INSERT INTO certificate (serial, family, kind, key_use, iin, bin, der, p12,
+                    issued_at, not_before, not_after)
                 VALUES (\(certificate.serial), \(family.rawValue), \(kind.rawValue),
-                    \(certificate.subject.iin), \(certificate.subject.bin), \(certificate.der),
+                    \(use.rawValue), \(certificate.subject.iin), \(certificate.subject.bin), \(certificate.der),
                     \(p12), \(now), \(certificate.notBefore), \(certificate.notAfter))
                 """)
         }
@@ -91,14 +126,15 @@ struct NCAStore: Sendable {
 
     /// The holder's newest certificate of the kind that is valid and not revoked.
     func valid(
-        iin: String, kind: NCAHolderKind, bin: String?, family: NCAFamily, at now: Instant
+        iin: String, kind: NCAHolderKind, bin: String?, family: NCAFamily, use: NCAKeyUse,
+        at now: Instant
     ) async throws -> IssuedCertificate? {
         try await store.read { transaction in
             try transaction.rows(
                 """
                 SELECT \(Self.columns) FROM certificate
                 WHERE iin = \(iin) AND kind = \(kind.rawValue) AND family = \(family.rawValue)
-                    AND revoked_at IS NULL AND not_before <= \(now) AND not_after > \(now)
+                    AND key_use = \(use.rawValue) AND revoked_at IS NULL AND not_before <= \(now) AND not_after > \(now)
                 ORDER BY not_after DESC LIMIT 20
                 """
             ).map(Self.issued).first { $0.certificate.subject.bin == bin && !$0.p12.isEmpty }
@@ -167,7 +203,8 @@ struct NCAStore: Sendable {
         IssuedCertificate(
             certificate: try Certificate(der: try row.bytes(0)),
             family: NCAFamily(rawValue: try row.text(1)) ?? .gost,
-            kind: NCAHolderKind(rawValue: try row.text(2)) ?? .individual, p12: try row.bytes(3),
+            kind: NCAHolderKind(rawValue: try row.text(2)) ?? .individual,
+            use: NCAKeyUse(rawValue: try row.text(6)) ?? .universal, p12: try row.bytes(3),
             revokedAt: try row.instantIfPresent(4),
             reason: try row.integerIfPresent(5).flatMap { RevocationReason(rawValue: Int($0)) })
     }

@@ -3,6 +3,7 @@ import HTTPServer
 import Kernel
 import Signatures
 import Store
+import Synchronization
 
 /// The sandbox's certification authority: a likeness of the NCA of Kazakhstan that everybody may
 /// use and nobody trusts outside (UC-26).
@@ -16,12 +17,13 @@ package final class SandboxNCA: Sendable {
     /// What is wrong with its services.
     package let faults = NCAFaults()
 
-    let hierarchies: [NCAFamily: NCAHierarchy]
+    let hierarchies: NCAHierarchies
     let store: NCAStore
     let clock: Clock
     let random: RandomSource
     private let server: HTTPServer
     private let url: String
+    private let listener = Mutex<(@Sendable ([Certificate]) async throws -> Void)?>(nil)
 
     /// Reads or makes the authority below the folder and begins to listen.
     ///
@@ -37,10 +39,8 @@ package final class SandboxNCA: Sendable {
         let slot = NCADeskSlot()
         let server = try await Self.listen(store) { await slot.answer($0) }
         let url = "http://127.0.0.1:\(server.port)"
-        var hierarchies: [NCAFamily: NCAHierarchy] = [:]
-        for family in NCAFamily.allCases {
-            hierarchies[family] = try NCAHierarchy(
-                family, folder: folder, url: url, now: clock.now(), random: random)
+        let hierarchies = try NCAHierarchies(folder: folder) { family in
+            try NCAHierarchy(family, folder: folder, url: url, now: clock.now(), random: random)
         }
         self.store = store
         self.server = server
@@ -60,17 +60,31 @@ package final class SandboxNCA: Sendable {
     /// The time-stamping service's address.
     package var stampURL: String { url + "/tsp/" }
 
-    /// The roots of both hierarchies.
-    package var roots: [Certificate] { NCAFamily.allCases.map { self[$0].root.certificate } }
+    /// The roots of the hierarchies that there are.
+    package var roots: [Certificate] { hierarchies.made.map(\.root.certificate) }
 
-    /// The issuing authorities of both hierarchies.
-    package var authorities: [Certificate] {
-        NCAFamily.allCases.map { self[$0].issuing.certificate }
+    /// The issuing authorities of the hierarchies that there are.
+    package var authorities: [Certificate] { hierarchies.made.map(\.issuing.certificate) }
+
+    /// Names whoever is told of a hierarchy before the first certificate of it is given out.
+    package func whenMade(
+        _ body: @escaping @Sendable ([Certificate]) async throws -> Void
+    ) {
+        listener.withLock { $0 = body }
+    }
+
+    /// The family's hierarchy; one that nobody was told of yet is told of.
+    private func hierarchy(of family: NCAFamily) async throws -> NCAHierarchy {
+        let hierarchy = try hierarchies.ordered(family)
+        if family.isMadeWhenOrdered, let listener = listener.withLock({ $0 }) {
+            try await listener([hierarchy.root.certificate, hierarchy.issuing.certificate])
+        }
+        return hierarchy
     }
 
     subscript(_ family: NCAFamily) -> NCAHierarchy {
         guard let hierarchy = hierarchies[family] else {
-            preconditionFailure("both hierarchies are made")
+            preconditionFailure("what a certificate was issued in is there")
         }
         return hierarchy
     }
@@ -113,17 +127,20 @@ extension SandboxNCA {
         package var family: NCAFamily
         /// When it is valid.
         package var validity: NCAValidity
+        /// For what its key is.
+        package var use: NCAKeyUse
 
         /// An order.
         package init(
             person: SyntheticPerson?, body: LegalEntity?, kind: NCAHolderKind,
-            family: NCAFamily = .gost, validity: NCAValidity = .valid
+            family: NCAFamily = .gost, validity: NCAValidity = .valid, use: NCAKeyUse = .universal
         ) {
             self.person = person
             self.body = body
             self.kind = kind
             self.family = family
             self.validity = validity
+            self.use = use
         }
 
         /// Whether it names whom the kind needs, and nobody else.
@@ -138,15 +155,17 @@ extension SandboxNCA {
         let now = clock.now()
         let key = try order.family.generateKey()
         let (from, until) = Self.term(order.validity, now)
-        let certificate = try self[order.family].issuing.issue(
+        let hierarchy = try await hierarchy(of: order.family)
+        let certificate = try hierarchy.issuing.issue(
             to: order.subject, key: key.publicKey,
-            profile: profile(.holder(order.kind.roles), order.family), from: from, to: until,
-            random: random)
+            profile: profile(order.use.profile(of: order.kind, in: order.family), order.family),
+            from: from, to: until, random: random)
         let p12 = try PKCS12.encode(
             key: key, certificate: certificate,
-            chain: [self[order.family].issuing.certificate, self[order.family].root.certificate],
+            chain: [hierarchy.issuing.certificate, hierarchy.root.certificate],
             password: Self.password, random: random)
-        try await store.insert(certificate, order.family, order.kind, p12: p12, at: now)
+        try await store.insert(
+            certificate, order.family, order.kind, order.use, p12: p12, at: now)
         if order.validity == .revoked {
             _ = try await store.revoke(serial: certificate.serial, at: now, .keyCompromise)
         }
@@ -161,7 +180,7 @@ extension SandboxNCA {
         if order.validity == .valid, let iin = order.person?.iin.digits,
             let known = try await store.valid(
                 iin: iin, kind: order.kind, bin: order.body?.bin.digits, family: order.family,
-                at: clock.now())
+                use: order.use, at: clock.now())
         {
             return known
         }
@@ -182,7 +201,7 @@ extension SandboxNCA {
             to: subject, key: key, profile: profile(.holder([.organization]), .ecdsa), from: from,
             to: end, random: random)
         try await store.insert(
-            certificate, .ecdsa, .informationSystem, p12: [], at: clock.now())
+            certificate, .ecdsa, .informationSystem, .universal, p12: [], at: clock.now())
         return certificate
     }
 

@@ -6,8 +6,8 @@ import Synchronization
 package final class NCALayerDesk: Sendable {
     /// The most requests that wait at once.
     static let waitingMax = 32
-    /// How long a request waits, in seconds; then it counts as cancelled.
-    static let secondsMax: Int64 = 600
+    /// How long a request waits; then it counts as cancelled, whether anybody looks or not.
+    static let lifetime: Duration = .seconds(600)
 
     /// A request that waits.
     package struct Request: Sendable {
@@ -28,26 +28,45 @@ package final class NCALayerDesk: Sendable {
 
     private let machine: Clock
     private let random: RandomSource
+    private let lifetime: Duration
     private let state = Mutex<[Waiting]>([])
 
     /// An empty desk; waiting is measured by the machine's clock, not the sandbox's.
-    package init(machine: Clock, random: RandomSource) {
+    package init(
+        machine: Clock, random: RandomSource, lifetime: Duration = NCALayerDesk.lifetime
+    ) {
         self.machine = machine
         self.random = random
+        self.lifetime = lifetime
     }
 
     /// The requests that wait, the oldest first.
-    package var requests: [Request] {
-        forgetOld()
-        return state.withLock { $0.map(\.request) }
-    }
+    package var requests: [Request] { state.withLock { $0.map(\.request) } }
 
-    /// Waits until somebody answers; a client that goes away has cancelled.
+    /// Waits until somebody answers; a client that goes away has cancelled, and so has one that
+    /// nobody answers in time.
     package func ask(_ wish: NCALayerWish, from origin: String?) async -> NCALayerAnswer {
-        forgetOld()
         let request = Request(
             id: Identifier(random: random), wish: wish, origin: origin, since: machine.now())
-        return await withTaskCancellationHandler {
+        return await withTaskGroup(of: NCALayerAnswer?.self) { group in
+            group.addTask { await self.wait(request) }
+            group.addTask { [lifetime] in
+                // It throws when the answer was there before.
+                if (try? await Task.sleep(for: lifetime)) != nil {
+                    self.answer(request.id, .cancelled)
+                }
+                return nil
+            }
+            for await case let answer? in group {
+                group.cancelAll()
+                return answer
+            }
+            return .cancelled
+        }
+    }
+
+    private func wait(_ request: Request) async -> NCALayerAnswer {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isTaken = state.withLock { waiting in
                     guard !Task.isCancelled, waiting.count < Self.waitingMax else { return false }
@@ -74,12 +93,5 @@ package final class NCALayerDesk: Sendable {
     /// Cancels everything, when the sandbox stops.
     package func close() {
         for request in state.withLock({ $0.map(\.request) }) { answer(request.id, .cancelled) }
-    }
-
-    private func forgetOld() {
-        let oldest = machine.now().adding(seconds: -Self.secondsMax)
-        for request in state.withLock({ $0.map(\.request) }) where request.since < oldest {
-            answer(request.id, .cancelled)
-        }
     }
 }

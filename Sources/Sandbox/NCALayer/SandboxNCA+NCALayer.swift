@@ -7,10 +7,14 @@ import XMLSignatures
 extension SandboxNCA {
     /// What NCALayer answers when the person has chosen this key and typed this password.
     ///
-    /// Nothing is made up: the key file is opened with the password and its key signs.
+    /// Nothing is made up: the key file is opened with the password and its key signs. A request that
+    /// takes keys on tokens alone finds none: nothing is plugged in here.
     package func answer(
         _ wish: NCALayerWish, with issued: IssuedCertificate, password: String
     ) -> NCALayerAnswer {
+        if case .signature(let order) = wish, !order.allowsFile {
+            return NCALayerRefusal.noToken.answer
+        }
         let entry: PKCS12.Entry
         do throws(PKCS12Fault) {
             guard let first = try PKCS12(issued.p12, password: password).entries.first else {
@@ -25,21 +29,34 @@ extension SandboxNCA {
         case .tokens, .locale: return .info([])
         case .keyInfo: return .info(issued.certificate.ncaLayerInfo(alias: entry.alias))
         case .signature(let order):
-            if let refusal = refusal(order, issued.certificate) { return refusal.answer }
+            if let refusal = refusal(order, issued) { return refusal.answer }
             return sign(order, with: entry, issued)
         }
     }
 
     private func refusal(
-        _ order: NCALayerOrder, _ certificate: Certificate
+        _ order: NCALayerOrder, _ issued: IssuedCertificate
     ) -> NCALayerRefusal? {
+        let certificate = issued.certificate
+        let authorities = [self[issued.family].issuing, self[issued.family].root].map(
+            \.certificate.der)
+        let keyUsage = certificate.extensions.keyUsage ?? []
+        let isMeant =
+            switch order.keyUse {
+            case nil: true
+            case .signature: keyUsage.contains(.nonRepudiation)
+            case .authentication: keyUsage.contains(.digitalSignature)
+            }
         let now = clock.now()
         let uses = Set((certificate.extensions.extendedKeyUsage ?? []).map(\.description))
         let fits =
             (order.iin == nil || order.iin == certificate.subject.iin)
             && (order.bin == nil || order.bin == certificate.subject.bin)
             && uses.isSuperset(of: order.extendedKeyUsages)
-        guard fits else { return .unsuitableKey }
+            && (order.serialNumber.map { $0.lowercased() == certificate.serial.lowercased() }
+                ?? true)
+            && (order.chain.isEmpty || !Set(order.chain).isDisjoint(with: authorities))
+        guard fits, isMeant else { return .unsuitableKey }
         if now < certificate.notBefore { return .certificateNotYetValid }
         return certificate.notAfter < now && !order.allowsExpired ? .certificateExpired : nil
     }

@@ -36,6 +36,11 @@ package struct SignaturePolicy: Sendable {
     package var certificatePolicies: Set<ObjectIdentifier>?
     /// What unknown revocation means.
     package var unknownRevocation = UnknownRevocation.refuse
+    /// How old an OCSP answer that does not repeat the question's nonce may be, in seconds; nil when
+    /// it is taken for as long as it says itself.
+    ///
+    /// Such an answer may have been kept by anyone on the way from before a revocation.
+    package var nonceLessAnswerAgeSecondsMax: Int64?
     /// Whether there must be a time-stamp.
     package var isTimeStampRequired = false
     /// Whether certificates are judged at the moment of a sound time-stamp, and not now.
@@ -46,6 +51,23 @@ package struct SignaturePolicy: Sendable {
     package var algorithms = Set(SignatureAlgorithm.allCases)
     /// How far the signer's clock may be ahead of ours, in seconds.
     package var clockLeewaySeconds: Int64 = 60
+
+    /// How old an answer without our nonce may be where something is signed now and acted upon at
+    /// once, in seconds: as far as two clocks may differ.
+    package static let freshAnswerAgeSecondsMax = RevocationChecker.clockLeewaySeconds
+
+    /// The policy for what is signed in front of us and acted upon at once: it is judged now.
+    ///
+    /// A time-stamp says when something was signed. Whose certificate was revoked since then has
+    /// nothing to hand in any more, so it moves the judgement to no earlier moment.
+    package static func signedNow(_ purpose: Purpose, at instant: Instant) -> SignaturePolicy {
+        var policy = SignaturePolicy(at: instant)
+        policy.purpose = purpose
+        policy.unknownRevocation = .refuse
+        policy.isTimeStampTrusted = false
+        policy.nonceLessAnswerAgeSecondsMax = freshAnswerAgeSecondsMax
+        return policy
+    }
 
     /// The strictest policy at this moment: documents, revocation known, any role.
     package init(at instant: Instant) {

@@ -27,7 +27,8 @@ package struct SignatureVerifier: Sendable {
         } catch {
             return .unreadable(
                 Finding(
-                    error == .tooLarge ? .tooLarge : .malformed, detail: .reason(error.rawValue)))
+                    error == .tooLarge ? .tooLarge : .malformed,
+                    detail: .reason(.structure(error))))
         }
         return verify(data, content: content, policy: policy)
     }
@@ -124,7 +125,7 @@ package struct SignatureVerifier: Sendable {
             return (report, report.findings)
         } catch {
             let finding = Finding(
-                .timeStampMalformed, subject: .timeStamp, detail: .reason(error.rawValue))
+                .timeStampMalformed, subject: .timeStamp, detail: .reason(.structure(error)))
             return (nil, [finding])
         }
     }

@@ -74,7 +74,7 @@ struct SignerCheck {
             return finding(.signerCertificateMissing)
         }
         switch found.fault {
-        case .key(let fault): return finding(.signerKeyRefused, .reason(fault.name))
+        case .key(let fault): return finding(.signerKeyRefused, .reason(.key(fault)))
         default: return finding(.signerCertificateMalformed)
         }
     }
@@ -87,13 +87,5 @@ struct SignerCheck {
 
     private func finding(_ code: FindingCode, _ detail: Finding.Detail = .none) -> Finding {
         Finding(code, subject: .signature, detail: detail)
-    }
-}
-
-extension KeyFault {
-    /// The name of the case, without what it carries.
-    var name: String {
-        let text = String(describing: self)
-        return String(text.prefix { $0 != "(" })
     }
 }

@@ -39,7 +39,8 @@ package struct SignerJudge: Sendable {
     /// - Parameters:
     ///   - included: certificates that came with the signature; nothing is believed of them.
     ///   - revokedAt: the moment by which a revocation counts; the same instant unless the
-    ///     certificate is a time-stamping authority's.
+    ///     certificate is a time-stamping authority's. A revocation after `instant` for a reason
+    ///     that ``RevocationReason/keepsEarlierWork`` does not count.
     ///   - checks: what was checked for the same message already.
     package func judge(
         _ signer: Certificate, included: [Certificate], lists: [RevocationList] = [],
@@ -53,9 +54,9 @@ package struct SignerJudge: Sendable {
             evidence: evidence, paths: paths, pool: pool, checks: checks)
         let moment = revokedAt ?? instant
         let path = paths.path(of: signer, pool: pool, at: instant, checks: checks) { path in
-            Self.revocation(path, checker, policy, at: moment).findings
+            Self.revocation(path, checker, policy, at: moment, of: instant).findings
         }
-        let known = Self.revocation(path, checker, policy, at: moment)
+        let known = Self.revocation(path, checker, policy, at: moment, of: instant)
         return Judgement(
             path: path, revocations: known.statuses,
             findings: path.findings + uses(signer, policy))
@@ -64,9 +65,11 @@ package struct SignerJudge: Sendable {
     // MARK: - Revocation
 
     /// Every certificate is asked about but the anchor, which nobody can revoke.
+    ///
+    /// - Parameter made: when that was made which the certificates vouch for.
     private static func revocation(
         _ path: CertificatePath, _ checker: RevocationChecker, _ policy: SignaturePolicy,
-        at instant: Instant
+        at instant: Instant, of made: Instant
     ) -> (statuses: [RevocationStatus], findings: [Finding]) {
         let asked = path.certificates.enumerated().dropLast()
         guard policy.unknownRevocation != .notChecked else {
@@ -77,9 +80,14 @@ package struct SignerJudge: Sendable {
         var findings: [Finding] = []
         for (position, certificate) in asked {
             guard let issuer = path.issuer(of: position) else { continue }
-            let status =
+            var status =
                 certificate.extensions.isFreeOfRevocationCheck
                 ? .good(.ocsp) : checker.status(of: certificate, issuer: issuer, at: instant)
+            if case .revoked(let since, let reason, let source) = status, made < since,
+                reason.keepsEarlierWork
+            {
+                status = .good(source)
+            }
             statuses.append(status)
             let subject = Finding.Subject.certificate(certificate, position: position)
             if let finding = finding(status, subject, policy, at: instant) {
@@ -102,7 +110,7 @@ package struct SignerJudge: Sendable {
             Finding(
                 .revocationUnknown,
                 severity: policy.unknownRevocation == .refuse ? .refusal : .warning,
-                subject: subject, at: instant, detail: .reason(reason.rawValue))
+                subject: subject, at: instant, detail: .reason(.revocation(reason)))
         }
     }
 
@@ -135,7 +143,7 @@ package struct SignerJudge: Sendable {
             findings.append(
                 Finding(
                     .keyUsageForbids, subject: subject,
-                    detail: .reason(signer.keyProfile.rawValue)))
+                    detail: .reason(.keyUse(signer.keyProfile))))
         }
         if let roles = policy.roles, roles.isDisjoint(with: signer.roles) {
             findings.append(Finding(.roleNotAllowed, subject: subject))

@@ -33,8 +33,10 @@ package struct Finding: Hashable, Sendable {
         case moment(Instant)
         /// An object identifier: of an algorithm, an extension, a policy.
         case identifier(ObjectIdentifier)
-        /// A name of a closed list: of a fault, a reason.
-        case reason(String)
+        /// Which of several things it is, each with its words.
+        case reason(Reason)
+        /// A name or number as it stands in a certificate.
+        case text(String)
         /// What exactly is wrong here, in a sentence or two.
         case sentence(LocalizedText)
     }
@@ -81,7 +83,7 @@ package struct Finding: Hashable, Sendable {
             .algorithmDiffersFromKey:
             return Finding(
                 .timeStampSignatureInvalid, severity: severity, signer: signer,
-                subject: .timeStamp, at: instant, detail: .reason(code.rawValue))
+                subject: .timeStamp, at: instant, detail: .reason(.finding(code)))
         default:
             return Finding(
                 code, severity: severity, signer: signer,

@@ -49,6 +49,9 @@ package struct OCSPResponse: Sendable {
         case keyHash([UInt8])
     }
 
+    /// The most statements of one answer that are looked at; a question of ours is about one.
+    static let singlesMax = 64
+
     static let nonceIdentifier: ObjectIdentifier = "1.3.6.1.5.5.7.48.1.2"
 
     /// How it took the question.
@@ -80,6 +83,15 @@ package struct OCSPResponse: Sendable {
         package func isSigned(by key: PublicKey) -> Bool {
             guard case .success(let scheme) = scheme else { return false }
             return key.verify(signedBytes, signature: signature, scheme: scheme)
+        }
+
+        /// What it says of this certificate; nil when it is about others.
+        package func single(about certificate: Certificate, issuer: Certificate) -> Single? {
+            singles.first {
+                $0.identifier
+                    == OCSPCertificateID(
+                        certificate, issuer: issuer, digest: $0.identifier.digest)
+            }
         }
     }
 
@@ -118,9 +130,10 @@ extension OCSPResponse.Body {
         var certificates: [Certificate] = []
         if let tagged = try outer.nextIf(.contextConstructed(0)) {
             // Those whose key we cannot use cannot have signed either.
-            certificates = try tagged.only().children().prefix(8).compactMap {
-                try? Certificate(der: Array($0.bytes))
-            }
+            certificates = try tagged.only().children().prefix(OCSPAuthority.certificatesMax)
+                .compactMap {
+                    try? Certificate(der: Array($0.bytes))
+                }
         }
         try outer.end()
         self.certificates = certificates
@@ -141,7 +154,7 @@ extension OCSPResponse.Body {
         producedAt = try members.next(.generalizedTime).time()
         var singles: [OCSPResponse.Single] = []
         var isUnderstood = true
-        for item in try members.next(.sequence).children().prefix(64) {
+        for item in try members.next(.sequence).children().prefix(OCSPResponse.singlesMax) {
             singles.append(try OCSPResponse.Single(item, isUnderstood: &isUnderstood))
         }
         self.singles = singles

@@ -6,6 +6,8 @@ package struct RevocationChecker: Sendable {
     /// How old an OCSP answer without nextUpdate may be, in seconds: a day.
     package static let answerAgeSecondsMax: Int64 = 86_400
     /// How old a list without nextUpdate may be, in seconds: a day.
+    ///
+    /// A complete list whose authority also issues deltas says "good" without one for as long.
     package static let listAgeSecondsMax: Int64 = 86_400
     /// How many certificates of the list's issuer are tried as its signer.
     static let listSignersMax = 8
@@ -82,8 +84,22 @@ package struct RevocationChecker: Sendable {
         if let changed = delta?.entries[certificate.serialBytes] {
             entry = changed.reason == .removeFromList ? nil : changed
         }
-        guard let entry, entry.since <= instant else { return .good(.crl) }
-        return .revoked(since: entry.since, reason: entry.reason, .crl)
+        if let entry, entry.since <= instant {
+            return .revoked(since: entry.since, reason: entry.reason, .crl)
+        }
+        // Whoever issues deltas puts what was revoked since the list into them: without one, a list
+        // of days ago does not say what holds now.
+        let age = RevocationChecker.listAgeSecondsMax
+        if delta == nil, namesDelta(certificate, list),
+            list.thisUpdate.adding(seconds: age) < instant
+        {
+            return .unknown(.stale)
+        }
+        return .good(.crl)
+    }
+
+    private func namesDelta(_ certificate: Certificate, _ list: RevocationList) -> Bool {
+        !certificate.extensions.deltaListAddresses.isEmpty || !list.deltaListAddresses.isEmpty
     }
 
     private func doubt(
@@ -138,11 +154,9 @@ package struct RevocationChecker: Sendable {
         guard let body = response.body else {
             return .unknown(response.status == .tryLater ? .tryLater : .responderDoesNotKnow)
         }
-        let single = body.singles.first {
-            $0.identifier
-                == OCSPCertificateID(certificate, issuer: issuer, digest: $0.identifier.digest)
+        guard let single = body.single(about: certificate, issuer: issuer) else {
+            return .unknown(.otherCertificate)
         }
-        guard let single else { return .unknown(.otherCertificate) }
         guard body.isUnderstood else { return .unknown(.scopeNotSupported) }
         if let doubt = doubt(body, single, issuer, at: instant) { return .unknown(doubt) }
         switch single.answer {

@@ -27,6 +27,8 @@ package struct RevocationList: Sendable {
     package let baseNumber: [UInt8]?
     /// The authority's key identifier.
     package let authorityKeyIdentifier: [UInt8]?
+    /// Where its deltas are (freshestCRL, section 5.2.6).
+    package let deltaListAddresses: [String]
     /// Which certificates it is about.
     package let scope: Scope
     /// Whether it can be used: nothing critical in it is unknown here.
@@ -79,6 +81,7 @@ package struct RevocationList: Sendable {
         number = reader.number
         baseNumber = reader.baseNumber
         authorityKeyIdentifier = reader.authorityKeyIdentifier
+        deltaListAddresses = reader.deltaListAddresses
         scope = reader.scope
         isUnderstood = reader.isUnderstood
     }
@@ -123,6 +126,7 @@ private struct RevocationListReader {
     var number: [UInt8]?
     var baseNumber: [UInt8]?
     var authorityKeyIdentifier: [UInt8]?
+    var deltaListAddresses: [String] = []
     var scope = RevocationList.Scope.all
     var isUnderstood = true
 
@@ -171,6 +175,8 @@ private struct RevocationListReader {
             case "2.5.29.20": number = try item.value().unsignedInteger()
             case "2.5.29.27": baseNumber = try item.value().unsignedInteger()
             case "2.5.29.28": scope = try readScope(item.value())
+            case "2.5.29.46":
+                deltaListAddresses = try CertificateExtensions.distributionPoints(item.value())
             case "2.5.29.35":
                 var members = try item.value().members(.sequence)
                 authorityKeyIdentifier = try members.nextIf(.context(0)).map { Array($0.content) }

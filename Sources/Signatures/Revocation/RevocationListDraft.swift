@@ -7,10 +7,11 @@ extension CertificateAuthority {
     /// - Parameters:
     ///   - number: the list's own number, greater than every one before.
     ///   - entries: serial numbers as encoded in the certificates.
+    ///   - deltaListAddresses: where the deltas of a complete list are.
     ///   - nextUpdate: when the next is made at the latest; RFC 5280 wants it, old software leaves it out.
     package func makeRevocationList(
         number: Int, baseNumber: Int? = nil, entries: [[UInt8]: RevocationList.Entry],
-        thisUpdate: Instant, nextUpdate: Instant?
+        deltaListAddresses: [String] = [], thisUpdate: Instant, nextUpdate: Instant?
     ) throws(LibraryFault) -> [UInt8] {
         let sorted = entries.sorted { $0.key.lexicographicallyPrecedes($1.key) }
         let items = sorted.map { serial, entry in
@@ -31,6 +32,10 @@ extension CertificateAuthority {
         if let baseNumber {
             extensions.append(
                 X509Extension.encode("2.5.29.27", critical: true, DER.integer(baseNumber)))
+        }
+        if !deltaListAddresses.isEmpty {
+            let points = CertificateProfile.distributionPoints(deltaListAddresses)
+            extensions.append(X509Extension.encode("2.5.29.46", points))
         }
         let algorithm = key.scheme.identifier
         let body = DER.sequence(

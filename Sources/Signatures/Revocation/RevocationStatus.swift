@@ -73,6 +73,20 @@ package enum RevocationReason: Int, Hashable, Sendable, CaseIterable {
     case privilegeWithdrawn = 9
     /// An attribute authority's key became known.
     case attributeAuthorityCompromise = 10
+
+    /// Whether what was made before the revocation stays good all the same: the key did not become
+    /// known (RFC 3161 section 4).
+    ///
+    /// `unspecified` does not count: lists leave that reason out, and then nobody can tell it from
+    /// none.
+    package var keepsEarlierWork: Bool {
+        switch self {
+        case .affiliationChanged, .superseded, .cessationOfOperation: true
+        case .unspecified, .keyCompromise, .authorityCompromise, .certificateHold,
+            .removeFromList, .privilegeWithdrawn, .attributeAuthorityCompromise:
+            false
+        }
+    }
 }
 
 /// What is at hand to judge revocation by; nothing in it is believed before it is checked.

@@ -4,7 +4,8 @@ import Kernel
 /// Verifies time-stamps (RFC 3161 section 2.2, RFC 5816).
 ///
 /// The authority's certificates are judged at the stamp's own moment, revocation at the moment of
-/// verification: a key that became known can stamp any moment, also one before its revocation.
+/// verification: a key that became known can stamp any moment, also one before its revocation. One
+/// that was superseded or ceased to be used keeps the stamps made before (RFC 3161 section 4).
 package struct TimeStampVerifier: Sendable {
     private let judge: SignerJudge
 

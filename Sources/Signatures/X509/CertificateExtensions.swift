@@ -79,8 +79,8 @@ package struct CertificateExtensions: Hashable, Sendable {
         case "2.5.29.35":
             var members = try item.value().members(.sequence)
             authorityKeyIdentifier = try members.nextIf(.context(0)).map { Array($0.content) }
-        case "2.5.29.31": revocationListAddresses = try distributionPoints(item.value())
-        case "2.5.29.46": deltaListAddresses = try distributionPoints(item.value())
+        case "2.5.29.31": revocationListAddresses = try Self.distributionPoints(item.value())
+        case "2.5.29.46": deltaListAddresses = try Self.distributionPoints(item.value())
         case "1.3.6.1.5.5.7.1.1": try readAccess(item.value())
         case "1.2.398.3.3.5": keyStores = try identifiers(item.value())
         case "1.3.6.1.5.5.7.48.1.5": hasNoCheck = true
@@ -160,17 +160,19 @@ private func readPolicies(_ value: ASN1Element) throws(ASN1Fault) -> [ObjectIden
     return found
 }
 
-/// The addresses among the full names of distribution points (RFC 5280 section 4.2.1.13).
-private func distributionPoints(_ value: ASN1Element) throws(ASN1Fault) -> [String] {
-    var found: [String] = []
-    for point in try value.children() {
-        var members = try point.members(.sequence)
-        guard let name = try members.nextIf(.contextConstructed(0)) else { continue }
-        var choice = try name.members()
-        guard let full = try choice.nextIf(.contextConstructed(0)) else { continue }
-        found += try full.children().compactMap { address($0) }
+extension CertificateExtensions {
+    /// The addresses among the full names of distribution points (RFC 5280 section 4.2.1.13).
+    static func distributionPoints(_ value: ASN1Element) throws(ASN1Fault) -> [String] {
+        var found: [String] = []
+        for point in try value.children() {
+            var members = try point.members(.sequence)
+            guard let name = try members.nextIf(.contextConstructed(0)) else { continue }
+            var choice = try name.members()
+            guard let full = try choice.nextIf(.contextConstructed(0)) else { continue }
+            found += try full.children().compactMap { address($0) }
+        }
+        return found
     }
-    return found
 }
 
 /// A uniformResourceIdentifier of http or https, 1,000 characters at most; nil for other names.

@@ -114,22 +114,25 @@ package struct CertificateProfile: Hashable, Sendable {
         for (identifier, addresses) in [
             ("2.5.29.31", revocationListAddresses), ("2.5.29.46", deltaListAddresses),
         ] as [(ObjectIdentifier, [String])] where !addresses.isEmpty {
-            let points = addresses.map {
-                DER.sequence(DER.explicit(0, DER.explicit(0, uri($0))))
-            }
-            list.append(X509Extension.encode(identifier, DER.sequence(of: points)))
+            list.append(X509Extension.encode(identifier, Self.distributionPoints(addresses)))
         }
         let access =
             ocspAddresses.map { ("1.3.6.1.5.5.7.48.1" as ObjectIdentifier, $0) }
             + issuerAddresses.map { ("1.3.6.1.5.5.7.48.2", $0) }
         if !access.isEmpty {
-            let items = access.map { DER.sequence(DER.objectIdentifier($0.0), uri($0.1)) }
+            let items = access.map { DER.sequence(DER.objectIdentifier($0.0), Self.uri($0.1)) }
             list.append(X509Extension.encode("1.3.6.1.5.5.7.1.1", DER.sequence(of: items)))
         }
         return list
     }
 
-    private func uri(_ address: String) -> [UInt8] {
+    /// The value of an extension that says where lists are (RFC 5280 section 4.2.1.13).
+    static func distributionPoints(_ addresses: [String]) -> [UInt8] {
+        DER.sequence(
+            of: addresses.map { DER.sequence(DER.explicit(0, DER.explicit(0, uri($0)))) })
+    }
+
+    private static func uri(_ address: String) -> [UInt8] {
         DER.element(.context(6), Array(address.utf8))
     }
 }

@@ -6,6 +6,8 @@ package struct PathBuilder: Sendable {
     package static let certificatesMax = 8
     /// How many signatures of certificates are checked before the search is given up.
     package static let signaturesMax = 64
+    /// How many authorities of the issuer's name are tried before a certificate is called forged.
+    static let namesakesMax = 4
 
     /// Whom is trusted.
     package let anchors: TrustAnchors
@@ -62,7 +64,7 @@ package struct PathBuilder: Sendable {
             findings = [
                 Finding(
                     search.isForged(last) ? .certificateSignatureInvalid : .certificateUntrusted,
-                    subject: subject, at: instant, detail: .reason(last.issuerName.description))
+                    subject: subject, at: instant, detail: .text(last.issuerName.description))
             ]
         }
         findings += PathRules.validity(leaf, 0, at: instant)
@@ -103,7 +105,8 @@ private struct Search {
 
     /// Whether authorities of the issuer's name are at hand and none of them signed this.
     func isForged(_ certificate: Certificate) -> Bool {
-        let named = issuers(of: certificate, in: anchors.authorities + pool).prefix(4)
+        let named = issuers(of: certificate, in: anchors.authorities + pool).prefix(
+            PathBuilder.namesakesMax)
         return !named.isEmpty && named.allSatisfy { !checks.isSigned(certificate, by: $0) }
     }
 

@@ -73,7 +73,7 @@ enum PathRules {
                 findings.append(
                     Finding(
                         .pathTooLong, subject: .certificate(certificate, position: position),
-                        at: instant, detail: .reason(String(most))))
+                        at: instant, detail: .text(String(most))))
             }
         }
         return findings

@@ -44,6 +44,10 @@ package enum NCALayerRequest: Hashable, Sendable {
         package var iin: String?
         /// The body's number, if only a person of it will do.
         package var bin: String?
+        /// The certificate's serial number in hexadecimal, if only that one will do.
+        package var serialNumber: String?
+        /// The DER of authorities one of which the certificate must come from; empty for any.
+        package var chain: [[UInt8]] = []
     }
 
     /// Why a message is no request; the text goes into the answer.
@@ -58,6 +62,8 @@ package enum NCALayerRequest: Hashable, Sendable {
 
     /// The most contents of one request.
     package static let contentsMax = 100
+    /// The most authorities that one request names.
+    package static let chainMax = 32
     /// What keeps the connection open and is not answered.
     package static let heartbeat = "--heartbeat--"
 
@@ -90,6 +96,7 @@ extension NCALayerRequest.Signing {
         else { throw .argument("data") }
         let signing = json["signingParams"]
         let signer = json["signerParams"]
+        let chain = try Self.certificates(signer?["chain"])
         self.init(
             storages: json["allowedStorages"]?.array?.compactMap(\.string) ?? [], format: format,
             data: data, isList: list != nil,
@@ -99,8 +106,31 @@ extension NCALayerRequest.Signing {
             wantsTimeStamp: signing?["tsaProfile"]?.members != nil,
             allowsExpired: Self.flag(signing?["allowExpired"]) ?? false,
             extendedKeyUsages: signer?["extKeyUsageOids"]?.array?.compactMap(\.string) ?? [],
-            iin: signer?["iin"]?.string, bin: signer?["bin"]?.string)
+            iin: Self.name(signer?["iin"]), bin: Self.name(signer?["bin"]),
+            serialNumber: Self.name(signer?["serialNumber"]), chain: chain)
     }
+
+    /// Clients leave out what they do not ask for, or write an empty text.
+    private static func name(_ json: JSON?) -> String? {
+        json?.string.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Certificates in base64 or PEM.
+    private static func certificates(
+        _ json: JSON?
+    ) throws(NCALayerRequest.Fault) -> [[UInt8]] {
+        guard let items = json?.array else { return [] }
+        guard items.count <= NCALayerRequest.chainMax else { throw .argument("chain") }
+        var found: [[UInt8]] = []
+        for item in items {
+            let lines = item.string?.split(whereSeparator: \.isNewline) ?? []
+            let text = lines.filter { !$0.hasPrefix("-----") }.joined()
+            guard !text.isEmpty, let der = [UInt8](base64: text) else { throw .argument("chain") }
+            found.append(der)
+        }
+        return found
+    }
+
     /// Some clients write `"true"` where a truth value belongs.
     private static func flag(_ json: JSON?) -> Bool? {
         json?.bool ?? json?.string.flatMap { Bool($0) }

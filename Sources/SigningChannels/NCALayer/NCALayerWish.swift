@@ -12,6 +12,14 @@ package enum NCALayerWish: Hashable, Sendable {
     case signature(NCALayerOrder)
 }
 
+/// For what a key of before 2022 is meant, as the old protocol asks for it.
+package enum NCALayerKeyUse: String, Hashable, Sendable, CaseIterable {
+    /// Signing documents.
+    case signature = "SIGNATURE"
+    /// Signing in.
+    case authentication = "AUTHENTICATION"
+}
+
 /// A signature that is wanted.
 package struct NCALayerOrder: Hashable, Sendable {
     /// The container.
@@ -40,6 +48,19 @@ package struct NCALayerOrder: Hashable, Sendable {
     package var iin: String?
     /// The body's number, if only a person of it will do.
     package var bin: String?
+    /// Where the key may be; empty for anywhere.
+    package var storages: [String] = []
+    /// For what the key must be meant; nil for any.
+    package var keyUse: NCALayerKeyUse?
+    /// The certificate's serial number in hexadecimal, if only that one will do.
+    package var serialNumber: String?
+    /// The DER of authorities one of which the certificate must come from; empty for any.
+    package var chain: [[UInt8]] = []
+
+    /// The place of a key in a file.
+    package static let fileStorage = "PKCS12"
+    /// Whether a key in a file will do.
+    package var allowsFile: Bool { storages.isEmpty || storages.contains(Self.fileStorage) }
 }
 
 extension NCALayerRequest {
@@ -65,6 +86,21 @@ extension NCALayerRequest {
 
     /// The arguments are: storage, kind of key, content, and a flag or two paths.
     private static func order(
+        _ method: CommonMethod, _ arguments: [JSON]
+    ) throws(Fault) -> NCALayerOrder {
+        let storage = arguments.first?.string ?? ""
+        var keyUse: NCALayerKeyUse?
+        if arguments.indices.contains(1), let name = arguments[1].string, !name.isEmpty {
+            guard let known = NCALayerKeyUse(rawValue: name) else { throw .argument("1") }
+            keyUse = known
+        }
+        var order = try content(method, arguments)
+        order.storages = storage.isEmpty ? [] : [storage]
+        order.keyUse = keyUse
+        return order
+    }
+
+    private static func content(
         _ method: CommonMethod, _ arguments: [JSON]
     ) throws(Fault) -> NCALayerOrder {
         guard method != .signXmls else {
@@ -125,7 +161,7 @@ extension NCALayerRequest.Signing {
             return NCALayerOrder(
                 container: container, contents: contents, isList: isList,
                 allowsExpired: allowsExpired, extendedKeyUsages: extendedKeyUsages, iin: iin,
-                bin: bin)
+                bin: bin, storages: storages, serialNumber: serialNumber, chain: chain)
         }
     }
 }

@@ -95,10 +95,10 @@ extension Platform {
             else { throw Refusal(.timeStampUnavailable, retryAfterSeconds: 60) }
             result = draft.der
         }
-        // The signature was judged with its revocation before; this is about the stamp.
-        var policy = SignaturePolicy(at: clock.now())
+        // The signature was judged before; this is about the stamp and whoever made it, whose
+        // revocation must be known like a signer's.
+        var policy = SignaturePolicy.signedNow(.document, at: clock.now())
         policy.isTimeStampRequired = true
-        policy.unknownRevocation = .notChecked
         let report = await signatureService.verify(result, content: content, policy: policy)
         guard report.isValid else {
             throw Refusal(

@@ -119,14 +119,15 @@ extension Platform {
 
     /// Judges a detached signature over a statement and makes sure whose it is.
     ///
+    /// It is judged now, whatever its time-stamp says: what was revoked before it is handed in hands
+    /// nothing in.
+    ///
     /// - Throws: `signatureRefused` with what was found, `revocationUnknown`.
     func caseSignature(
         _ cms: [UInt8], over statement: [UInt8], by person: SignedInPerson
     ) async throws -> CaseSignature {
-        var policy = SignaturePolicy(at: clock.now())
-        policy.purpose = .document
-        policy.unknownRevocation = .refuse
-        let report = await signatureService.verify(cms, content: statement, policy: policy)
+        let report = await signatureService.verify(
+            cms, content: statement, policy: .signedNow(.document, at: clock.now()))
         let refusals = report.findings.filter { $0.severity == .refusal }
         guard refusals.isEmpty, report.signatures.count == 1,
             let signer = report.signatures.first?.signer

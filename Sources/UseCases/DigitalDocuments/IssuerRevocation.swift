@@ -27,10 +27,12 @@ extension Platform {
         let service = SignatureService(
             ports: authorities, random: random, lists: revocationLists)
         let included = (try? SignedData(signed.signature))?.certificates ?? []
-        let evidence = await Self.evidence(
-            service, signer, included, at: clock.now(), within: Self.issuerRevocationWait)
         var policy = SignaturePolicy(at: clock.now())
         policy.purpose = .any
+        let evidence = await Self.evidence(
+            service, signer, included, policy, within: Self.issuerRevocationWait)
+        // What was revoked while the authorities answered counts.
+        policy.instant = clock.now()
         let decision = configuration.settings.shipped(OpenPoints.issuerUnknownRevocation)
         policy.unknownRevocation = decision == "show" ? .warn : .refuse
         let findings = service.judge(evidence).judge(
@@ -53,12 +55,12 @@ extension Platform {
     /// What the authorities say in time; nothing when they do not.
     private static func evidence(
         _ service: SignatureService, _ signer: Certificate, _ included: [Certificate],
-        at instant: Instant, within wait: Duration
+        _ policy: SignaturePolicy, within wait: Duration
     ) async -> RevocationEvidence {
         await withTaskGroup(of: RevocationEvidence?.self) { group in
             group.addTask {
                 await service.evidence(
-                    for: [signer], pool: included, at: instant, sources: [.ocsp, .crl])
+                    for: [signer], pool: included, policy: policy, sources: [.ocsp, .crl])
             }
             group.addTask {
                 try? await Task.sleep(for: wait)

@@ -11,7 +11,7 @@ extension Platform {
     /// taken for its own challenge only, once.
     /// - Parameter cms: a SignedData with one signature, the challenge inside or not.
     /// - Throws: `challengeUnknown`, `challengeExpired`, `tooManyTries`, `signatureRefused` with
-    ///   what was found, `revocationUnknown`, `signatureNotOfPerson`.
+    ///   what was found, `revocationUnknown`, `signatureNotOfPerson`, `registerUnavailable`.
     package func finishEDSSignIn(
         challenge id: Identifier<EDSChallenge>, cms: [UInt8], device: String
     ) async throws -> NewSession {
@@ -29,7 +29,7 @@ extension Platform {
             try await recordEDSRefusal(error)
             throw error.refusal
         }
-        let record = (try? await registers.person(signer.iin)) ?? nil
+        let record = try await livingOrDead(signer.iin)
         guard record?.deathDate == nil else {
             throw Refusal(.signatureNotOfPerson, Self.personHasDied, clause: "DD-11")
         }
@@ -40,16 +40,22 @@ extension Platform {
 
     /// The policy of signing in: our time, a key that signs in, revocation known (UC-27 4).
     package func edsSignInPolicy(at instant: Instant) -> SignaturePolicy {
-        var policy = SignaturePolicy(at: instant)
-        policy.purpose = .authentication
-        policy.unknownRevocation = .refuse
-        // A stamp says when it was signed; who may sign in is asked for now.
-        policy.isTimeStampTrusted = false
+        var policy = SignaturePolicy.signedNow(.authentication, at: instant)
         policy.algorithms = [.es256, .rs256, .gost2015With512, .gost2015With256]
         return policy
     }
 
     // MARK: - Steps
+
+    /// What the population register says of the signer; nil for whom it does not know.
+    ///
+    /// - Throws: `registerUnavailable`, `registerAnswerInvalid`: the certificate of one who has died
+    ///   may be good for a year yet, so that without the register nobody is let in.
+    private func livingOrDead(_ iin: IIN) async throws -> PersonRecord? {
+        do { return try await registers.person(iin) } catch let fault as RegisterFault {
+            throw Refusal(fault.problemCode, clause: "DD-11", retryAfterSeconds: 5)
+        }
+    }
 
     /// A try counts before the signature is looked at, so that many at once count too.
     private func spendEDSTry(of id: Identifier<EDSChallenge>) async throws {

@@ -8,15 +8,20 @@ package struct SignaturePorts: Sendable {
     package var anchors: TrustAnchors
     /// Issuing authorities that are at hand beside those in the messages.
     package var authorities: [Certificate]
+    /// Certificates of systems and people whose messages name theirs and do not carry it (one form
+    /// of SHEP); they are judged like any other.
+    package var peers: [Certificate]
     /// How the authorities' services are called.
     package var services: AuthorityServices
 
     /// Ports.
     package init(
-        anchors: TrustAnchors, authorities: [Certificate], services: AuthorityServices
+        anchors: TrustAnchors, authorities: [Certificate], peers: [Certificate] = [],
+        services: AuthorityServices
     ) {
         self.anchors = anchors
         self.authorities = authorities
+        self.peers = peers
         self.services = services
     }
 

@@ -8,6 +8,12 @@ package struct SignatureService: Sendable {
     package static let askedMax = 16
     /// The most certificates of signers of one message whose chains are looked for.
     package static let leavesMax = 32
+    /// The most addresses of OCSP of one certificate that are asked.
+    package static let responderAddressesMax = 2
+    /// The most addresses of complete lists of one certificate from which one is fetched.
+    package static let listAddressesMax = 4
+    /// The most addresses of deltas of one certificate from which one is fetched.
+    package static let deltaAddressesMax = 4
 
     private let ports: SignaturePorts
     private let random: RandomSource
@@ -22,6 +28,9 @@ package struct SignatureService: Sendable {
 
     /// Authorities' certificates that are at hand beside those in the messages.
     package var authorities: [Certificate] { ports.authorities }
+
+    /// Certificates that a message may name without carrying them: of peers, and of authorities.
+    package var known: [Certificate] { ports.peers + ports.authorities }
 
     /// Verifies every signature of a message in CMS.
     ///
@@ -40,7 +49,7 @@ package struct SignatureService: Sendable {
         var evidence = RevocationEvidence()
         if policy.unknownRevocation != .notChecked {
             evidence = await self.evidence(
-                for: Self.signers(of: data), pool: data.certificates, at: policy.instant,
+                for: Self.signers(of: data), pool: data.certificates, policy: policy,
                 sources: sources)
         }
         return SignatureVerifier(judge: judge(evidence))
@@ -55,7 +64,7 @@ package struct SignatureService: Sendable {
         var evidence = RevocationEvidence()
         if policy.unknownRevocation != .notChecked {
             evidence = await self.evidence(
-                for: [certificate], pool: included, at: policy.instant, sources: sources)
+                for: [certificate], pool: included, policy: policy, sources: sources)
         }
         return judge(evidence).judge(
             certificate, included: included, policy: policy, at: policy.instant)
@@ -92,9 +101,10 @@ extension SignatureService {
     /// Only a chain that reaches a trusted root is asked about: its addresses were written by
     /// authorities, whereas those of any other certificate are its maker's.
     package func evidence(
-        for leaves: [Certificate], pool: [Certificate], at instant: Instant,
+        for leaves: [Certificate], pool: [Certificate], policy: SignaturePolicy,
         sources: Set<RevocationSource>
     ) async -> RevocationEvidence {
+        let instant = policy.instant
         let paths = PathBuilder(anchors: ports.anchors)
         let checks = SignatureChecks()
         var evidence = RevocationEvidence()
@@ -111,50 +121,76 @@ extension SignatureService {
                 // Who wants OCSP alone means the signer: an authority's root has lists alone.
                 let all: Set<RevocationSource> = sources.isEmpty ? [] : [.ocsp, .crl]
                 await ask(
-                    certificate, issuer, certificate == leaf ? sources : all, at: instant,
+                    certificate, issuer, certificate == leaf ? sources : all, policy,
                     into: &evidence)
             }
         }
         return evidence
     }
 
-    /// OCSP first; the lists where its answer, once verified, decides nothing.
+    /// OCSP first, address by address; the lists where no answer, once verified, decides anything.
     private func ask(
         _ certificate: Certificate, _ issuer: Certificate, _ sources: Set<RevocationSource>,
-        at instant: Instant, into evidence: inout RevocationEvidence
+        _ policy: SignaturePolicy, into evidence: inout RevocationEvidence
     ) async {
-        if sources.contains(.ocsp), let answer = await ocsp(certificate, issuer) {
-            evidence.answers.append(answer)
-            let checker = RevocationChecker(
-                evidence: RevocationEvidence(answers: [answer]),
-                paths: PathBuilder(anchors: ports.anchors), pool: ports.authorities)
-            if checker.status(of: certificate, issuer: issuer, at: instant).isDecided { return }
+        if sources.contains(.ocsp) {
+            let addresses = certificate.extensions.ocspAddresses
+            for url in addresses.prefix(Self.responderAddressesMax) {
+                guard let answer = await ocsp(certificate, issuer, at: url, policy) else {
+                    continue
+                }
+                evidence.answers.append(answer)
+                let checker = RevocationChecker(
+                    evidence: RevocationEvidence(answers: [answer]),
+                    paths: PathBuilder(anchors: ports.anchors), pool: ports.authorities)
+                let status = checker.status(of: certificate, issuer: issuer, at: policy.instant)
+                if status.isDecided { return }
+            }
         }
         guard sources.contains(.crl) else { return }
-        let addresses =
-            certificate.extensions.revocationListAddresses
-            + certificate.extensions.deltaListAddresses
-        for url in addresses.prefix(4) {
-            guard let list = await lists.list(at: url, fetch: ports.services.list),
-                !evidence.lists.contains(where: { $0.signedBytes == list.signedBytes })
-            else { continue }
-            evidence.lists.append(list)
+        var deltas = certificate.extensions.deltaListAddresses
+        for url in certificate.extensions.revocationListAddresses.prefix(Self.listAddressesMax) {
+            guard let list = await fetch(url, into: &evidence) else { continue }
+            // An address in a list is the authority's word only if the authority signed the list.
+            let named = list.deltaListAddresses.filter { !deltas.contains($0) }
+            if !named.isEmpty, list.isSigned(by: issuer.publicKey) { deltas += named }
         }
+        for url in deltas.prefix(Self.deltaAddressesMax) { _ = await fetch(url, into: &evidence) }
     }
 
-    /// The first answer of the addresses; one that repeats another nonce than ours is none.
-    private func ocsp(_ certificate: Certificate, _ issuer: Certificate) async -> OCSPResponse? {
+    private func fetch(
+        _ url: String, into evidence: inout RevocationEvidence
+    ) async -> RevocationList? {
+        guard let list = await lists.list(at: url, fetch: ports.services.list) else { return nil }
+        if !evidence.lists.contains(where: { $0.signedBytes == list.signedBytes }) {
+            evidence.lists.append(list)
+        }
+        return list
+    }
+
+    /// The answer of one address.
+    ///
+    /// One that repeats another nonce than ours is none. One that repeats none may be an old one
+    /// that somebody kept: it is one only while it is as fresh as the policy asks.
+    private func ocsp(
+        _ certificate: Certificate, _ issuer: Certificate, at url: String,
+        _ policy: SignaturePolicy
+    ) async -> OCSPResponse? {
         let nonce = random.bytes(16)
         let request = OCSPRequest(
             OCSPCertificateID(certificate, issuer: issuer, digest: .sha1), nonce: nonce)
-        for url in certificate.extensions.ocspAddresses.prefix(2) {
-            guard let bytes = try? await ports.services.ocsp(url, request.der),
-                let answer = try? OCSPResponse(der: bytes)
-            else { continue }
-            if let repeated = answer.body?.nonce, repeated != nonce { continue }
-            return answer
+        guard let bytes = try? await ports.services.ocsp(url, request.der),
+            let answer = try? OCSPResponse(der: bytes)
+        else { return nil }
+        guard let body = answer.body else { return answer }
+        if let repeated = body.nonce { return repeated == nonce ? answer : nil }
+        if let most = policy.nonceLessAnswerAgeSecondsMax,
+            let single = body.single(about: certificate, issuer: issuer),
+            single.thisUpdate.adding(seconds: most) < policy.instant
+        {
+            return nil
         }
-        return nil
+        return answer
     }
 }
 

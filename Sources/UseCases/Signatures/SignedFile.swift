@@ -46,7 +46,7 @@ extension SignatureService {
             await verifyXML(file, original: original, policy: policy, sources: sources)
         case .envelope:
             await report(
-                XMLVerifier(known: authorities).verifyEnvelope(file, original: original), policy,
+                XMLVerifier(known: known).verifyEnvelope(file, original: original), policy,
                 sources)
         case .pdf: await verifyPDF(file, policy, sources)
         }
@@ -60,7 +60,7 @@ extension SignatureService {
         sources: Set<RevocationSource> = [.ocsp, .crl]
     ) async -> SignatureReport {
         await report(
-            XMLVerifier(known: authorities).verify(document, original: original), policy, sources)
+            XMLVerifier(known: known).verify(document, original: original), policy, sources)
     }
 
     /// The verdict on signatures in XML, joined with that on their certificates.
@@ -96,17 +96,23 @@ extension SignatureService {
         do throws(PDFFault) { found = try PDFSignature.all(in: file) } catch {
             let finding =
                 error == .tooLarge
-                ? Finding(.tooLarge) : Finding(.malformed, detail: .reason("\(error)"))
+                ? Finding(.tooLarge) : Finding(.malformed, detail: .sentence(error.text))
             return SignatureReport(signatures: [], messageFindings: [finding])
         }
+        var reports: [SignatureReport] = []
+        for signature in found {
+            reports.append(
+                await verify(
+                    signature.cms, content: signature.content, policy: policy, sources: sources))
+        }
+        // Only a later signature can vouch for what was added behind one, and only one that covers
+        // the file as it is and against which nothing speaks.
+        let vouching = found.indices.last { found[$0].findings.isEmpty && reports[$0].isValid }
         var signatures: [SignatureReport.Signature] = []
         var messageFindings = found.isEmpty ? [Finding(.noSigner)] : []
-        for (index, signature) in found.enumerated() {
-            let report = await verify(
-                signature.cms, content: signature.content, policy: policy, sources: sources)
+        for (index, (signature, report)) in zip(found, reports).enumerated() {
             messageFindings += report.messageFindings
-            // Only a later signature can vouch for what was added behind this one.
-            let isFollowed = found[(index + 1)...].contains { $0.findings.isEmpty }
+            let isFollowed = vouching.map { index < $0 } ?? false
             let place = signature.findings.map { Finding($0, isFollowed: isFollowed) }
             if report.signatures.isEmpty { messageFindings += place }
             for one in report.signatures {

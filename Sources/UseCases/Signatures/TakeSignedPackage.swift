@@ -25,6 +25,9 @@ extension Platform {
             return .refused(message: reason?.text[language] ?? "")
         }
         if let known = request.signed, known == signed { return .accepted }
+        guard signed.json.text.utf8.count <= Self.signedPackageBytesMax else {
+            return .refused(message: Self.isTooLarge[language])
+        }
         guard clock.now() < request.expiresAt, request.signed == nil else {
             return .refused(message: Self.isOver[language])
         }
@@ -60,13 +63,19 @@ extension Platform {
 
     // MARK: - Steps
 
+    /// The largest signed package that is kept, in bytes of its JSON.
+    package static var signedPackageBytesMax: Int { 1_000_000 }
+    /// How often a package may be put for one request.
+    package static var signedPackageTriesMax: Int64 { 10 }
+
     /// Many puts would make the server verify without end.
     private func spendTry(of request: SigningRequest) async throws {
+        let triesMax = Self.signedPackageTriesMax
         let counted = try await store.write { transaction in
             try transaction.change(
                 """
                 UPDATE signing_request SET tries = tries + 1
-                WHERE id = \(request.id) AND tries < 10
+                WHERE id = \(request.id) AND tries < \(triesMax)
                 """)
         }
         guard counted == 1 else { throw Refusal(.tooManyTries) }
@@ -74,7 +83,6 @@ extension Platform {
 
     private func keep(_ signed: SigningPackage, of request: SigningRequest) async throws -> Bool {
         let text = signed.json.text
-        guard text.utf8.count <= 1_000_000 else { return false }
         let now = clock.now()
         return try await store.write { transaction in
             try transaction.change(
@@ -88,8 +96,10 @@ extension Platform {
     private func fault(
         _ given: DocumentToSign, _ returned: DocumentToSign, in request: SigningRequest
     ) async -> LocalizedText? {
-        var policy = SignaturePolicy(at: clock.now())
-        if request.challenge != nil { policy = edsSignInPolicy(at: policy.instant) }
+        let now = clock.now()
+        let policy =
+            request.challenge == nil
+            ? SignaturePolicy.signedNow(.document, at: now) : edsSignInPolicy(at: now)
         let report: SignatureReport
         switch (given.content, returned.content) {
         case (.xml(let before), .xml(let after)):
@@ -128,6 +138,10 @@ extension Platform {
         kk: "Бұл сұрауға енді қол қоюға болмайды: мерзімі өтті немесе қол қойылған.",
         ru: "Этот запрос больше нельзя подписать: срок прошёл, или он уже подписан.",
         en: "This request can no longer be signed: its time has passed, or it is signed already.")
+    private static let isTooLarge = LocalizedText(
+        kk: "Қол қойылған құжаттар тым үлкен: бәрі бірге 1 000 000 байттан аспауы керек.",
+        ru: "Подписанные документы слишком велики: вместе не больше 1 000 000 байт.",
+        en: "The signed documents are too large: together at most 1,000,000 bytes.")
     private static let contentInside = LocalizedText(
         kk: "CMS_SIGN_ONLY тәсілінде құжат қолтаңбаның ішінде тұрмауы керек.",
         ru: "При CMS_SIGN_ONLY документа внутри подписи быть не должно.",

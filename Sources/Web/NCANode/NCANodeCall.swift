@@ -7,6 +7,14 @@ struct NCANodeFault: Error {
     let status: Int
     let message: String
 
+    /// The most members of a list in one request: key files, signers, certificates.
+    static let membersMax = 16
+
+    /// A list with too few or too many members.
+    init(countOf name: String) {
+        self.init("\(name): must have 1 to \(Self.membersMax) members")
+    }
+
     init(_ message: String, status: Int = 400) {
         self.status = status
         self.message = message
@@ -93,8 +101,8 @@ extension Call where Caller == Void {
     /// The key files of the request, opened.
     func ncaSigners(_ name: String = "signers") throws(NCANodeFault) -> [NCANodeSigner] {
         let list = body[name]?.array ?? []
-        guard (1...16).contains(list.count) else {
-            throw NCANodeFault("\(name): must have 1 to 16 members")
+        guard (1...NCANodeFault.membersMax).contains(list.count) else {
+            throw NCANodeFault(countOf: name)
         }
         var signers: [NCANodeSigner] = []
         for item in list { signers.append(try ncaSigner(item)) }

@@ -42,12 +42,12 @@ extension SignatureService {
         _ certificate: Certificate, _ included: [Certificate], _ source: RevocationSource,
         at instant: Instant
     ) async -> JSON {
-        let evidence = await self.evidence(
-            for: [certificate], pool: included, at: instant, sources: [source])
-        let by = JSON.string(source == .ocsp ? "OCSP" : "CRL")
         var policy = SignaturePolicy(at: instant)
         policy.purpose = .any
         policy.unknownRevocation = .warn
+        let evidence = await self.evidence(
+            for: [certificate], pool: included, policy: policy, sources: [source])
+        let by = JSON.string(source == .ocsp ? "OCSP" : "CRL")
         let statuses = judge(evidence).judge(
             certificate, included: included, policy: policy, at: instant
         ).revocations

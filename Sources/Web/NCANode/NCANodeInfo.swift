@@ -17,8 +17,8 @@ extension Endpoint {
         .post, "/ncanode/pkcs12/aliases", summary: "NCANode: list the aliases in key files"
     ) { call in
         let list = call.body["keys"]?.array ?? []
-        guard (1...16).contains(list.count) else {
-            throw NCANodeFault("keys: must have 1 to 16 members")
+        guard (1...NCANodeFault.membersMax).contains(list.count) else {
+            throw NCANodeFault(countOf: "keys")
         }
         let aliases = try list.map { item in
             JSON.array(try call.ncaKeyFile(item).entries.map { .string($0.alias) })
@@ -31,8 +31,8 @@ extension Endpoint {
         .post, "/ncanode/x509/info", summary: "NCANode: describe certificates"
     ) { call in
         let list = call.body["certs"]?.array ?? []
-        guard (1...16).contains(list.count) else {
-            throw NCANodeFault("certs: must have 1 to 16 members")
+        guard (1...NCANodeFault.membersMax).contains(list.count) else {
+            throw NCANodeFault(countOf: "certs")
         }
         let certificates = try list.enumerated().map { index, item in
             guard let text = item.string, let bytes = [UInt8](base64: text),

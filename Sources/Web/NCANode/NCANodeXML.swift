@@ -22,7 +22,8 @@ extension Endpoint {
     static let postNCANodeXMLVerify = ncaNode(
         .post, "/ncanode/xml/verify", summary: "NCANode: verify signed XML"
     ) { call in
-        try await call.ncaXMLVerdict(XMLVerifier().verify(call.ncaXML()))
+        try await call.ncaXMLVerdict(
+            XMLVerifier(known: call.platform.signatureService.known).verify(call.ncaXML()))
     }
 
     /// `POST /ncanode/wsse/sign`: signs the body of a SOAP envelope.
@@ -44,7 +45,9 @@ extension Endpoint {
     static let postNCANodeWSSEVerify = ncaNode(
         .post, "/ncanode/wsse/verify", summary: "NCANode: verify a SOAP envelope"
     ) { call in
-        try await call.ncaXMLVerdict(XMLVerifier().verifyEnvelope(call.ncaXML()))
+        try await call.ncaXMLVerdict(
+            XMLVerifier(known: call.platform.signatureService.known)
+                .verifyEnvelope(call.ncaXML()))
     }
 }
 

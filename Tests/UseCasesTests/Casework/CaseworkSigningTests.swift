@@ -134,6 +134,55 @@ struct CaseworkSigningTests {
         }
     }
 
+    @Test(.clause("IS-EDS-1"), arguments: Engine.allCases)
+    func `a time-stamp does not save what was revoked before it was handed in`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let nca = world.test.nca
+            let stored = try await world.fullDraft(
+                "blasting-permit", kind: "permit", variants: ["surface"])
+            let own = try nca.issue(TestPeople.holder, bin: TestPeople.organisation)
+            let stamped = try nca.signStamped(stored.statement, by: own)
+            world.test.clock.advance(seconds: 60)
+            nca.revoke(own)
+            world.test.clock.advance(seconds: 1)
+            #expect(
+                try await refusal {
+                    try await world.platform.submitApplication(
+                        stored.id, channel: stored.definition.channels[0], cms: stamped,
+                        by: world.applicant, once: .unkeyed)
+                } == .signatureRefused)
+            let (hand, head, _) = try await waiting(world)
+            let draft = try await world.draft(of: hand, as: .head, by: head)
+            let heads = try nca.issue(head.person.iin, bin: head.body, roles: [.employee])
+            let signed = try nca.signStamped(draft.content, by: heads)
+            world.test.clock.advance(seconds: 60)
+            nca.revoke(heads)
+            world.test.clock.advance(seconds: 1)
+            #expect(try await sign(world, hand, head, draft.name, signed) == .signatureRefused)
+        }
+    }
+
+    @Test(.clause("IS-EDS-1"), arguments: Engine.allCases)
+    func `a revoked time-stamping authority stamps nothing, and one nobody vouches for neither`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let nca = world.test.nca
+            let (hand, head, cause) = try await waiting(world)
+            nca.revoke(nca.stampCertificate)
+            world.test.clock.advance(seconds: 1)
+            let draft = try await world.draft(of: hand, as: .head, by: head)
+            let cms = try world.sign(draft.content, by: head.person.iin)
+            #expect(
+                try await sign(world, hand, head, draft.name, cms) == .timeStampUnavailable)
+            #expect(try await world.platform.result(of: cause.id) == nil)
+            nca.change { $0.revoked = [:] }
+            #expect(try await sign(world, hand, head, draft.name, cms) == nil)
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func `without a time-stamp, or with a revoked certificate, nothing is signed`(
         _ engine: Engine

@@ -35,7 +35,7 @@ extension SandboxControls {
             access: .anyone(because: "The sandbox's own controls"),
             body: .form([
                 .init(name: "holder", lengthMax: 64), .init(name: "validity", lengthMax: 32),
-                .init(name: "family", lengthMax: 16),
+                .init(name: "family", lengthMax: 16), .init(name: "usage", lengthMax: 16),
             ]), answers: [.goOn], problems: [.wrongOrigin], isPage: true, isSandboxOnly: true
         ) { call in
             try call.checkOwnForm()
@@ -49,6 +49,7 @@ extension SandboxControls {
                         "kind": .string(parts[0]), "iin": .string(parts[1]),
                         "bin": .string(parts[2]), "validity": .string(call.typed("validity")),
                         "family": .string(call.typed("family")),
+                        "usage": .string(call.typed("usage")),
                     ]))
             return .seeOther("/sandbox/nca")
         }
@@ -83,7 +84,7 @@ extension SandboxControls {
             guard let issued = try await nca.store.find(serial: call.path["serial"] ?? ""),
                 !issued.p12.isEmpty
             else { throw Refusal(.notFound) }
-            let name = issued.family == .gost ? "GOST512" : "ECDSA256"
+            let name = issued.family.filePrefix
             return .bytes(issued.p12, contentType: "application/x-pkcs12").with(
                 "Content-Disposition",
                 "attachment; filename=\"\(name)_\(issued.certificate.serial).p12\"")
@@ -114,9 +115,10 @@ extension Call where Caller == Void {
                     options: NCAValidity.allCases.map { ($0.rawValue, say($0.name)) })
                 SelectField(
                     language, name: "family", label: say(Words.family),
-                    options: [
-                        ("gost", "GOST 34.10-2015, 512"), ("ecdsa", "ECDSA P-256"),
-                    ])
+                    options: NCAFamily.allCases.map { ($0.rawValue, $0.name) })
+                SelectField(
+                    language, name: "usage", label: say(Words.usage),
+                    options: NCAKeyUse.allCases.map { ($0.rawValue, say($0.name)) })
                 Button(submit: say(Words.issue), icon: .key)
             }
             Heading(2, say(Words.issued))
@@ -132,6 +134,7 @@ extension Call where Caller == Void {
         ) {
             tag(.p, .class("small soft")) {
                 say(issued.kind.name) + " · " + issued.family.rawValue.uppercased() + " · "
+                if issued.use != .universal { say(issued.use.name) + " · " }
                 MomentFormat.dayAndTime(certificate.notBefore, language) + " – "
                 MomentFormat.dayAndTime(certificate.notAfter, language)
             }
@@ -212,6 +215,8 @@ private enum Words {
     static let holder = LocalizedText(kk: "Иесі", ru: "Владелец", en: "Holder")
     static let validity = LocalizedText(kk: "Жарамдылығы", ru: "Срок действия", en: "Validity")
     static let family = LocalizedText(kk: "Алгоритм", ru: "Алгоритм", en: "Algorithm")
+    static let usage = LocalizedText(
+        kk: "Кілттің мақсаты", ru: "Назначение ключа", en: "What the key is for")
     static let issued = LocalizedText(
         kk: "Шығарылғандар", ru: "Выпущенные", en: "Issued")
     static let keyFile = LocalizedText(

@@ -158,6 +158,10 @@ struct ApplicationForms: Component {
                 ? parts.sandboxSigner(
                     action: "/sandbox/cases/\(stored.id.text)/submit",
                     hidden: [("channel", definition.channels.first ?? "")]) : .empty,
+            NCALayerSection(
+                language, configuration: parts.platform.configuration, stored.statement,
+                for: .document
+            ).html,
             Paragraph {
                 "1. "
                 Link(

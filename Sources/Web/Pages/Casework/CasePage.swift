@@ -14,7 +14,7 @@ extension Endpoint {
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)
-        return .page(try await call.casePage(stored, refusal: nil))
+        return try await call.caseReply(stored)
     }
 
     /// `POST /cases/{id}/fields`.
@@ -114,18 +114,33 @@ extension Call where Caller == SignedInPerson {
             return .seeOther("/cases/\(id.text)")
         } catch let refusal as Refusal where ![.notFound, .edsRequired].contains(refusal.code) {
             let stored = try await platform.application(id, for: caller)
-            return .page(
-                try await casePage(stored, refusal: refusal), status: refusal.code.status)
+            return try await caseReply(stored, refusal: refusal)
         }
     }
 
-    fileprivate func casePage(_ stored: StoredCase, refusal: Refusal?) async throws -> Page {
+    /// An application, with what was refused above it; its script alone may also connect to
+    /// NCALayer.
+    fileprivate func caseReply(
+        _ stored: StoredCase, refusal: Refusal? = nil
+    ) async throws -> Reply {
+        Reply.page(
+            try await casePage(stored, refusal: refusal), status: refusal?.code.status ?? 200
+        ).with(
+            "Content-Security-Policy",
+            SecurityHeaders.contentSecurityPolicy(
+                connectingTo: platform.configuration.ncaLayerAddress))
+    }
+
+    private func casePage(_ stored: StoredCase, refusal: Refusal?) async throws -> Page {
         let result = try await platform.result(of: stored.id)
         let parts = CaseParts(stored: stored, platform: platform, language: language)
         let clocks = try platform.deadlines(of: stored)
         let draft = ApplicationForms(parts: parts)
         let address: PageURL = "/cases/\(stored.id.text)"
-        return page(stored.definition.title, at: address, isFaulty: refusal != nil) {
+        let scripts = stored.state.phase == .draft ? [Assets.ncaLayer] : []
+        return page(
+            stored.definition.title, at: address, scripts: scripts, isFaulty: refusal != nil
+        ) {
             BackLink(say(CaseWords.applications), to: "/cases")
             Heading(1, say(stored.definition.title))
             Paragraph(caseLine(stored, due: clocks?.due), style: .soft)

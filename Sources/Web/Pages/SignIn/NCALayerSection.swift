@@ -36,6 +36,7 @@ struct NCALayerSection {
             .data("words-token", Words.token[language]),
             .data("words-expired", Words.expired[language]),
             .data("words-early", Words.early[language]),
+            .data("words-unsuitable", Words.unsuitable[language]),
             .data("words-missing", Words.missing(purpose)[language]),
             .data("words-lost", Words.lost[language]),
             .data("words-failed", Words.failed[language])
@@ -100,6 +101,10 @@ private enum Words {
     static let early = LocalizedText(
         kk: "Сертификат әлі күшіне енбеген.", ru: "Срок действия сертификата ещё не наступил.",
         en: "The certificate is not valid yet.")
+    static let unsuitable = LocalizedText(
+        kk: "Бұл кілт осы сұрауға жарамайды. Басқа кілтті таңдаңыз.",
+        ru: "Этот ключ не подходит к запросу. Выберите другой.",
+        en: "This key does not fit the request. Choose another one.")
     static func missing(_ purpose: NCALayerSection.Purpose) -> LocalizedText {
         switch purpose {
         case .signIn:

@@ -124,9 +124,33 @@ extension Call {
             Notice(finding.severity == .refusal ? .bad : .warn) {
                 Paragraph(finding.code.text[language])
                 if let detail = detail(finding) { Paragraph(detail, style: .soft) }
-                tag(.p, .class("small soft")) { finding.code.rule }
+                if let subject = subject(finding) { Paragraph(subject, style: .soft) }
+                tag(.p, .class("small soft")) { finding.code.rule + " · " + name(finding) }
             }
         }
+    }
+
+    /// Whose certificate or what the finding is about, and for which instant that was judged.
+    private func subject(_ finding: Finding) -> String? {
+        var parts: [String] = []
+        switch finding.subject {
+        case .message, .signature: break
+        case .timeStamp: parts.append(say(Words.ofTimeStamp))
+        case .certificate(let position, let name, let serial):
+            parts.append(
+                say(position == 0 ? Words.ofSigner : Words.ofAuthority(position)) + ": \(name)")
+            parts.append(say(Words.serial) + " \(serial)")
+        }
+        if let instant = finding.instant {
+            parts.append(say(Words.judgedAt) + " " + MomentFormat.dayAndTime(instant, language))
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ". ")
+    }
+
+    /// The names by which programs know the finding.
+    private func name(_ finding: Finding) -> String {
+        guard case .reason(let reason) = finding.detail else { return finding.code.rawValue }
+        return finding.code.rawValue + ": " + reason.name
     }
 
     private func detail(_ finding: Finding) -> String? {
@@ -135,7 +159,8 @@ extension Call {
         case .digests(let expected, let found): "\(expected) ≠ \(found)"
         case .moment(let moment): MomentFormat.dayAndTime(moment, language)
         case .identifier(let identifier): "\(identifier)"
-        case .reason(let reason): reason
+        case .reason(let reason): reason.text[language]
+        case .text(let text): text
         case .sentence(let text): text[language]
         }
     }

@@ -56,6 +56,22 @@ enum SignatureCheckWords {
         kk: "Сертификат мерзімі", ru: "Срок сертификата", en: "Certificate's validity")
     static let signedAt = LocalizedText(
         kk: "Қол қойылған уақыты", ru: "Время подписи", en: "Signed at")
+    static let ofSigner = LocalizedText(
+        kk: "Қол қоюшының сертификаты", ru: "Сертификат подписавшего",
+        en: "The signer's certificate")
+    static let ofTimeStamp = LocalizedText(
+        kk: "Уақыт белгісі туралы", ru: "О метке времени", en: "About the time-stamp")
+    static let serial = LocalizedText(
+        kk: "Сериялық нөмірі:", ru: "Серийный номер:", en: "Serial number:")
+    static let judgedAt = LocalizedText(
+        kk: "Мына сәтке тексерілді:", ru: "Проверено на момент:", en: "Judged for the moment:")
+
+    /// The certificate of an authority at this place of the chain, the signer's being the first.
+    static func ofAuthority(_ position: Int) -> LocalizedText {
+        LocalizedText(
+            kk: "Тізбектегі \(position + 1)-сертификат", ru: "Сертификат \(position + 1) в цепочке",
+            en: "Certificate \(position + 1) of the chain")
+    }
     static let stampedAt = LocalizedText(
         kk: "Уақыт белгісі", ru: "Метка времени", en: "Time-stamp")
 }
