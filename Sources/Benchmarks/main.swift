@@ -1,7 +1,7 @@
 import Foundation
 
-// `bench [signatures|verification|growth|activities|vouchers|report|casework|postgres|start]…`: all without
-// arguments; `report` is the part of `vouchers` that makes a day's report.
+// `bench [signatures|verification|growth|activities|vouchers|report|casework|postgres|start]…`:
+// all without arguments; `report` is the part of `vouchers` that makes a day's report.
 // One JSON object a line on standard output; `docs/measurements` explains how to read them.
 
 let wanted = Set(CommandLine.arguments.dropFirst())

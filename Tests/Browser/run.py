@@ -38,7 +38,6 @@ KINDS = {
     "accountant": AccountantJourney,
     "cases": CasesJourney,
     "eds": EDSJourney,
-    "cases": CasesJourney,
     "pages": PagesJourney,
     "park": ParkJourney,
     "shop": ShopJourney,

@@ -4,7 +4,7 @@ import Kernel
 import UseCases
 
 extension Endpoint {
-    /// `GET /api/tasks/{id}/draft`: the paper of the result, and the bytes to sign (use case 47).
+    /// `GET /api/tasks/{id}/draft`: the paper of the result, and the bytes to sign (use case 55).
     static let getTaskDraft = Endpoint(
         .get, "/api/tasks/{id}/draft", summary: "The paper of the result, prepared for signing",
         access: .official(on: "a task of one's posts at one's body"), query: [.capacity],

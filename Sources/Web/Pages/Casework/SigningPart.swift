@@ -4,7 +4,7 @@ import Kernel
 import Rendering
 import UseCases
 
-/// Where the head reads the paper of a result and signs it (use case 47).
+/// Where the head reads the paper of a result and signs it (use case 55).
 struct SigningPart {
     let call: Call<SignedInOfficial>
     let hand: TaskInHand
