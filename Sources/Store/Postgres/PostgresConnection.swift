@@ -70,10 +70,13 @@ import Kernel
         if isLost { throw .unavailable }
     }
 
+    /// Whether it has prepared more statements than it may keep.
+    var holdsTooMuch: Bool { prepared.count >= statementsMax }
+
     /// Reads what is still to be answered; done before a connection rests.
     func settle() {
         if !expected.isEmpty, !isLost { _ = try? receive() }
-        if prepared.count >= statementsMax, !isLost {
+        if holdsTooMuch, !isLost {
             prepared = [:]
             // A server that still holds them is not spoken to again: they would only grow.
             if (try? exchange(["DEALLOCATE ALL"])) == nil { isLost = true }

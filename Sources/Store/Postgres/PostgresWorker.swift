@@ -28,7 +28,11 @@ final class PostgresWorker: @unchecked Sendable {
     }
 
     private func nextJob() -> PostgresJob? {
-        if let next = queue.takeWaiting(max: 1).first { return next }
+        if let next = queue.takeWaiting(max: 1).first {
+            // One that never rests would otherwise keep every statement it has ever prepared.
+            if connection?.holdsTooMuch == true { connection?.settle() }
+            return next
+        }
         // About to rest: read the answers nobody waited for.
         connection?.settle()
         return queue.take(max: 1).first

@@ -64,6 +64,8 @@ struct DayLedger: Sendable, Hashable {
             ledger = known
             from = try row.day(0).adding(days: 1).start
         }
+        // A day long before any pilot has nothing before it.
+        guard from < day.start else { return ledger }
         return ledger.adding(
             try VoucherFigures(
                 of: pilot.id, over: from..<day.start, movementsOnly: true, in: transaction))

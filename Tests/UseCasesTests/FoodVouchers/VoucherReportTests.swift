@@ -11,6 +11,17 @@ import UseCases
 /// Use cases 33 and 35: shops and reports.
 @Suite(.timeLimit(.minutes(3)))
 struct VoucherReportTests {
+    @Test(arguments: Engine.allCases)
+    func `a day long before any pilot has an empty report`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            for text in ["1969-12-31", "1970-01-01", "0137-10-09", "0001-01-01"] {
+                let day = try #require(Day(text))
+                let report = try await test.platform.dailyReport(of: "akkol-2025", on: day)
+                #expect(report.payload["purchases"] == 0 && report.payload["day"] == JSON(day))
+            }
+        }
+    }
+
     @Test(.clause("FV-29a"), arguments: Engine.allCases)
     func `a past day's report is the same to the byte, signed, and agrees with the ledger`(
         _ engine: Engine

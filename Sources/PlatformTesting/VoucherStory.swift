@@ -1,23 +1,24 @@
 import FoodVouchers
 import Journal
 import Kernel
-import PlatformTesting
 import Signatures
 import Store
 import UseCases
 
 /// July 2025, the first month of the Akkol pilot with a fifth day.
-let july = CalendarMonth(number: 2025 * 12 + 6)
+package let july = CalendarMonth(number: 2025 * 12 + 6)
 
 /// A moment in Almaty.
-func at(_ text: String) -> Instant {
+package func at(_ text: String) -> Instant {
     guard let instant = Instant(rfc3339: text + "+05:00") else { preconditionFailure(text) }
     return instant
 }
 
 extension TestPlatform {
     /// A month that has come to its fifth day: families listed on the 3rd and asked on the 5th.
-    func openJuly(_ count: Int, children: (Int) -> Int = { $0 % 4 }) async throws -> [TestFamily] {
+    package func openJuly(_ count: Int, children: (Int) -> Int = { $0 % 4 }) async throws
+        -> [TestFamily]
+    {
         clock.now = at("2025-07-03T09:00:00")
         try await makeReady()
         let families = addFamilies(count, children: children)
@@ -29,7 +30,7 @@ extension TestPlatform {
     }
 
     /// A family whose vouchers are active on the 6th.
-    func activeFamily(children: Int = 1) async throws -> TestFamily {
+    package func activeFamily(children: Int = 1) async throws -> TestFamily {
         let family = try await openJuly(1) { _ in children }[0]
         try await say("21*1", from: family.phone)
         clock.now = at("2025-07-06T10:00:00")
@@ -41,7 +42,7 @@ extension TestPlatform {
     }
 
     /// Numbers the entries and signs a head, as the sequencer does all the time.
-    func sequence() async throws {
+    package func sequence() async throws {
         let keys = platform.keys
         try await JournalSequencer(
             store: store, clock: clock.clock, random: .system, heads: nil,
@@ -49,7 +50,7 @@ extension TestPlatform {
         ).sequence()
     }
 
-    func state(of family: TestFamily) async throws -> String {
+    package func state(of family: TestFamily) async throws -> String {
         try await store.read { transaction in
             try transaction.firstRow(
                 """
@@ -59,7 +60,7 @@ extension TestPlatform {
         }
     }
 
-    func draft(
+    package func draft(
         _ id: String, _ presented: RedemptionDraft.Presented, _ lines: [ReceiptLine],
         other: Int64 = 0, hold: String? = nil,
         status: RedemptionDraft.PaymentStatus = .paid
@@ -70,7 +71,7 @@ extension TestPlatform {
     }
 
     /// Scans a new code of the family's vouchers.
-    func scan(_ family: TestFamily, at till: ClientSystem) async throws -> BasketAnswer {
+    package func scan(_ family: TestFamily, at till: ClientSystem) async throws -> BasketAnswer {
         try await platform.openBasket(
             qr: try await qr(try await wallet(family.recipient)), by: till)
     }
