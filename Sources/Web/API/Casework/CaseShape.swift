@@ -115,7 +115,11 @@ enum CaseShape {
                 JSON.Member("number", .integer(recorded.number)),
                 JSON.Member("at", JSON(recorded.at)),
                 JSON.Member("entry", .string(recorded.entry.text)),
-            ] + (recorded.event.json.members ?? []).filter { !closed.contains($0.name) })
+            ]
+                + (recorded.event.json.members ?? []).filter { !closed.contains($0.name) }.map {
+                    // The number that a registrar gave is not the event's own.
+                    $0.name == "number" ? JSON.Member("incomingNumber", $0.value) : $0
+                })
     }
 
     private static func refusal(of stored: StoredCase) -> JSON {
