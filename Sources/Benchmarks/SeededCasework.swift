@@ -45,7 +45,7 @@ struct SeededCasework {
         await installation.stop()
         return SeededCasework(
             environment: environment, count: count, cookie: "qyzmet=" + cookie,
-            bin: "000000010042")
+            bin: executor.body.bin.digits)
     }
 
     /// Rows of as many cases, tasks and entries as there are numbers, a thousand organisations.
@@ -79,7 +79,8 @@ struct SeededCasework {
                     valid_from, result_digest, entry_id)
                 \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), \(register), \(body),
                     CAST(i AS TEXT), '000000000000000000' || CAST(i AS TEXT),
-                    'technology-permit', 'permit', '0000' || CAST(10000000 + i % 1000 AS TEXT),
+                    'technology-permit', 'permit', CASE WHEN i % 1000 = 42 THEN \(body)
+                        ELSE '0000' || CAST(10000000 + i % 1000 AS TEXT) END,
                     \(today) - i % 1000, \(String(repeating: "0", count: 64)), \(entry) FROM n
                 """,
                 """
