@@ -40,7 +40,11 @@ struct SeededCasework {
                 $0.role == .executor
             })
         else { throw Command.Fault(description: "the sandbox has no executor") }
-        try await fill(platform, body: executor.body.bin, count: count)
+        // A statement may take ten seconds: a million rows come in several.
+        for start in stride(from: 1, through: count, by: batch) {
+            let numbers = start...min(start + batch - 1, count)
+            try await fill(platform, body: executor.body.bin, numbers)
+        }
         let cookie = try await signIn(executor, on: platform)
         await installation.stop()
         return SeededCasework(
@@ -48,15 +52,22 @@ struct SeededCasework {
             bin: executor.body.bin.digits)
     }
 
+    /// Cases that are inserted in one transaction.
+    private static let batch = 50_000
+
     /// Rows of as many cases, tasks and entries as there are numbers, a thousand organisations.
-    private static func fill(_ platform: Platform, body: BIN, count: Int) async throws {
+    private static func fill(
+        _ platform: Platform, body: BIN, _ range: ClosedRange<Int>
+    ) async throws {
         let now = platform.clock.now()
         let today = Int64(Day(at: now).daysSince1970)
         try await platform.store.write { [journal = platform.journal] transaction in
             let entry = try journal.append(.testBankOpened, at: now, facts: [:], in: transaction)
             let numbers: SQL = """
-                WITH RECURSIVE n (i) AS (SELECT CAST(10000001 AS BIGINT)
-                    UNION ALL SELECT i + 1 FROM n WHERE i < \(Int64(10_000_000 + count)))
+                WITH RECURSIVE n (i) AS
+                    (SELECT CAST(\(Int64(10_000_000 + range.lowerBound)) AS BIGINT)
+                    UNION ALL SELECT i + 1 FROM n
+                    WHERE i < \(Int64(10_000_000 + range.upperBound)))
                 """
             let statements: [SQL] = [
                 """
