@@ -28,12 +28,8 @@ struct SeededCasework {
     static func make(
         folder: String, databaseURL: String, count: Int
     ) async throws -> SeededCasework {
-        let environment = [
-            "QYZMET_ADDRESS": "127.0.0.1:0", "QYZMET_DATABASE_URL": databaseURL,
-            "QYZMET_DATA": folder, "QYZMET_PUBLIC_URL": "http://qyzmet.test",
-        ]
-        let installation = try await Installation.start(
-            try Configuration(environment: environment), log: .silent)
+        let (installation, environment) = try await Installation.start(
+            in: folder, databaseURL: databaseURL)
         let platform = installation.platform
         guard
             let executor = installation.sandbox?.world.officials.first(where: {

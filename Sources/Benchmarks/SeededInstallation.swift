@@ -33,13 +33,8 @@ struct SeededInstallation {
     static func make(
         folder: String, databaseURL: String, consents: Int
     ) async throws -> SeededInstallation {
-        // The port is free again at each start; the issuer's name must stay the same.
-        let environment = [
-            "QYZMET_ADDRESS": "127.0.0.1:0", "QYZMET_DATABASE_URL": databaseURL,
-            "QYZMET_DATA": folder, "QYZMET_PUBLIC_URL": "http://qyzmet.test",
-        ]
-        let installation = try await Installation.start(
-            try Configuration(environment: environment), log: .silent)
+        let (installation, environment) = try await Installation.start(
+            in: folder, databaseURL: databaseURL)
         let platform = installation.platform
         let grantedAt = platform.clock.now()
         let world = World(platform: platform, grantedAt: grantedAt)

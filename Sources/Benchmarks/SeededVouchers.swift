@@ -49,12 +49,8 @@ struct SeededVouchers {
     static func make(
         folder: String, databaseURL: String, count: Int
     ) async throws -> SeededVouchers {
-        let environment = [
-            "QYZMET_ADDRESS": "127.0.0.1:0", "QYZMET_DATABASE_URL": databaseURL,
-            "QYZMET_DATA": folder, "QYZMET_PUBLIC_URL": "http://qyzmet.test",
-        ]
-        let installation = try await Installation.start(
-            try Configuration(environment: environment), log: .silent)
+        let (installation, environment) = try await Installation.start(
+            in: folder, databaseURL: databaseURL)
         let platform = installation.platform
         try await insert(count, into: platform)
         let lines = try await goods(of: platform)

@@ -95,6 +95,16 @@ package struct CaseworkWorld {
 
     // MARK: - The applicant
 
+    /// A value that the field takes.
+    package static func value(of field: ServiceDefinition.Field) -> String {
+        switch field.content {
+        case .text: "value"
+        case .day: "2026-01-15"
+        case .place: "710000000"
+        case .choice(let choices): choices[0].code
+        }
+    }
+
     /// A draft with everything in it that the kind needs.
     package func fullDraft(
         _ service: String, kind: String, variants: [String] = [],
@@ -103,15 +113,8 @@ package struct CaseworkWorld {
         let definition = try platform.casework.service(service)
         let opened = try await platform.openApplication(
             service: service, kind: kind, variants: variants, by: applicant, once: .unkeyed)
-        let fields = definition.fields.map { field -> (code: String, value: String) in
-            let value: String =
-                switch field.content {
-                case .text: "value"
-                case .day: "2026-01-15"
-                case .place: "710000000"
-                case .choice(let choices): choices[0].code
-                }
-            return (field.code, chosen[field.code] ?? value)
+        let fields = definition.fields.map { field in
+            (code: field.code, value: chosen[field.code] ?? Self.value(of: field))
         }
         var stored = try await platform.fillApplication(
             opened.id, fields: fields, by: applicant, once: .unkeyed)

@@ -23,7 +23,8 @@ struct CaseworkHTTPTests {
             let service = try CaseworkLibrary.installed.service(code)
             let ways = CaseWay.all(of: service, refusing: false)
             #expect(Set(ways.map(\.kind)) == Set(service.kinds.map(\.code)))
-            for way in ways { try await grant(way, service, world) }
+            let client = try await CaseworkClient(world)
+            for way in ways { try await grant(way, service, client) }
         }
     }
 
@@ -35,7 +36,8 @@ struct CaseworkHTTPTests {
             let service = try CaseworkLibrary.installed.service(code)
             let ways = CaseWay.all(of: service, refusing: true)
             #expect(Set(ways.compactMap(\.ground)) == Set(service.grounds.map(\.code)))
-            for way in ways { try await refuse(way, service, world) }
+            let client = try await CaseworkClient(world)
+            for way in ways { try await refuse(way, service, client) }
         }
     }
 
@@ -44,15 +46,15 @@ struct CaseworkHTTPTests {
         try await CaseworkWorld.run(on: .postgres) { world in
             let service = try CaseworkLibrary.installed.service("blasting-permit")
             let ways = [false, true].compactMap { CaseWay.all(of: service, refusing: $0).first }
-            try await grant(ways[0], service, world)
-            try await refuse(ways[1], service, world)
+            let client = try await CaseworkClient(world)
+            try await grant(ways[0], service, client)
+            try await refuse(ways[1], service, client)
         }
     }
 
     private func grant(
-        _ way: CaseWay, _ service: ServiceDefinition, _ world: CaseworkWorld
+        _ way: CaseWay, _ service: ServiceDefinition, _ client: CaseworkClient
     ) async throws {
-        let client = try await CaseworkClient(world)
         let id = try await client.submitted(way, service)
         try await client.carry(id, way, service)
         let told = try await client.applicant("GET", "/api/applications/\(id)")
@@ -68,9 +70,8 @@ struct CaseworkHTTPTests {
     }
 
     private func refuse(
-        _ way: CaseWay, _ service: ServiceDefinition, _ world: CaseworkWorld
+        _ way: CaseWay, _ service: ServiceDefinition, _ client: CaseworkClient
     ) async throws {
-        let client = try await CaseworkClient(world)
         let id = try await client.submitted(way, service)
         try await client.carry(id, way, service)
         let told = try await client.applicant("GET", "/api/applications/\(id)")
@@ -87,6 +88,7 @@ private struct CaseworkClient {
     let world: CaseworkWorld
     private let router: Router
     private let officials: [SignedInOfficial]
+    private var secrets: [IIN: String] = [:]
 
     init(_ world: CaseworkWorld) async throws {
         self.world = world
@@ -95,27 +97,8 @@ private struct CaseworkClient {
             CaseworkWorld.committee, CaseworkWorld.department, CaseworkWorld.akimat,
         ].flatMap { [try world.worker($0), try world.head($0)] }
         for person in officials.map(\.person) + [world.applicant] {
-            try await open(for: person)
-        }
-    }
-
-    private static func secret(_ iin: IIN) -> String { "secret-of-" + iin.digits }
-
-    /// A session that began by EDS, as signing in leaves it.
-    private func open(for person: SignedInPerson) async throws {
-        let hash = world.platform.secrets.sessionHash(Self.secret(person.iin))
-        let now = world.platform.clock.now()
-        let id = Identifier<Session>(random: .system)
-        let challenge = Identifier<EDSChallenge>(random: .system)
-        try await world.test.store.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
-                    seen_at, method, challenge_id, certificate_serial, bin, ends_at)
-                VALUES (\(id), \(hash), \(person.iin), 'N', 'D', \(now), \(now), 'eds',
-                    \(challenge), '01', \(person.bin), \(now.adding(seconds: 1_000_000)))
-                ON CONFLICT (secret_hash) DO NOTHING
-                """)
+            secrets[person.iin] = try await world.platform.openEDSSession(
+                of: person.iin, for: person.bin)
         }
     }
 
@@ -127,7 +110,7 @@ private struct CaseworkClient {
         let query = halves.count > 1 ? decodeFormPairs(Array(halves[1].utf8)[...]) : nil
         var headers: HTTPHeaders = [
             "Host": world.platform.configuration.hosts.first ?? "127.0.0.1",
-            "Cookie": "qyzmet=" + Self.secret(iin),
+            "Cookie": "qyzmet=" + (secrets[iin] ?? ""),
             "Origin": world.platform.configuration.publicURL,
         ]
         if !body.isEmpty { headers["Content-Type"] = contentType }
@@ -166,14 +149,7 @@ private struct CaseworkClient {
         let id = try #require(begun["id"]?.string)
         let address = "/api/applications/" + id
         let fields = service.fields.map { field -> JSON in
-            let value =
-                switch field.content {
-                case .text: "value"
-                case .day: "2026-01-15"
-                case .place: "710000000"
-                case .choice(let choices): choices[0].code
-                }
-            return ["code": .string(field.code), "value": .string(value)]
+            ["code": .string(field.code), "value": .string(CaseworkWorld.value(of: field))]
         }
         _ = try await applicant("PUT", address + "/fields", ["fields": .array(fields)])
         let open = try await applicant("GET", address)

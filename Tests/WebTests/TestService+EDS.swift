@@ -4,15 +4,16 @@ import Store
 import UseCases
 
 /// People who signed in by EDS.
-extension TestService {
-    /// The secret of a session that began by EDS for the body, as signing in leaves it.
-    func signInByEDS(_ iin: IIN, _ bin: BIN) async throws -> String {
+extension Platform {
+    /// The secret of a session that began by EDS, for a body where there is one, as signing in
+    /// leaves it.
+    func openEDSSession(of iin: IIN, for bin: BIN?) async throws -> String {
         let secret = "secret-of-" + iin.digits
-        let hash = platform.secrets.sessionHash(secret)
-        let now = platform.clock.now()
+        let hash = secrets.sessionHash(secret)
+        let now = clock.now()
         let id = Identifier<Session>(random: .system)
         let challenge = Identifier<EDSChallenge>(random: .system)
-        try await platform.store.write { transaction in
+        try await store.write { transaction in
             try transaction.execute(
                 """
                 INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
@@ -22,5 +23,12 @@ extension TestService {
                 """)
         }
         return secret
+    }
+}
+
+extension TestService {
+    /// The secret of a session that began by EDS for the body.
+    func signInByEDS(_ iin: IIN, _ bin: BIN) async throws -> String {
+        try await platform.openEDSSession(of: iin, for: bin)
     }
 }
