@@ -114,10 +114,16 @@ private struct CaseworkClient {
             "Origin": world.platform.configuration.publicURL,
         ]
         if !body.isEmpty { headers["Content-Type"] = contentType }
-        return await router.answer(
-            HTTPRequest(
-                method: method, path: String(halves[0]), query: query ?? [], headers: headers,
-                body: body))
+        let request = HTTPRequest(
+            method: method, path: String(halves[0]), query: query ?? [], headers: headers,
+            body: body)
+        while true {
+            let response = await router.answer(request)
+            guard response.status == 429,
+                let seconds = response.headers["Retry-After"].flatMap(Int.init)
+            else { return response }
+            try await Task.sleep(for: .seconds(seconds))
+        }
     }
 
     private func json(
