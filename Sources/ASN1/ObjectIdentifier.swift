@@ -25,32 +25,60 @@ package struct ObjectIdentifier: Hashable, Sendable {
     }
 
     /// Reads `1.2.398…`; nil for anything else.
+    ///
+    /// One pass without intermediate texts: literals of the program are read wherever they stand.
     package init?(_ text: String) {
-        guard text.utf8.count <= 200 else { return nil }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        var arcs: [UInt64] = []
-        for part in parts {
-            guard let arc = UInt64(part), String(arc) == part, arc < 1 << 62 else { return nil }
-            arcs.append(arc)
-        }
-        guard arcs.count >= 2, arcs[0] <= 2, arcs[0] == 2 || arcs[1] < 40 else { return nil }
         var content: [UInt8] = []
-        for arc in [arcs[0] * 40 + arcs[1]] + arcs.dropFirst(2) {
-            var septets = [UInt8(arc & 0x7F)]
-            var rest = arc >> 7
-            while rest > 0 {
-                septets.append(UInt8(rest & 0x7F) | 0x80)
-                rest >>= 7
+        var first: UInt64?
+        var arcs = 0
+        var digits = 0
+        var arc: UInt64 = 0
+        for octet in Array(text.utf8) + [0x2E] {
+            guard octet == 0x2E else {
+                // A leading zero would make two texts of one identifier.
+                guard octet >= 0x30, octet <= 0x39, digits == 0 || arc > 0, digits < 19 else {
+                    return nil
+                }
+                arc = arc * 10 + UInt64(octet - 0x30)
+                digits += 1
+                continue
             }
-            content += septets.reversed()
+            guard digits > 0, arc < 1 << 62 else { return nil }
+            arcs += 1
+            if let root = first, arcs == 2 {
+                guard root == 2 || arc < 40 else { return nil }
+                ObjectIdentifier.append(root * 40 + arc, to: &content)
+            } else if arcs == 1 {
+                guard arc <= 2 else { return nil }
+                first = arc
+            } else {
+                ObjectIdentifier.append(arc, to: &content)
+            }
+            guard content.count <= ObjectIdentifier.bytesMax else { return nil }
+            (digits, arc) = (0, 0)
         }
-        guard content.count <= ObjectIdentifier.bytesMax else { return nil }
+        guard arcs >= 2 else { return nil }
         self.content = content
+    }
+
+    /// In septets, the highest first, all but the last marked (X.690 section 8.19.2).
+    private static func append(_ arc: UInt64, to content: inout [UInt8]) {
+        var shift = 7 * ((63 - max(arc, 1).leadingZeroBitCount) / 7)
+        while shift > 0 {
+            content.append(UInt8(truncatingIfNeeded: arc >> UInt64(shift)) | 0x80)
+            shift -= 7
+        }
+        content.append(UInt8(arc & 0x7F))
     }
 
     /// Whether this one lies below `arc`, or is it.
     package func isWithin(_ arc: ObjectIdentifier) -> Bool {
         content.starts(with: arc.content)
+    }
+
+    /// Hashes the bytes at once rather than one by one.
+    package func hash(into hasher: inout Hasher) {
+        unsafe content.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     }
 }
 

@@ -120,8 +120,10 @@ extension Certificate: Hashable {
     /// Equal when every byte is.
     package static func == (left: Certificate, right: Certificate) -> Bool { left.der == right.der }
 
-    /// Hashes the bytes.
-    package func hash(into hasher: inout Hasher) { hasher.combine(der) }
+    /// Hashes the issuer's signature, which is over all the other bytes.
+    package func hash(into hasher: inout Hasher) {
+        unsafe signature.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
 }
 
 /// The members of a certificate (RFC 5280 section 4.1), before the key is built.

@@ -119,7 +119,11 @@ package struct DistinguishedName: Sendable {
 
     /// RFC 4518's preparation, as far as names of people and bodies need it.
     static func normalize(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+        let isPlain = text.utf8.allSatisfy {
+            $0 > 0x20 && $0 < 0x7F && !(0x41...0x5A).contains($0)
+        }
+        if isPlain { return text }
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
     }
 }
 
@@ -149,11 +153,15 @@ extension DistinguishedName: CustomStringConvertible {
         .domainComponent: "DC", .businessCategory: "BUSINESSCATEGORY",
     ]
 
+    /// What has a meaning of its own in RFC 4514.
+    private static let special = Array(",+\"\\<>;".utf8)
+
     private static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: { special.contains($0) }) else { return text }
         var escaped = ""
-        for character in text {
-            if ",+\"\\<>;".contains(character) { escaped.append("\\") }
-            escaped.append(character)
+        for character in text.unicodeScalars {
+            if special.contains(where: { UInt32($0) == character.value }) { escaped.append("\\") }
+            escaped.unicodeScalars.append(character)
         }
         return escaped
     }

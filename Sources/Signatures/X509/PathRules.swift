@@ -20,6 +20,7 @@ enum PathRules {
     static func validity(
         _ certificate: Certificate, _ position: Int, at instant: Instant
     ) -> [Finding] {
+        guard !certificate.isValid(at: instant) else { return [] }
         let subject = Finding.Subject.certificate(certificate, position: position)
         if instant < certificate.notBefore {
             return [
@@ -28,7 +29,6 @@ enum PathRules {
                     detail: .moment(certificate.notBefore))
             ]
         }
-        guard !certificate.isValid(at: instant) else { return [] }
         return [
             Finding(
                 .certificateExpired, subject: subject, at: instant,
@@ -39,12 +39,16 @@ enum PathRules {
     private static func extensions(
         _ certificate: Certificate, _ position: Int, at instant: Instant
     ) -> [Finding] {
+        let known = certificate.extensions
+        guard !known.unknownCritical.isEmpty || !known.constraintsNotFollowed.isEmpty else {
+            return []
+        }
         let subject = Finding.Subject.certificate(certificate, position: position)
-        return certificate.extensions.unknownCritical.map {
+        return known.unknownCritical.map {
             Finding(
                 .criticalExtensionUnknown, subject: subject, at: instant, detail: .identifier($0))
         }
-            + certificate.extensions.constraintsNotFollowed.map {
+            + known.constraintsNotFollowed.map {
                 Finding(
                     .constraintNotSupported, subject: subject, at: instant, detail: .identifier($0))
             }
