@@ -16,10 +16,18 @@ window.WebSocket = class extends Real {
     const request = JSON.parse(text);
     const module = request.module.split(".").pop();
     ncalayerSaid(JSON.stringify(module + "." + request.method));
-    if (module !== "basics") return super.send(text);
-    setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: '{"code":"404"}' })));
+    const answer = module === "basics" ? { code: "404" } : window.plugged?.[request.method];
+    if (!answer) return super.send(text);
+    setTimeout(() => this.dispatchEvent(
+      new MessageEvent("message", { data: JSON.stringify(answer) })));
   }
 };
+"""
+
+# Two tokens are plugged in.
+TWO_TOKENS = """
+window.plugged = { getActiveTokens: {
+  code: "200", responseObject: ["AKKaztokenStore", "AKJaCartaStore", "unknown"] } };
 """
 
 
@@ -196,11 +204,24 @@ class EDSJourney:
         page.locator("#phone form button").click()
         page.wait_for_url("**/documents")
 
-    def _late_window(self):
+    def _choose_place(self, said):
+        """Names of the tokens and a file; what is no token is not offered."""
+        page = self.holder.page
+        page.locator("[data-place]").first.wait_for()
+        self.holder.look("old-choose")
+        places = page.locator("[data-place]").evaluate_all("all => all.map(one => one.dataset.place)")
+        if places != ["AKKaztokenStore", "AKJaCartaStore", "PKCS12"]:
+            raise AssertionError(f"other places than are plugged in: {places}")
+        if "commonUtils.createCAdESFromBase64" in said:
+            raise AssertionError("signed before the person said where the key is")
+        page.locator("[data-place=PKCS12]").click()
+
+    def _late_window(self, then=lambda: None):
         """NCALayer's window, which opens before the request in the old protocol is there."""
         with self.holder.context.expect_page() as opened:
-            self.holder.page.locator("[data-ncalayer] button").click()
+            self.holder.page.locator("[data-ncalayer] button").first.click()
         window = opened.value
+        then()
         for _ in range(40):
             window.wait_for_load_state()
             if window.locator("#field-key").count():
@@ -229,6 +250,13 @@ class EDSJourney:
         self._explained(
             lambda: self._answer(window, "sign", password="qwerty"), words.edsPassword,
             "old-wrong-password")
+        # With two tokens the person says where the key is; here it is in a file after all.
+        said.clear()
+        page = visitor.page
+        page.evaluate(TWO_TOKENS)
+        window = self._late_window(lambda: self._choose_place(said))
+        self._explained(lambda: self._answer(window, "cancel"), words.edsCancelled, "old-tokens")
+        page.evaluate("delete window.plugged")
         said.clear()
         window = self._late_window()
         self._answer(window, "sign", self._key(window, "individual:"))

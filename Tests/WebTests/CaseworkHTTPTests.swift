@@ -4,6 +4,7 @@ import Kernel
 import PlatformTesting
 import QyzmetTesting
 import Signatures
+import SigningChannels
 import Store
 import Testing
 import UseCases
@@ -38,6 +39,18 @@ struct CaseworkHTTPTests {
             #expect(Set(ways.compactMap(\.ground)) == Set(service.grounds.map(\.code)))
             let client = try await CaseworkClient(world)
             for way in ways { try await refuse(way, service, client) }
+        }
+    }
+
+    @Test(.clause("IS-EDS-1"))
+    func `an application is signed on the phone and submitted`() async throws {
+        try await CaseworkWorld.run(on: .sqlite) { world in
+            let service = try CaseworkLibrary.installed.service("attestation")
+            let way = try #require(CaseWay.all(of: service, refusing: false).first)
+            let client = try await CaseworkClient(world)
+            let id = try await client.submittedByPhone(way, service)
+            let told = try await client.applicant("GET", "/api/applications/\(id)")
+            #expect(told["phase"]?.string != "draft")
         }
     }
 
@@ -146,6 +159,63 @@ private struct CaseworkClient {
 
     /// Fills, attaches, signs and submits; the name of the application.
     func submitted(_ way: CaseWay, _ service: ServiceDefinition) async throws -> String {
+        let id = try await drafted(way, service)
+        let address = "/api/applications/" + id
+        let statement = try await call("GET", address + "/statement", as: world.applicant.iin)
+        let cms = try world.sign(statement.body, by: world.applicant.iin)
+        _ = try await applicant(
+            "POST", address + "/submit",
+            ["channel": .string(service.channels[0]), "cms": .string(cms.base64)])
+        return id
+    }
+
+    /// Signs on the phone: asks, fetches both documents as the phone does, puts, submits.
+    func submittedByPhone(_ way: CaseWay, _ service: ServiceDefinition) async throws -> String {
+        let id = try await drafted(way, service)
+        let address = "/api/applications/\(id)/phone"
+        #expect(try await call("GET", address, as: world.applicant.iin).status == 404)
+        _ = try await applicant("POST", address, ["channel": .string(service.channels[0])])
+        let asked = try await applicant("GET", address)
+        #expect(asked["isSigned"] == false)
+        let link = try #require(asked["link"]?.string)
+        let path = try #require(link.firstRange(of: "/mobile-sign/")).lowerBound
+        let invitation = try await phone("GET", String(link[path...]), token: nil)
+        let document = try #require(invitation["document"])
+        let uri = try #require(document["uri"]?.string)
+        let documents = String(uri[try #require(uri.firstRange(of: "/mobile-sign/")).lowerBound...])
+        let token = try #require(document["auth_token"]?.string)
+        var package = try #require(
+            SigningPackage.check(try await phone("GET", documents, token: token)).package)
+        guard case .file(let mime, let data) = package.documents[0].content else {
+            throw Refusal(.notFound)
+        }
+        package.documents[0].content = .file(
+            mime: mime, data: try world.sign(data, by: world.applicant.iin))
+        let taken = try await phone("PUT", documents, token: token, package.json)
+        #expect(taken["code"]?.string == "200")
+        #expect(try await applicant("GET", address)["isSigned"] == true)
+        _ = try await applicant("POST", address + "/submit")
+        return id
+    }
+
+    /// A call of the phone's, which has no session.
+    private func phone(
+        _ method: String, _ path: String, token: String?, _ body: JSON? = nil
+    ) async throws -> JSON {
+        var headers: HTTPHeaders = [
+            "Host": world.platform.configuration.hosts.first ?? "127.0.0.1"
+        ]
+        if let token { headers["Authorization"] = "Bearer " + token }
+        if body != nil { headers["Content-Type"] = "application/json" }
+        let response = await router.answer(
+            HTTPRequest(
+                method: method, path: path, query: [], headers: headers,
+                body: body.map { Array($0.text.utf8) } ?? []))
+        try #require(response.status == 200, "\(path)")
+        return try JSON.parse(response.body)
+    }
+
+    private func drafted(_ way: CaseWay, _ service: ServiceDefinition) async throws -> String {
         let begun = try await applicant(
             "POST", "/api/applications",
             [
@@ -169,11 +239,6 @@ private struct CaseworkClient {
                 as: world.applicant.iin, CaseworkWorld.file, contentType: "application/pdf")
             #expect(kept.status == 200)
         }
-        let statement = try await call("GET", address + "/statement", as: world.applicant.iin)
-        let cms = try world.sign(statement.body, by: world.applicant.iin)
-        _ = try await applicant(
-            "POST", address + "/submit",
-            ["channel": .string(service.channels[0]), "cms": .string(cms.base64)])
         return id
     }
 

@@ -57,15 +57,17 @@ function follow(answer, asked, data) {
   }
   if (asked === "tokens") {
     // Whoever has a token plugged in wants to sign with it; one that cannot tell has key files.
-    const tokens = answer.code === "200" ? answer.responseObject : [];
-    const storage = Array.isArray(tokens) ? tokens.find((name) => typeof name === "string") : "";
-    return { asked: "old", request: oldRequest(storage || "PKCS12", data) };
+    const told = answer.code === "200" ? answer.responseObject : [];
+    const tokens = Array.isArray(told) ? told.filter((name) => storages.includes(name)) : [];
+    // Which of several, only the person knows.
+    if (tokens.length > 1) return { asked: "old", places: [...new Set([...tokens, "PKCS12"])] };
+    return { asked: "old", request: oldRequest(tokens[0] ?? "PKCS12", data) };
   }
   if (answer.code !== "200") throw refused(answer);
   return { signature: answer.responseObject };
 }
 
-function ask(address, data, onAsked) {
+function ask(address, data, onAsked, choose) {
   return new Promise((done, refuse) => {
     const socket = new WebSocket(address);
     let asked = "";
@@ -79,8 +81,12 @@ function ask(address, data, onAsked) {
       }
       try {
         const next = follow(JSON.parse(event.data), asked, data);
+        asked = next.asked ?? asked;
+        if (next.places) {
+          choose(next.places).then((place) => socket.send(JSON.stringify(oldRequest(place, data))));
+          return;
+        }
         if (next.request) {
-          asked = next.asked;
           socket.send(JSON.stringify(next.request));
           return;
         }
@@ -109,9 +115,31 @@ function prepare(section) {
   const say = (kind, detail = "") => {
     const text = section.dataset[`words${kind[0].toUpperCase()}${kind.slice(1)}`] ?? "";
     words.textContent = detail ? `${text} ${detail}` : text;
-    words.className = kind === "waiting" ? "notice calm" : "notice warn";
+    words.className = ["waiting", "choose"].includes(kind) ? "notice calm" : "notice warn";
     words.hidden = false;
   };
+  // One button for each place where keys are; answers with the one that was pressed.
+  const choose = (places) => new Promise((chosen) => {
+    say("choose");
+    const list = document.createElement("div");
+    list.className = "actions";
+    for (const place of places) {
+      const choice = document.createElement("button");
+      choice.type = "button";
+      choice.className = "button secondary";
+      choice.dataset.place = place;
+      choice.textContent = place === "PKCS12"
+        ? section.dataset.wordsFile : place.replace(/^AK/, "").replace(/Store$/, "");
+      choice.addEventListener("click", () => {
+        list.remove();
+        say("waiting");
+        chosen(place);
+      });
+      list.append(choice);
+    }
+    words.after(list);
+    list.firstElementChild.focus();
+  });
   section.hidden = false;
   button.addEventListener("click", async () => {
     button.disabled = true;
@@ -120,9 +148,10 @@ function prepare(section) {
       const signature = await ask(section.dataset.ncalayer, section.dataset.content, () => {
         // Only the sandbox's likeness of NCALayer has its window in the browser.
         if (section.dataset.window) open(section.dataset.window, "ncalayer");
-      });
+      }, choose);
       handIn(signature);
     } catch (fault) {
+      section.querySelector("[data-place]")?.parentElement.remove();
       say(fault.kind ?? "failed", fault.kind === "failed" ? fault.detail : "");
       button.disabled = false;
       button.focus();

@@ -69,6 +69,9 @@ enum CaseworkWords {
         kk: "Қолтаңба сеанс иесінікі немесе оның ұйымынікі емес",
         ru: "Подпись не того лица или не той организации, что в сеансе",
         en: "The signature is not of the person and body of this session")
+    static let notSignedOnPhone = LocalizedText(
+        kk: "Телефонда әлі қол қойылмаған", ru: "На телефоне ещё не подписано",
+        en: "Nothing is signed on the phone yet")
     static let fileEmpty = LocalizedText(
         kk: "Файл бос", ru: "Файл пустой", en: "The file is empty")
     static let fileKinds = LocalizedText(

@@ -25,6 +25,8 @@ package struct SigningRequest: Sendable {
     package let documentId: Identifier<SigningPackage>
     /// The challenge that is signed; nil for an example.
     package let challenge: Identifier<EDSChallenge>?
+    /// The application whose statement is signed; nil for a challenge or an example.
+    package let application: SigningApplication?
     /// How the phone shows who it is.
     package let authorisation: SigningInvitation.Authorisation
     /// What is to be signed.
@@ -39,7 +41,7 @@ package struct SigningRequest: Sendable {
 
     static let columns: SQL = """
         id, document_id, challenge_id, authorisation, package, expires_at, iin, signed_package,
-            browser_hash
+            browser_hash, case_id, signer_iin, signer_bin, channel
         """
 
     init(_ row: Row) throws {
@@ -53,6 +55,12 @@ package struct SigningRequest: Sendable {
         openedBy = try row.textIfPresent(6).map { IIN(stored: $0) }
         signed = try row.textIfPresent(7).map(Self.package)
         browserHash = try row.bytesIfPresent(8)
+        application = try row.textIfPresent(9).map { caseId in
+            SigningApplication(
+                caseId: Identifier(stored: caseId), signer: IIN(stored: try row.text(10)),
+                bin: try row.textIfPresent(11).map { BIN(stored: $0) },
+                channel: try row.text(12))
+        }
     }
 
     private static func package(_ text: String) throws -> SigningPackage {
@@ -64,9 +72,21 @@ package struct SigningRequest: Sendable {
     }
 }
 
+/// Whose statement of which application is signed on the phone, and through which portal it goes.
+package struct SigningApplication: Sendable, Hashable {
+    /// The case.
+    package let caseId: Identifier<StoredCase>
+    /// The person who must sign.
+    package let signer: IIN
+    /// The body that the certificate must name; nil for a natural person.
+    package let bin: BIN?
+    /// The portal.
+    package let channel: String
+}
+
 extension Platform {
-    /// Seconds in which an example can be signed.
-    private static var exampleSeconds: Int64 { 600 }
+    /// Seconds in which an application's statement or an example can be signed.
+    static var documentSigningSeconds: Int64 { 600 }
 
     /// Asks for a signature of a challenge, for the browser that made it (UC-24 1, UC-27 2).
     ///
@@ -90,23 +110,49 @@ extension Platform {
     ) async throws -> Identifier<SigningRequest> {
         try await insert(
             documents, authorisation, challenge: nil, browserHash: nil,
-            until: clock.now().adding(seconds: Self.exampleSeconds))
+            until: clock.now().adding(seconds: Self.documentSigningSeconds))
+    }
+
+    /// Asks for a signature of an application's statement; what the same person was asked before
+    /// about the same application is over.
+    func requestSignature(
+        of documents: SigningPackage, for application: SigningApplication, once: Once
+    ) async throws {
+        _ = try await insert(
+            documents, .token, challenge: nil, browserHash: nil, application: application,
+            until: clock.now().adding(seconds: Self.documentSigningSeconds)
+        ) { transaction in
+            try transaction.execute(
+                """
+                DELETE FROM signing_request
+                WHERE case_id = \(application.caseId) AND signer_iin = \(application.signer)
+                """)
+            try once.record(
+                entity: application.caseId.text, status: 200, at: self.clock.now(),
+                in: transaction)
+        }
     }
 
     private func insert(
         _ documents: SigningPackage, _ authorisation: SigningInvitation.Authorisation,
-        challenge: Identifier<EDSChallenge>?, browserHash: [UInt8]?, until end: Instant
+        challenge: Identifier<EDSChallenge>?, browserHash: [UInt8]?,
+        application: SigningApplication? = nil, until end: Instant,
+        before: @escaping @Sendable (any Transaction) throws -> Void = { _ in }
     ) async throws -> Identifier<SigningRequest> {
         let now = clock.now()
         let id = Identifier<SigningRequest>(random: random)
         let documentId = Identifier<SigningPackage>(random: random)
         try await store.write { transaction in
+            try before(transaction)
             try transaction.execute(
                 """
                 INSERT INTO signing_request (id, document_id, challenge_id, browser_hash,
-                    authorisation, package, created_at, expires_at)
+                    authorisation, package, created_at, expires_at, case_id, signer_iin,
+                    signer_bin, channel)
                 VALUES (\(id), \(documentId), \(challenge?.text), \(browserHash),
-                    \(authorisation.rawValue), \(documents.json.text), \(now), \(end))
+                    \(authorisation.rawValue), \(documents.json.text), \(now), \(end),
+                    \(application?.caseId), \(application?.signer), \(application?.bin),
+                    \(application?.channel))
                 """)
         }
         return id
@@ -131,6 +177,16 @@ extension Platform {
         of challenge: Identifier<EDSChallenge>
     ) async throws -> SigningRequest? {
         try await signingRequest(where: "challenge_id = \(challenge)")
+    }
+
+    /// What the person was asked to sign for this application last; nil when nothing.
+    func signingRequest(
+        of id: Identifier<StoredCase>, by signer: IIN
+    ) async throws -> SigningRequest? {
+        try await signingRequest(
+            where: """
+                case_id = \(id) AND signer_iin = \(signer) ORDER BY created_at DESC LIMIT 1
+                """)
     }
 
     private func signingRequest(where condition: SQL) async throws -> SigningRequest? {
@@ -171,7 +227,10 @@ extension Platform {
         guard let organisation = configuration.signingOrganisation,
             clock.now() < request.expiresAt, request.signed == nil
         else { throw Refusal(.notFound) }
-        let words = request.challenge == nil ? Self.exampleWords : Self.signInWords
+        let words =
+            request.application != nil
+            ? Self.applicationWords
+            : request.challenge == nil ? Self.exampleWords : Self.signInWords
         return SigningInvitation(
             description: words[language], expiresAt: request.expiresAt,
             organisation: organisation.name, bin: organisation.bin,
@@ -183,6 +242,10 @@ extension Platform {
         kk: "Qyzmet сайтына кіру. Кодты өз экраныңыздан сканерлемесеңіз, қол қоймаңыз.",
         ru: "Вход на сайт Qyzmet. Не подписывайте, если код не с вашего экрана.",
         en: "Sign in to Qyzmet. Do not sign if the code is not on your own screen.")
+    private static let applicationWords = LocalizedText(
+        kk: "Өтінішке қол қою. Кодты өз экраныңыздан сканерлемесеңіз, қол қоймаңыз.",
+        ru: "Подписание заявления. Не подписывайте, если код не с вашего экрана.",
+        en: "Signing an application. Do not sign if the code is not on your own screen.")
     private static let exampleWords = LocalizedText(
         kk: "Телефонды сынауға арналған үлгі: қолтаңбаның күші жоқ.",
         ru: "Пример для проверки телефона: подпись не имеет последствий.",

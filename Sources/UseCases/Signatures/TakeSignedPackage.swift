@@ -121,6 +121,12 @@ extension Platform {
                 return FindingCode.wrongSigner.text
             }
         }
+        if let application = request.application {
+            let signers = report.signatures.map { $0.signer?.subject }
+            guard signers.count == 1, signers[0]?.iin == application.signer.digits,
+                signers[0]?.bin == application.bin?.digits
+            else { return CaseworkWords.otherSigner }
+        }
         return nil
     }
 

@@ -48,7 +48,9 @@ extension Endpoint {
 
     private static let industrialSafety: [Endpoint] = [
         .postApplication, .putApplicationFields, .postApplicationDocument,
-        .deleteApplicationDocument, .postApplicationSubmission, .getApplicationDeadline,
+        .deleteApplicationDocument, .postApplicationSubmission, .postApplicationPhone,
+        .getApplicationPhone,
+        .postApplicationPhoneSubmission, .getApplicationDeadline,
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
         .getTaskDraft, .getTaskDraftFile, .getTaskStatement, .postTaskSignature,
         .postRegisterChange,

@@ -53,7 +53,8 @@ extension Endpoint {
 
     private static let casePages: [Endpoint] = [
         getCasesPage, postCasePage, getCasePage, postCaseFieldsPage, postCaseDocumentPage,
-        postCaseSubmissionPage, postCaseWithdrawalPage,
+        postCaseSubmissionPage, postCaseWithdrawalPage, postCasePhonePage, getCasePhoneLive,
+        postCasePhoneSubmissionPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
         postTaskSignaturePage, postExamineePage, postExamineeEndPage,
         getTestBanksPage, postTestBankPage, postTestBankOpeningPage,

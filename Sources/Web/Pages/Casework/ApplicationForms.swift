@@ -8,6 +8,8 @@ import WorkingTime
 /// The forms of a draft: fields, files, the signature.
 struct ApplicationForms: Component {
     let parts: CaseParts
+    /// Signing on the phone; nil where it is not offered.
+    let phone: PhoneSubmissionPart?
 
     private var stored: StoredCase { parts.stored }
     private var definition: ServiceDefinition { parts.stored.definition }
@@ -162,6 +164,7 @@ struct ApplicationForms: Component {
                 language, configuration: parts.platform.configuration, stored.statement,
                 for: .document
             ).html,
+            phone?.html ?? .empty,
             Paragraph {
                 "1. "
                 Link(

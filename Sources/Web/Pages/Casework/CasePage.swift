@@ -105,13 +105,13 @@ extension Endpoint {
 
 extension Call where Caller == SignedInPerson {
     /// Does something to a case and shows it; a refusal stands above the case as it is.
-    fileprivate func onCase(
-        _ work: (Identifier<StoredCase>) async throws -> Void
+    func onCase(
+        at part: String = "", _ work: (Identifier<StoredCase>) async throws -> Void
     ) async throws -> Reply {
         let id: Identifier<StoredCase> = try identifier("id")
         do {
             try await work(id)
-            return .seeOther("/cases/\(id.text)")
+            return .seeOther("/cases/\(id.text)" + part)
         } catch let refusal as Refusal where ![.notFound, .edsRequired].contains(refusal.code) {
             let stored = try await platform.application(id, for: caller)
             return try await caseReply(stored, refusal: refusal)
@@ -131,13 +131,23 @@ extension Call where Caller == SignedInPerson {
                 connectingTo: platform.configuration.ncaLayerAddress))
     }
 
+    /// Nil where nobody is configured who asks for signatures on the phone.
+    private func phonePart(of stored: StoredCase) async throws -> PhoneSubmissionPart? {
+        guard platform.configuration.signingOrganisation != nil else { return nil }
+        return PhoneSubmissionPart(
+            language: language, base: "/cases/\(stored.id.text)",
+            channels: stored.definition.channels,
+            submission: try await platform.phoneSubmission(of: stored, by: caller),
+            isSandbox: platform.configuration.isSandbox)
+    }
+
     private func casePage(_ stored: StoredCase, refusal: Refusal?) async throws -> Page {
         let result = try await platform.result(of: stored.id)
         let parts = CaseParts(stored: stored, platform: platform, language: language)
         let clocks = try platform.deadlines(of: stored)
-        let draft = ApplicationForms(parts: parts)
+        let draft = ApplicationForms(parts: parts, phone: try await phonePart(of: stored))
         let address: PageURL = "/cases/\(stored.id.text)"
-        let scripts = stored.state.phase == .draft ? [Assets.ncaLayer] : []
+        let scripts = stored.state.phase == .draft ? [Assets.ncaLayer, Assets.live] : []
         return page(
             stored.definition.title, at: address, scripts: scripts, isFaulty: refusal != nil
         ) {

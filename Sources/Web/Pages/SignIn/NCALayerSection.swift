@@ -31,6 +31,8 @@ struct NCALayerSection {
             .section, .class("stack"), .hidden, .data("ncalayer", address),
             .data("content", content.base64), window.map { .data("window", $0) },
             .data("words-waiting", Words.waiting[language]),
+            .data("words-choose", Words.choose[language]),
+            .data("words-file", Words.file[language]),
             .data("words-cancelled", Words.cancelled(purpose)[language]),
             .data("words-password", Words.password[language]),
             .data("words-token", Words.token[language]),
@@ -72,6 +74,11 @@ private enum Words {
         kk: "NCALayer терезесінде кілтті таңдап, қол қойыңыз.",
         ru: "Выберите ключ и подпишите в окне NCALayer.",
         en: "Choose a key and sign in NCALayer's window.")
+    static let choose = LocalizedText(
+        kk: "Кілт қайда тұр? Қосылғандардың бірін таңдаңыз.",
+        ru: "Где лежит ключ? Выберите одно из подключённых устройств.",
+        en: "Where is the key? Choose one of what is plugged in.")
+    static let file = LocalizedText(kk: "Файлдағы кілт", ru: "Ключ в файле", en: "A key in a file")
     static func cancelled(_ purpose: NCALayerSection.Purpose) -> LocalizedText {
         switch purpose {
         case .signIn:
