@@ -1,7 +1,8 @@
 import Foundation
 import Kernel
 
-/// wrk with 64 connections on one thread, each of which sends its next request at the answer.
+/// wrk with 64 connections on one thread, each of which sends its next request at the answer, or
+/// after a pause.
 struct LoadGenerator {
     /// Connections that are open all the time.
     static let connections = 64
@@ -30,17 +31,19 @@ struct LoadGenerator {
     ///
     /// - Parameters:
     ///   - headers: header fields that every request carries.
-    ///   - bodies: a file with a JSON body a line, posted one after another and from the start
+    ///   - bodies: a file with a JSON body a line, or a path, a blank and a body, posted one after another and from the start
     ///     again; nil for GET.
+    ///   - pause: milliseconds that a connection waits before each request, from half of them to
+    ///     half as many again.
     func run(
         _ url: String, seconds: Int = 2, headers: [String] = [], bodies: String? = nil,
-        connections: Int = LoadGenerator.connections
+        connections: Int = LoadGenerator.connections, pause: Int = 0
     ) throws -> Outcome {
         let fields = headers.flatMap { ["-H", $0] }
         let printed = try Command.output(
             "wrk",
             ["-t1", "-c\(connections)", "-d\(seconds)s", "-s", script] + fields + [url]
-                + (bodies.map { ["--", $0] } ?? []))
+                + (bodies.map { ["--", $0, "\(pause)"] } ?? []))
         guard let line = printed.split(separator: "\n").last(where: { $0.hasPrefix("{") }) else {
             throw Command.Fault(description: "wrk printed no outcome: \(printed)")
         }
@@ -59,7 +62,13 @@ struct LoadGenerator {
             if not args[1] then return end
             wrk.headers["Content-Type"] = "application/json"
             for line in io.lines(args[1]) do
-                requests[#requests + 1] = wrk.format("POST", nil, nil, line)
+                local path, body = line:match("^(/%S+) (.*)$")
+                requests[#requests + 1] = wrk.format("POST", path, nil, body or line)
+            end
+            local pause = tonumber(args[2]) or 0
+            if pause > 0 then
+                local half = math.floor(pause / 2)
+                delay = function() return math.random(half, pause + half) end
             end
             request = function()
                 last = last % #requests + 1

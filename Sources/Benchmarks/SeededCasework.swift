@@ -20,13 +20,15 @@ struct SeededCasework {
     let cookie: String
     /// An organisation with entries in the register.
     let bin: String
+    /// Applications that can be submitted.
+    let submissions: SeededSubmissions
 
     /// The register with the entries.
     static let register = "technology-permits"
 
     /// Makes an installation in the folder, fills it, and stops it.
     static func make(
-        folder: String, databaseURL: String, count: Int
+        folder: String, databaseURL: String, count: Int, submissions: Int = 0
     ) async throws -> SeededCasework {
         let (installation, environment) = try await Installation.start(
             in: folder, databaseURL: databaseURL)
@@ -41,11 +43,13 @@ struct SeededCasework {
             let numbers = start...min(start + batch - 1, count)
             try await fill(platform, body: executor.body.bin, numbers)
         }
-        let cookie = try await signIn(executor, on: platform)
+        let cookie = try await platform.openEDSSession(
+            of: executor.person.iin, for: executor.body.bin)
+        let submissions = try await SeededSubmissions.make(submissions, on: installation)
         await installation.stop()
         return SeededCasework(
             environment: environment, count: count, cookie: "qyzmet=" + cookie,
-            bin: executor.body.bin.digits)
+            bin: executor.body.bin.digits, submissions: submissions)
     }
 
     /// Cases that are inserted in one transaction.
@@ -99,29 +103,5 @@ struct SeededCasework {
             ]
             for statement in statements { try transaction.execute(statement) }
         }
-    }
-
-    /// Opens a session by EDS, as signing in leaves it; gives its secret.
-    private static func signIn(
-        _ official: SandboxOfficial, on platform: Platform
-    ) async throws -> String {
-        let secret = platform.random.bytes(32).base64URL
-        let hash = platform.secrets.sessionHash(secret)
-        let now = platform.clock.now()
-        let (id, challenge) = (
-            Identifier<Session>(random: platform.random),
-            Identifier<EDSChallenge>(random: platform.random)
-        )
-        try await platform.store.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
-                    seen_at, method, challenge_id, certificate_serial, bin, ends_at)
-                VALUES (\(id), \(hash), \(official.person.iin), 'Benchmark', 'wrk', \(now), \(now),
-                    'eds', \(challenge), '01', \(official.body.bin),
-                    \(now.adding(seconds: 86_400)))
-                """)
-        }
-        return secret
     }
 }

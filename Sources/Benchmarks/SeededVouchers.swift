@@ -172,7 +172,7 @@ extension SeededVouchers {
     ///   than a redemption, and its rate would say nothing.
     func redeem(
         _ numbers: Range<Int>, on server: ServerProcess, with load: LoadGenerator, seconds: Int,
-        folder: String
+        folder: String, pause: Int = 0
     ) async throws -> LoadGenerator.Outcome {
         let bodies = folder + "/redemptions.jsonl"
         try numbers.map { body($0).text }.joined(separator: "\n")
@@ -180,7 +180,7 @@ extension SeededVouchers {
         let before = try await redemptions()
         let outcome = try load.run(
             server.url + "/api/pos/redemptions", seconds: seconds,
-            headers: ["Authorization: Bearer " + accessToken], bodies: bodies)
+            headers: ["Authorization: Bearer " + accessToken], bodies: bodies, pause: pause)
         let made = try await redemptions() - before
         guard outcome.failures == 0, made >= outcome.answers else {
             throw Command.Fault(

@@ -23,6 +23,21 @@ struct VoucherBenchmark {
         try await VoucherBulkBenchmark(folder: folder).run()
     }
 
+    /// What 64 tills feel that sell something every second each: no cashier is faster.
+    private func showPaced(
+        _ seeded: SeededVouchers, on server: ServerProcess, store: String
+    ) async throws {
+        // The last vouchers of the last round are not spent in a round.
+        let left = numbers(Rounds.count - 1).suffix(2_000)
+        let outcome = try await seeded.redeem(
+            left, on: server, with: load, seconds: 8, folder: folder, pause: 1_000)
+        Figure(
+            name: "redemption, p99 at 64 tills, one sale a second each (\(Int(outcome.rate))/s)",
+            value: outcome.p99Milliseconds, unit: "ms", against: "aim 10 ms",
+            ratio: outcome.p99Milliseconds / 10, store: store
+        ).show()
+    }
+
     /// The numbers of a round; the first voucher is spent.
     private func numbers(_ round: Int) -> Range<Int> {
         let share = (Self.count - 1) / Rounds.count
@@ -53,6 +68,7 @@ struct VoucherBenchmark {
             rounds.note("redemption", outcome.rate)
             rounds.note("p99", outcome.p99Milliseconds)
         }
+        try await showPaced(seeded, on: server, store: "sqlite")
         let (rate, p99) = (rounds["redemption"], rounds["p99"])
         let parts = 1 / (1 / rounds["hello"] + 1 / rounds["batched"])
         for figure in [
@@ -71,7 +87,7 @@ struct VoucherBenchmark {
                 against: "one a commit, aim 2.5", ratio: rate / rounds["single"],
                 store: "sqlite"),
             Figure(
-                name: "redemption, p99 at 64 tills", value: p99, unit: "ms",
+                name: "redemption, p99 at 64 tills that never rest", value: p99, unit: "ms",
                 against: "aim 10 ms", ratio: p99 / 10, store: "sqlite"),
             Figure(
                 name: "redemption", value: rate, unit: "1/s",
@@ -118,6 +134,7 @@ struct VoucherBenchmark {
             rounds.note("redemption", outcome.rate)
             rounds.note("p99", outcome.p99Milliseconds)
         }
+        try await showPaced(seeded, on: server, store: "postgres")
         let (rate, peer, p99) = (rounds["redemption"], rounds["pgbench"], rounds["p99"])
         for figure in [
             Figure(
@@ -127,7 +144,7 @@ struct VoucherBenchmark {
                 name: "redemption", value: rate, unit: "1/s", against: "pgbench, aim 0.7",
                 ratio: rate / peer, store: "postgres"),
             Figure(
-                name: "redemption, p99 at 64 tills", value: p99, unit: "ms",
+                name: "redemption, p99 at 64 tills that never rest", value: p99, unit: "ms",
                 against: "aim 10 ms", ratio: p99 / 10, store: "postgres"),
         ] { figure.show() }
     }

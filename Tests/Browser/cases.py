@@ -38,11 +38,16 @@ class CasesJourney:
         self.holder.look("service")
         self._begin()
 
-    def _begin(self):
+    def _begin(self, service="blasting-permit", kind=None):
         page = self.holder.page
-        page.goto("/services/blasting-permit")
-        page.locator("form[action='/cases'] .choice label").first.click()
-        page.locator("form[action='/cases'] button").click()
+        page.goto(f"/services/{service}")
+        form = page.locator("form[action='/cases']")
+        if kind:
+            form.locator("[name=kind]").select_option(kind)
+        # The first variant, where a service has any.
+        for label in form.locator(".choice label").all()[:1]:
+            label.click()
+        form.locator("button").click()
         page.wait_for_url("**/cases/*")
         self.case = page.url.split("?")[0].rsplit("/", 1)[-1]
 
@@ -58,11 +63,15 @@ class CasesJourney:
         page.locator("main .notice.good").first.wait_for()
         self.holder.look("complete")
 
-    def _fill(self):
+    def _fill(self, values=("710000000", "other")):
         page = self.holder.page
         form = page.locator("form[action$='/fields']")
-        form.locator("[name=field0]").fill("710000000")
-        form.locator("[name=field1]").select_option("other")
+        for index, value in enumerate(values):
+            field = form.locator(f"[name=field{index}]")
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
         form.locator("button").click()
         page.wait_for_load_state()
 

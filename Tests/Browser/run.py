@@ -2,7 +2,8 @@
 """The pages in a real Chromium, against a running sandbox.
 
     run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE |
-                pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE | shop-LANGUAGE)
+                pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE | services-LANGUAGE |
+                shop-LANGUAGE)
                 [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
@@ -28,6 +29,7 @@ from pages import PagesJourney
 from park import ParkJourney
 from plain import PlainJourney
 from sandbox import Sandbox
+from services import ServicesJourney
 from shop import ShopJourney
 from words import LANGUAGES, Words
 
@@ -40,6 +42,7 @@ KINDS = {
     "eds": EDSJourney,
     "pages": PagesJourney,
     "park": ParkJourney,
+    "services": ServicesJourney,
     "shop": ShopJourney,
 }
 OTHERS = [f"{kind}-{language}" for kind in KINDS for language in LANGUAGES]

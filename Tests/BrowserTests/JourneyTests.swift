@@ -60,6 +60,17 @@ struct JourneyTests {
         try await expectJourney("cases-\(language)", ["--looks", looks])
     }
 
+    /// The other seven services, each granted and refused where it can be (UC-42, UC-45).
+    @Test(
+        .clause("IS-3.9", "IS-4.7", "IS-5A.9", "IS-6.3", "IS-5B.6", "IS-7.2", "IS-2.5"),
+        arguments: ["kk", "ru", "en"])
+    func `every other service goes by EDS on the pages to a signed result and to a refusal`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "narrow", "ru": "narrow", "en": "wide"][language] ?? "every"
+        try await expectJourney("services-\(language)", ["--looks", looks])
+    }
+
     /// The main job on the sandbox's own pages, on a phone's screen; axe looks at every other page.
     @Test(.clause("DD-2.11a", "DD-8a", "KDP-2.2a"), arguments: ["kk", "ru", "en"])
     func `a clerk asks, a phone answers, the licence comes; no page is hard to read`(
