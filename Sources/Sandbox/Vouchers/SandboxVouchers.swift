@@ -50,7 +50,7 @@ package struct SandboxVouchers: Sendable {
         }
     }
 
-    private var pilots: [Pilot] { platform.configuration.pilots.filter(\.isSynthetic) }
+    private var pilots: [Pilot] { platform.pilotsInForce.filter(\.isSynthetic) }
 
     /// What the till sells, a fifth above the purchase price on the shelf.
     var offers: [TillDesk.Offer] {

@@ -16,7 +16,7 @@ extension Platform {
     @discardableResult
     package func sumVoucherHours() async throws -> Int {
         var (count, failure): (Int, (any Error)?) = (0, nil)
-        for pilot in configuration.pilots {
+        for pilot in pilotsInForce {
             do {
                 for _ in 0..<Self.hoursMax {
                     guard try await sumNextHour(of: pilot) else { break }

@@ -12,7 +12,7 @@ extension Platform {
     /// By the machine's clock: whoever moves the sandbox's clock makes no standstill.
     package func watchVouchers() async throws {
         let now = machineClock.now()
-        for pilot in configuration.pilots where pilot.phase(on: clock.today) == .running {
+        for pilot in pilotsInForce where pilot.phase(on: clock.today) == .running {
             let isDue = try await store.write { [self] transaction in
                 try noteSeen(pilot, at: now, in: transaction)
             }
