@@ -56,7 +56,7 @@ extension Platform {
 
     /// Opens the incident of a ledger that does not agree, and ends it when it agrees again.
     private func checkLedger(of pilot: Pilot, at now: Instant) async throws {
-        let faults = try await store.read { try LedgerCheck.faults(in: $0) }
+        let faults = try await store.read { try LedgerCheck.faults(hours: .some(at: now), in: $0) }
             .filter { $0.pilot == pilot.id }
         try await store.write { [self] transaction in
             let open = try transaction.lockedRows(
