@@ -1,6 +1,7 @@
 import Journal
 import Kernel
 import Messages
+import Registers
 import Sandbox
 import Store
 import UseCases
@@ -12,6 +13,7 @@ struct BackgroundServices: Sendable {
     let vouchers: SandboxVouchers?
     let messages: MessagePort?
     let callbacks: MessagePort
+    let appeals: AppealSystem?
     let headsPath: String
     let keyFiles: KeyFiles
     let trust: Trust
@@ -53,6 +55,10 @@ struct BackgroundServices: Sendable {
         ]
         tasks.append(
             Task { await repeating("waiting notices", every: .seconds(10), sendWaitingNotices) })
+        tasks.append(
+            Task { await repeating("appeals", every: .seconds(1), forwardComplaints) })
+        tasks.append(
+            Task { await repeating("appeal health", every: .seconds(60), watchAppeals) })
         let notices = OutboxWorker(
             store: platform.store, channel: .callback, port: callbacks, clock: platform.clock,
             random: platform.random, signal: platform.callbackSignal)
@@ -95,6 +101,25 @@ struct BackgroundServices: Sendable {
     private func recordExpired() async throws {
         while try await platform.recordExpiredRequests() == 500 {}
         while try await platform.recordExpiredDocumentRequests() == 500 {}
+    }
+
+    /// Complaints go to e-Otinish as soon as it takes them.
+    private func forwardComplaints() async throws {
+        guard let appeals else { return }
+        while try await platform.forwardComplaints(through: appeals) > 0 {}
+    }
+
+    /// Says it in the log while complaints wait for the operator, or for a connection.
+    private func watchAppeals() async throws {
+        let health = try await platform.appealHealth()
+        let isCut = !platform.configuration.isEOtinishConnected
+        guard health.stuck > 0 || (isCut && health.waiting > 0) else { return }
+        log.warning(
+            "complaints wait for e-Otinish",
+            [
+                "waiting": .integer(health.waiting), "stuck": .integer(health.stuck),
+                "connected": .bool(!isCut),
+            ])
     }
 
     private func sendWaitingNotices() async throws {

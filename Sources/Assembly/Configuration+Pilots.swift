@@ -16,13 +16,14 @@ extension Configuration {
                 continue
             }
             do throws(Pilot.Fault) {
-                let pilot = try Pilot(file: file, goods: goods)
-                if pilots.contains(where: { $0.id == pilot.id }) {
+                let read = try PilotFile(file: file, goods: goods)
+                let pilot = read.pilot
+                if pilots.contains(where: { $0.pilot.id == pilot.id }) {
                     fault(name, "has the id of another pilot: \(pilot.id)")
                 } else if mode == .production, pilot.isSynthetic {
                     fault(name, "is marked as synthetic, which has no place in production")
                 } else {
-                    pilots.append(pilot)
+                    pilots.append(read)
                 }
             } catch {
                 fault(

@@ -51,6 +51,10 @@ package struct Configuration: Sendable {
     package var signingOrganisation: SigningOrganisation?
     /// Certificates that messages may name without carrying them (`peerCertificates`).
     package var peerCertificates: [Certificate] = []
+    /// Where e-Otinish takes appeals (`eOtinish.url`); nil while complaints have to wait.
+    package var eOtinishURL: String?
+    /// What it asks of its callers (`eOtinish.secret`); a secret.
+    package var eOtinishSecret = ""
     /// Kannel's user (`kannel.user`).
     package var kannelUser = ""
     /// Kannel's password (`kannel.password`); a secret.
@@ -60,7 +64,7 @@ package struct Configuration: Sendable {
     package var settings = Settings(OpenPoints.all, isSandbox: true)
 
     /// Pilots of food vouchers that the operator has entered (`voucherPilots`).
-    package var pilots: [Pilot] = []
+    package var pilots: [PilotFile] = []
 
     /// The documented defaults.
     package init() {}
@@ -110,10 +114,12 @@ package struct Configuration: Sendable {
             ("authorityHosts", authorityHosts.sorted().joined(separator: " ")),
             ("timeStampURL", timeStampURL ?? "not set"),
             ("gatewaySecret", gatewaySecret == nil ? "not set" : "hidden"),
-            ("voucherPilots", pilots.map(\.id).joined(separator: " ")),
+            ("voucherPilots", pilots.map(\.pilot.id).joined(separator: " ")),
             ("hsm", hardwareText),
             ("signingOrganisation", signingOrganisation?.bin.digits ?? "not set"),
             ("peerCertificates", "\(peerCertificates.count)"),
+            ("eOtinish.url", eOtinishURL ?? "not set"),
+            ("eOtinish.secret", eOtinishSecret.isEmpty ? "not set" : "hidden"),
             ("kannel.url", kannelURL ?? "not set"),
             ("kannel.user", kannelUser.isEmpty ? "not set" : kannelUser),
             ("kannel.password", kannelPassword.isEmpty ? "not set" : "hidden"),
@@ -261,6 +267,7 @@ private struct Reader {
             let known: Set = [
                 "trustedProxies", "gatewaySecret", "kannel", "authorityHosts", "timeStampURL",
                 "hsm", "signingOrganisation", "settings", "voucherPilots", "peerCertificates",
+                "eOtinish",
             ]
             for member in json.members ?? [] where !known.contains(member.name) {
                 fault(member.name, "is no setting of the configuration file")
@@ -278,6 +285,7 @@ private struct Reader {
             configuration.enterHardware(json["hsm"]) { fault($0, $1) }
             configuration.enterSigningOrganisation(json["signingOrganisation"]) { fault($0, $1) }
             configuration.enterPeers(json["peerCertificates"]) { fault($0, $1) }
+            configuration.enterEOtinish(json["eOtinish"]) { fault($0, $1) }
             configuration.kannelURL = json["kannel"]?["url"]?.string
             configuration.kannelUser = json["kannel"]?["user"]?.string ?? ""
             configuration.kannelPassword = json["kannel"]?["password"]?.string ?? ""

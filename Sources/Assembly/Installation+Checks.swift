@@ -23,8 +23,18 @@ extension Installation {
         _ = try KeyFiles(configuration)
         let found = try await store.read { try InstallationMode.read(in: $0) }
         var missing = [problem(found, configuration.mode)].compactMap(\.self)
+        var pilots = PilotBook()
+        do {
+            pilots = try await PilotBook.open(
+                configuration, firstDay: nil, store: store, at: Clock.machine.now(),
+                records: false)
+        } catch let problem as Configuration.Problem {
+            missing.append(problem)
+        }
         let plan = RetentionPlan(
-            try platformConfiguration(configuration, port: configuration.port, sandbox: nil))
+            try platformConfiguration(
+                configuration, port: configuration.port, sandbox: nil, pilots: pilots))
+        try await sayWaitingAppeals(configuration, store, say: say)
         for (kind, count) in try await store.read({
             try plan.due(today: Clock.machine.today, in: $0)
         }) {
@@ -48,6 +58,21 @@ extension Installation {
                     explanation: "none is connected; add it with qyzmet register add"))
         }
         if !missing.isEmpty { throw Configuration.Problems(all: missing) }
+    }
+
+    /// Says what waits for e-Otinish, and why (FV-30).
+    private static func sayWaitingAppeals(
+        _ configuration: Configuration, _ store: any Store, say: (String) -> Void
+    ) async throws {
+        let health = try await store.read { try AppealHealth.read(in: $0) }
+        if configuration.mode == .production, configuration.eOtinishURL == nil {
+            say("eOtinish.url is not set: complaints wait, \(health.waiting) now (FV-30)")
+        }
+        if health.stuck > 0 {
+            say(
+                "e-Otinish did not take \(health.stuck) complaints: qyzmet vouchers appeals "
+                    + "lists them (FV-30)")
+        }
     }
 
     /// Keeps the synthetic world and the real one apart: takes the store for this mode.

@@ -65,6 +65,9 @@ package final class Installation: Sendable {
         let sandbox = try await startSandbox(
             configuration, store: store, journal: journal, machine: machine, random: random)
         let clock = sandbox?.clock.clock ?? machine
+        let pilots = try await PilotBook.open(
+            configuration, firstDay: sandbox?.world.today, store: store, at: clock.now(),
+            records: !configuration.joinsSandbox)
         let hosts = AllowedHosts()
         let watch = TrustWatch(configuration, hosts: hosts, stampURL: sandbox?.nca?.stampURL)
         let http = watch.http
@@ -78,7 +81,7 @@ package final class Installation: Sendable {
         try server.start()
         let platform = Platform(
             configuration: try platformConfiguration(
-                configuration, port: server.port, sandbox: sandbox),
+                configuration, port: server.port, sandbox: sandbox, pilots: pilots),
             store: store, clock: clock, machineClock: machine, random: random,
             secrets: try files.rootSecret(random: random), keys: keys,
             directory: RegisterDirectory(try watch.registers(trust)),
@@ -128,6 +131,8 @@ package final class Installation: Sendable {
                     hosts.allow(url)
                     return url
                 }, sign: { try platform.signedNotice($0) }),
+            appeals: configuration.joinsSandbox
+                ? nil : eOtinish(configuration, http) ?? sandbox?.appealSystem(http: http),
             headsPath: configuration.headsFile, keyFiles: files, trust: trust, watch: watch,
             log: log
         ).start()
@@ -197,15 +202,16 @@ extension Installation {
                     clock: sandbox.clock, systems: sandbox.systems,
                     disclosureURLs: windows.mapValues(\.url), world: sandbox.world,
                     registers: sandbox.registers, phones: sandbox.phones,
-                    noticeBoard: sandbox.noticeBoard, bank: bank, till: till, signingPhone: phone,
-                    nca: sandbox.nca, ncaLayer: sandbox.ncaLayer
+                    appeals: sandbox.appeals, noticeBoard: sandbox.noticeBoard, bank: bank,
+                    till: till, signingPhone: phone, nca: sandbox.nca, ncaLayer: sandbox.ncaLayer
                 ).endpoints
         }
         return all + [.openAPI(describing: all)]
     }
 
     static func platformConfiguration(
-        _ configuration: Configuration, port: UInt16, sandbox: SandboxServices?
+        _ configuration: Configuration, port: UInt16, sandbox: SandboxServices?,
+        pilots: PilotBook
     ) throws -> PlatformConfiguration {
         guard let purposes = Purpose.list(file: Regulations.purposes) else {
             throw Configuration.Problem(
@@ -232,17 +238,9 @@ extension Installation {
             purposes: offered?.purposes(shipped: purposes) ?? [],
             settings: configuration.settings)
         platform.trustedProxies = configuration.trustedProxies
-        platform.pilots = configuration.pilots
-        if let sandbox {
-            let entered = Set(configuration.pilots.map(\.id))
-            platform.pilots += try pilots(firstDay: sandbox.world.today)
-                .filter { !entered.contains($0.id) }
-            for index in platform.pilots.indices where platform.pilots[index].parties == .init() {
-                platform.pilots[index].parties = Pilot.Parties(
-                    akimats: [LegalEntities.akmolaAkimat.bin.digits],
-                    providers: [LegalEntities.trade.bin.digits])
-            }
-        }
+        platform.isEOtinishConnected =
+            configuration.mode == .sandbox || configuration.eOtinishURL != nil
+        (platform.pilots, platform.pilotVersions) = (pilots.pilots, pilots.versions)
         platform.signingOrganisation = configuration.signingOrganisation
         if sandbox != nil, platform.signingOrganisation == nil {
             let body = LegalEntities.egovOperator
@@ -259,20 +257,6 @@ extension Installation {
             platform.addressLimit = RequestLimit(perSecond: 1_000_000, burst: 1_000_000)
         }
         return platform
-    }
-
-    /// The pilots of the sandbox: the past one of Akkol, and a made-up one that runs now.
-    ///
-    /// Production ships none: an act must name the place, the days and the sum.
-    private static func pilots(firstDay: Day) throws -> [Pilot] {
-        try Regulations.voucherPilots.map { file in
-            do throws(Pilot.Fault) {
-                return try Pilot(file: file, goods: Regulations.voucherGoods, start: firstDay)
-            } catch {
-                throw Configuration.Problem(
-                    setting: "food-vouchers", explanation: "cannot be read at \(error.member)")
-            }
-        }
     }
 
     private static func limits(_ configuration: Configuration) -> HTTPServerLimits {

@@ -8,6 +8,7 @@ extension Metrics {
     static func gauges(of platform: Platform) async throws -> [String] {
         let messages = try await platform.outboxHealth()
         let notices = try await platform.outboxHealth(.callback)
+        let appeals = try await platform.appealHealth()
         let journal = try await platform.journalLag()
         let retention = try await platform.lastRetentionRun()
         var lines = [
@@ -24,6 +25,11 @@ extension Metrics {
             gauge(
                 "qyzmet_notices_stuck", "notices to systems that have waited for over a minute",
                 notices.stuck),
+            gauge(
+                "qyzmet_appeals_waiting", "complaints or answers that e-Otinish has not yet",
+                appeals.waiting),
+            gauge(
+                "qyzmet_appeals_stuck", "complaints that wait for the operator", appeals.stuck),
             gauge(
                 "qyzmet_journal_unnumbered", "entries without a leaf number, counted to 10000",
                 journal.unnumbered),

@@ -45,7 +45,8 @@ struct TrustWatch: Sendable {
     /// The ports to the registers.
     func registers(_ trust: Trust) throws -> RegisterPorts {
         hosts.setRegisters(
-            trust.registers.map(\.url) + [configuration.kannelURL].compactMap { $0 })
+            trust.registers.map(\.url)
+                + [configuration.kannelURL, configuration.eOtinishURL].compactMap { $0 })
         return try RegisterPorts(
             trust: trust, http: http,
             services: AuthorityServices(http: authorities, stampURL: nil),

@@ -29,6 +29,10 @@ extension Pilot {
         }
         id = try text("id")
         name = try words("name")
+        guard let mark = PilotVersion.Mark(json: json["version"]) else {
+            throw Fault(member: "version")
+        }
+        version = mark
         isSynthetic = json["synthetic"]?.bool ?? false
         assumed = (json["assumed"]?.array ?? []).compactMap(\.string)
         placeKato = try text("placeKato")

@@ -6,6 +6,8 @@ import Kernel
 package struct Pilot: Hashable, Sendable {
     /// The pilot's name in addresses and rows.
     package var id: String
+    /// Which version of the pilot the file is, from when, by which agreement (FV-31).
+    package var version: PilotVersion.Mark
     /// What it is called.
     package var name: LocalizedText
     /// Made up: no such pilot exists in law.

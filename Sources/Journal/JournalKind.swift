@@ -107,6 +107,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case stageEventsReceived
 
     // Digital food vouchers (FV).
+    case voucherPilotVersionRecorded
     case voucherEvidenceRecorded
     case voucherListTaken
     case voucherFamilyListed
@@ -131,6 +132,8 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case voucherReportMade
     case voucherShopRated
     case voucherComplaintMade
+    case voucherComplaintRegistered
+    case voucherComplaintStuck
     case voucherComplaintAnswered
     case voucherAssortmentChecked
     case voucherLoanRecorded

@@ -31,7 +31,8 @@ extension JournalKind {
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated,
             .clientChanged, .clientIntegrated, .clientIntegrationEnded, .exemptionRecorded,
-            .exemptionEnded, .voucherEvidenceRecorded, .voucherShopAdded, .voucherTillAdded,
+            .exemptionEnded, .voucherPilotVersionRecorded, .voucherEvidenceRecorded,
+            .voucherShopAdded, .voucherTillAdded,
             .voucherGoodsEntered, .voucherAssortmentChecked, .voucherLoanRecorded,
             .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
@@ -47,7 +48,8 @@ extension JournalKind {
             .voucherConsentRefused, .voucherActivationRemoved, .vouchersFormed, .voucherActivated,
             .voucherPresented, .voucherHeld, .voucherHoldEnded, .voucherRedeemed,
             .voucherPaymentFailed, .voucherReturned, .voucherExpired, .voucherShopRated,
-            .voucherComplaintMade, .voucherComplaintAnswered, .voucherWalletOpened,
+            .voucherComplaintMade, .voucherComplaintRegistered, .voucherComplaintStuck,
+            .voucherComplaintAnswered, .voucherWalletOpened,
             .voucherInquiryAnswered:
             .vouchers
         case .accessRequested, .accessRequestRejected, .requestUndeliverable, .requestExpired,

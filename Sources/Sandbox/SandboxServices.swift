@@ -23,6 +23,8 @@ package final class SandboxServices: Sendable {
     package let phones: SandboxPhones
     /// Where the systems' notices arrive.
     package let noticeBoard: NoticeBoard
+    /// e-Otinish; nil where another server of this sandbox runs it.
+    package let appeals: AppealService?
 
     private let folder: String
     private let secret: String
@@ -68,6 +70,11 @@ package final class SandboxServices: Sendable {
         self.phones = try SandboxPhones(
             path: folder + "/inbox.db", clock: clock.clock, random: random)
         self.noticeBoard = try NoticeBoard(clock: clock.clock)
+        self.appeals =
+            joins
+            ? nil
+            : try AppealService(
+                storePath: folder + "/e-otinish.db", secret: secret, clock: clock.clock)
         let ownKinds = joins ? [] : RegisterKind.allCases
         var registers: [RegisterService] = []
         for kind in ownKinds {
@@ -89,6 +96,7 @@ package final class SandboxServices: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for register in registers { group.addTask { try await register.start() } }
             group.addTask { [phones] in try await phones.start() }
+            group.addTask { [appeals] in try await appeals?.start() }
             try await group.waitForAll()
         }
         let now = clock.now()
@@ -210,6 +218,15 @@ package final class SandboxServices: Sendable {
         return windows
     }
 
+    /// The way to e-Otinish; nil where another server of this sandbox goes it.
+    package func appealSystem(http: HTTPClient) -> AppealSystem? {
+        appeals.map { service in
+            AppealSystem(
+                client: http,
+                connection: RegisterConnection(url: service.url, secret: secret, rules: .sandbox))
+        }
+    }
+
     /// The desk from which the bank asks people and presents tokens.
     ///
     /// - Parameters:
@@ -253,9 +270,19 @@ package final class SandboxServices: Sendable {
     package func stop() async {
         for register in registers { await register.stop() }
         await noticeBoard.stop()
+        await appeals?.stop()
         ncaLayer?.stop()
         await nca?.stop()
         phones.stop()
+    }
+
+    /// The sandbox's first day, from which its own pilot counts; nil before it ever ran.
+    package static func firstDay(in store: any Store) async throws -> Day? {
+        try await store.read { transaction in
+            try transaction.firstRow(
+                "SELECT value FROM sandbox_setting WHERE name = 'firstDay'"
+            )?.text(0)
+        }.flatMap { Day($0) }
     }
 
     private static func setting(

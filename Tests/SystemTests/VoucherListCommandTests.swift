@@ -71,7 +71,7 @@ struct VoucherListCommandTests {
             ])
         // Nothing of it is taken for a pilot, a month or a feed that it is not for.
         for (more, reason) in [
-            (["--pilot", "akkol-2025", "--month", "2026-07"], "There is no"),
+            (["--pilot", "akkol-2024", "--month", "2026-07"], "There is no"),
             (["--pilot", "akkol-2026", "--month", "2026-10"], "FV-4"),
             (order + ["--feed", "bereke-till-1"], "FV-15"),
             (["--pilot", "akkol-2026"], "usage"),
@@ -109,6 +109,34 @@ struct VoucherListCommandTests {
         #expect(whole.code && whole.text.contains("version 3 of 2026-07"), "\(whole.text)")
         #expect(whole.text.contains("1 listed") && whole.text.contains("1 unchanged"))
         #expect(try await count("voucher_family", of: installation) == 2)
+        // The sandbox's own pilot is known too, and an edited file is not taken any more.
+        let own = try await run(right, ["--pilot", "synthetic", "--month", "2026-07"])
+        #expect(own.code && own.text.contains("of 2026-07"), "\(own.text)")
+        let file = installation.folder + "/pilot.json"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        func edit(_ mark: String) throws {
+            try text.replacingOccurrences(
+                of: #""synthetic": false,"#, with: #""synthetic": false,"# + mark
+            ).replacingOccurrences(
+                of: #""complaintWorkingDays": 15"#, with: #""complaintWorkingDays": 10"#
+            ).write(toFile: file, atomically: true, encoding: .utf8)
+        }
+        try edit("")
+        for command in [["check"], ["serve"]] {
+            let refused = try await installation.run(command, settings)
+            let said = refused.output + refused.errors
+            #expect(refused.end != .exited(0) && said.contains("differs from version 1"), "\(said)")
+            #expect(said.contains("FV-31"))
+        }
+        try edit(
+            #""version": {"number": 2, "from": "2026-07-20", "agreement": "No. 7, 1 July"},"#)
+        let second = try await installation.start(settings, name: "second")
+        defer { second.process.destroy() }
+        for (day, version) in [("2026-07-19", "version 1 "), ("2026-07-20", "version 2 ")] {
+            let shown = try await installation.run(
+                ["vouchers", "versions", "akkol-2026", day], settings)
+            #expect(shown.output.hasPrefix(version), "\(shown.output)\(shown.errors)")
+        }
     }
 
     private func read<Value: Sendable>(

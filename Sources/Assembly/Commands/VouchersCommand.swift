@@ -9,14 +9,20 @@ import Web
 
 extension CommandLineInterface.Command {
     private static let vouchersUsage =
-        "vouchers list FILE --pilot ID --month YYYY-MM [--feed CLIENT]; FILE ends in .ndjson or .csv"
+        "vouchers list FILE --pilot ID --month YYYY-MM [--feed CLIENT]; FILE ends in .ndjson or .csv\n"
+        + "vouchers record FILE GOODS | vouchers versions PILOT [DAY] | vouchers appeals | "
+        + "vouchers retry COMPLAINT"
 
-    /// `qyzmet vouchers list FILE` (use case 30): the list of a month from a file.
+    /// `qyzmet vouchers list FILE` (use case 30): the list of a month from a file; versions of pilots
+    /// (FV-31); complaints that e-Otinish did not take (use case 38).
     static let vouchers = Self(
         name: "vouchers",
-        help: "takes the list of a month of a pilot that the configuration names from a file, for "
-            + "the feed; names each row that was not taken\n" + vouchersUsage
+        help: "takes the list of a month of a pilot from a file, for the feed; records a dated "
+            + "version of a pilot; shows and retries complaints that e-Otinish did not take\n"
+            + vouchersUsage
     ) { arguments in
+        if try await pilotVersions(arguments) { return }
+        if try await appeals(arguments) { return }
         guard let order = ListOrder(arguments) else { throw usage(vouchersUsage) }
         let bytes = try order.read()
         try await withPlatform { platform in
@@ -31,7 +37,7 @@ extension CommandLineInterface.Command {
     private static func take(
         _ bytes: [UInt8], _ order: ListOrder, into platform: Platform
     ) async throws {
-        let pilot = try platform.configuration.pilot(order.pilot)
+        let pilot = try platform.pilotInForce(order.pilot)
         guard let name = order.feed ?? pilot.personalData?.owner ?? pilot.feeds.first,
             let feed = try await platform.client(name)
         else { throw Refusal(.notYours, clause: "FV-15") }
@@ -102,23 +108,28 @@ private struct ListOrder {
 }
 
 /// A platform on the configured store, beside servers that may run on it; it serves nothing.
-private func withPlatform(_ body: (Platform) async throws -> Void) async throws {
+func withPlatform(_ body: (Platform) async throws -> Void) async throws {
     let configuration = try CommandLineInterface.configuration()
     let store = try StoreLocation(url: configuration.databaseURL).open()
     defer { store.close() }
     try await store.migrate(Migration.all)
     try await Installation.claim(store, for: configuration.mode)
     var clock = Clock.machine
+    var firstDay: Day?
     if configuration.mode == .sandbox {
         let moved = SandboxClock(machine: .machine)
         try await moved.load(from: store, start: configuration.sandboxStart)
         clock = moved.clock
+        firstDay = try await SandboxServices.firstDay(in: store)
     }
+    // The sandbox's own pilots count from its first day: before it ever ran there are none.
+    let pilots = try await PilotBook.open(
+        configuration, firstDay: firstDay, store: store, at: clock.now(), records: false)
     let files = try KeyFiles(configuration)
     let watch = TrustWatch(configuration, hosts: AllowedHosts(), stampURL: nil)
     let platform = Platform(
         configuration: try Installation.platformConfiguration(
-            configuration, port: configuration.port, sandbox: nil),
+            configuration, port: configuration.port, sandbox: nil, pilots: pilots),
         store: store, clock: clock, machineClock: .machine, random: .system,
         secrets: try files.rootSecret(random: .system),
         keys: KeyRing(

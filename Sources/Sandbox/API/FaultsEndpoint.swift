@@ -30,6 +30,10 @@ extension SandboxControls {
                 else { throw Refusal(.invalidField) }
                 register.faults.plan = plan
             }
+            if let member = call.body["appeals"] {
+                guard let plan = RegisterFaults.Plan(member) else { throw Refusal(.invalidField) }
+                appeals?.faults.plan = plan
+            }
             if let plan = call.body["nca"] { nca?.faults.plan = NCAFaults.Plan(plan) }
             if let sms = call.body["sms"] { phones.plan = SandboxPhones.Faults(sms) }
             return .json(faults)
@@ -40,6 +44,7 @@ extension SandboxControls {
         [
             "registers": .object(
                 registers.map { JSON.Member($0.kind.name, $0.faults.plan.json) }),
+            "appeals": (appeals?.faults.plan ?? RegisterFaults.Plan()).json,
             "sms": phones.plan.json, "nca": (nca?.faults.plan ?? NCAFaults.Plan()).json,
         ]
     }
@@ -51,6 +56,7 @@ extension SandboxControls {
                 RegisterKind.allCases.map {
                     optional($0.name, planShape, "The faults of this register")
                 }), "Registers by name"),
+        optional("appeals", planShape, "e-Otinish"),
         optional("sms", smsShape, "Messages from 1414"),
         optional("nca", ncaShape, "The certification authority's services"),
     ])

@@ -19,6 +19,8 @@ package struct SandboxControls: Sendable {
     /// The phones.
     package let phones: SandboxPhones
 
+    /// e-Otinish; nil where another server of this sandbox runs it.
+    package let appeals: AppealService?
     /// The notices that systems took.
     package let noticeBoard: NoticeBoard
 
@@ -39,7 +41,8 @@ package struct SandboxControls: Sendable {
             getClients(), getOrganisations(), getOfficials(), getNotices(), getIssuingRoots(),
             getClock(), putClock(),
             getPeople(),
-            getFaults(), putFaults(), getMessages(), postMessage(),
+            getFaults(), putFaults(), getMessages(), postMessage(), getAppeals(),
+            postAppealAnswer(),
         ] + ncaEndpoints + ncaLayerEndpoints + signingPhoneEndpoints + pages + ncaPages
             + ncaLayerPages
     }
@@ -48,9 +51,11 @@ package struct SandboxControls: Sendable {
     package init(
         clock: SandboxClock, systems: [SandboxSystem], disclosureURLs: [String: String],
         world: SyntheticWorld, registers: [RegisterService], phones: SandboxPhones,
-        noticeBoard: NoticeBoard, bank: BankDesk, till: TillDesk, signingPhone: SigningPhone?,
+        appeals: AppealService?, noticeBoard: NoticeBoard, bank: BankDesk, till: TillDesk,
+        signingPhone: SigningPhone?,
         nca: SandboxNCA?, ncaLayer: SandboxNCALayer?
     ) {
+        self.appeals = appeals
         self.noticeBoard = noticeBoard
         self.signingPhone = signingPhone
         self.nca = nca

@@ -42,7 +42,7 @@ private struct FeedTrial {
     var fault: (field: String, text: LocalizedText)?
 
     init(_ call: Call<Void>) {
-        let pilots = call.platform.configuration.pilots
+        let pilots = call.platform.pilotsInForce
         guard let pilot = pilots.first(where: { $0.id == call.typed("pilot") }) else {
             (reading, fault) = (nil, ("pilot", Words.noPilot))
             return
@@ -75,9 +75,9 @@ extension Call where Caller == Void {
             Form(language, action: "/sandbox/feed") {
                 SelectField(
                     language, name: "pilot", label: say(Words.pilot), fault: text("pilot", fault),
-                    options: platform.configuration.pilots.map { ($0.id, say($0.name)) },
+                    options: platform.pilotsInForce.map { ($0.id, say($0.name)) },
                     chosen: trial == nil
-                        ? platform.configuration.pilots.last?.id : typed("pilot"))
+                        ? platform.pilotsInForce.last?.id : typed("pilot"))
                 TextField(
                     language, name: "month", label: say(Words.month),
                     value: trial == nil ? month.description : typed("month"),

@@ -24,10 +24,12 @@ package struct SandboxVouchers: Sendable {
                 try await platform.recordEvidence(
                     "SANDBOX, synthetic", for: point, of: pilot.id, by: provider)
             }
-            try await platform.addShop(shop, to: pilot.id, by: provider.id)
+            try await platform.addShop(shop(of: pilot), to: pilot.id, by: provider.id)
+            // A till stands in one shop, and a shop takes part in one pilot.
+            guard pilot.id == tilled?.id else { continue }
             for till in SandboxSystems.tills {
                 try await platform.addTill(
-                    till, name: till, to: shop.id, by: provider.id)
+                    till, name: till, to: shop(of: pilot).id, by: provider.id)
             }
             guard let till = try await platform.client(SandboxSystems.tills[0]) else { continue }
             _ = try await platform.enterGoods(goods(of: pilot), by: till)
@@ -50,24 +52,27 @@ package struct SandboxVouchers: Sendable {
         }
     }
 
-    private var pilots: [Pilot] { platform.configuration.pilots.filter(\.isSynthetic) }
+    /// The pilot whose shop has the sandbox's tills: its own, which comes last.
+    private var tilled: Pilot? { pilots.last }
+
+    private var pilots: [Pilot] { platform.pilotsInForce.filter(\.isSynthetic) }
 
     /// What the till sells, a fifth above the purchase price on the shelf.
     var offers: [TillDesk.Offer] {
-        pilots.flatMap { pilot in
-            goods(of: pilot).compactMap { entry in
-                guard let good = pilot.good(of: entry.product) else { return nil }
-                return TillDesk.Offer(
-                    product: entry.product, name: good.name, unit: good.unit,
-                    shelfTiyn: entry.purchasePriceTiyn * 6 / 5,
-                    purchaseTiyn: entry.purchasePriceTiyn)
-            }
+        guard let pilot = tilled else { return [] }
+        return goods(of: pilot).compactMap { entry in
+            guard let good = pilot.good(of: entry.product) else { return nil }
+            return TillDesk.Offer(
+                product: entry.product, name: good.name, unit: good.unit,
+                shelfTiyn: entry.purchasePriceTiyn * 6 / 5,
+                purchaseTiyn: entry.purchasePriceTiyn)
         }
     }
 
-    private var shop: ShopDraft {
+    private func shop(of pilot: Pilot) -> ShopDraft {
         ShopDraft(
-            id: "bereke-1", bin: LegalEntities.shopChain.bin, name: LegalEntities.shopChain.name,
+            id: pilot.id == tilled?.id ? "bereke-1" : "bereke-1-" + String(pilot.id.prefix(50)),
+            bin: LegalEntities.shopChain.bin, name: LegalEntities.shopChain.name,
             address: "Ақкөл, Нұрмағамбетов көшесі, 1", isStationary: true,
             loan: .init(agreement: "SANDBOX-1", terms: Set(ShopDraft.Term.allCases)))
     }

@@ -25,6 +25,8 @@ extension AdministrativeChange {
         case .registerAdded: self = .addRegister(try RegisterDraft(administration: proposal))
         case .issuerAdded: try self.init(issuer: proposal)
         case .rootAdded: try self.init(root: proposal)
+        case .voucherPilotVersionRecorded:
+            self = .recordPilotVersion(try PilotFile(administration: proposal))
         case .keyRotated: self = .rotateKey(kid: try text("kid", in: proposal))
         case .keyRetired: self = .retireKey(kid: try text("kid", in: proposal))
         default: throw FileFault(description: "no such kind of proposal")

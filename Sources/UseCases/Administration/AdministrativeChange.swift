@@ -38,6 +38,9 @@ package enum AdministrativeChange: Sendable {
     /// Believes the authority with this fingerprint no longer, for people and bodies.
     case disableRoot(fingerprint: String)
 
+    /// Lets a version of a pilot of food vouchers hold from its day on (FV-31).
+    case recordPilotVersion(PilotFile)
+
     /// Signs with the key of this name from when its peers can know it (KDP-2.8).
     case rotateKey(kid: String)
     /// Believes no token under this key any more; its heads still verify (KDP-2.8).
@@ -61,6 +64,7 @@ package enum AdministrativeChange: Sendable {
         case .disableIssuer: .issuerDisabled
         case .addRoot: .rootAdded
         case .disableRoot: .rootDisabled
+        case .recordPilotVersion: .voucherPilotVersionRecorded
         case .rotateKey: .keyRotated
         case .retireKey: .keyRetired
         }
@@ -73,7 +77,7 @@ package enum AdministrativeChange: Sendable {
     package var needsSecondPerson: Bool {
         switch self {
         case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
-            .addRegister, .addIssuer, .addRoot, .rotateKey, .retireKey:
+            .addRegister, .addIssuer, .addRoot, .recordPilotVersion, .rotateKey, .retireKey:
             true
         case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
             .disableIssuer, .disableRoot:

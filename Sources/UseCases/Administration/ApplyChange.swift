@@ -1,5 +1,6 @@
 import AccessControl
 import DigitalDocuments
+import FoodVouchers
 import Journal
 import Kernel
 import Signatures
@@ -58,6 +59,8 @@ extension AdministrativeChange {
                 UPDATE trusted_root SET disabled_at = \(now)
                 WHERE fingerprint = \(fingerprint) AND disabled_at IS NULL
                 """)
+        case .recordPilotVersion(let file):
+            try file.record(by: people, at: now, in: transaction)
         // The key lies in a file of the node, beside this transaction.
         case .rotateKey, .retireKey: break
         }
@@ -86,6 +89,10 @@ extension AdministrativeChange {
             bins = [bin]
             roots = [root].compactMap { $0 }
         case .addRoot(let root): roots = [root]
+        case .recordPilotVersion(let file):
+            guard !file.pilot.isSynthetic else {
+                throw FileFault(description: "synthetic: such a pilot has no place here")
+            }
         default: break
         }
         guard bins.allSatisfy({ (try? BIN($0.digits, rules: .production)) != nil }) else {
@@ -141,6 +148,7 @@ extension AdministrativeChange {
                 "name": .string(root.subjectName.description),
             ]
         case .disableRoot(let fingerprint): ["root": .string(fingerprint)]
+        case .recordPilotVersion(let file): file.facts
         case .rotateKey(let kid): ["newKid": .string(kid)]
         case .retireKey(let kid): ["retiredKid": .string(kid)]
         }

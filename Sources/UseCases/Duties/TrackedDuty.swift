@@ -177,7 +177,7 @@ extension Platform {
 
     /// A duty whose evidence is a step of a pilot's publication: kept there, once.
     private func tracked(_ duty: Duty, at step: Duty.PilotStep) async throws -> TrackedDuty {
-        let known = configuration.pilots.contains { $0.id == step.pilot }
+        let known = pilotsInForce.contains { $0.id == step.pilot }
         let standing = known ? try await publication(of: step.pilot) : nil
         guard let standing else { return try tracked(duty, nil, []) }
         let published = standing.steps.first { $0.step == .published }?.day

@@ -4,6 +4,14 @@ import Kernel
 import Messages
 import Store
 
+/// What the akimat answered, and where.
+struct ComplaintAnswer: Sendable {
+    let outcome: VoucherComplaint.Outcome
+    let text: String
+    /// Who signed in here to give it; nil when it was given in e-Otinish.
+    let official: String?
+}
+
 extension Platform {
     /// The akimat answers a complaint (use case 38; FV-30): once, and the person is told by SMS.
     ///
@@ -25,29 +33,47 @@ extension Platform {
                     """
                 ).first
             else { throw Refusal(.notFound) }
-            try configuration.pilot(try row.text(0)).check(official, as: [.akimat])
+            try pilotInForce(try row.text(0)).check(official, as: [.akimat])
             guard try row.instantIfPresent(2) == nil else {
                 throw Refusal(.complaintClosed, clause: "FV-30")
             }
-            let (pilot, holder) = (try row.text(0), try row.iin(1))
-            let entry = try journal.append(
-                .voucherComplaintAnswered, at: now,
-                facts: [
-                    "pilot": .string(pilot), "complaint": .string(id.text),
-                    "outcome": .string(outcome.rawValue), "clause": "FV-30",
-                ],
-                personal: [
-                    "answer": .string(text), "official": .string(officialName(official.person.iin)),
-                ], subject: holder, in: transaction)
+            try record(
+                ComplaintAnswer(
+                    outcome: outcome, text: text, official: officialName(official.person.iin)),
+                to: id, of: try row.iin(1), pilot: try row.text(0), at: now, in: transaction)
+            // What was answered before there was a number goes after the registration.
             try transaction.execute(
                 """
-                UPDATE voucher_complaint SET outcome = \(outcome.rawValue), answer = \(text),
-                    answered_at = \(now), answer_entry_id = \(entry)
-                WHERE id = \(id) AND answered_at IS NULL
+                UPDATE voucher_appeal SET step = 'answer', attempts = 0, next_at = \(now)
+                WHERE complaint_id = \(id) AND step = 'look'
                 """)
-            try tellOfAnswer(to: holder, at: now, in: transaction)
             try once.record(entity: id.text, status: 204, at: now, in: transaction)
         }
+    }
+
+    /// Writes an answer with its entry, and tells the person of it.
+    func record(
+        _ answer: ComplaintAnswer, to id: Identifier<VoucherComplaint>, of holder: IIN,
+        pilot: String, at now: Instant, in transaction: any Transaction
+    ) throws {
+        var personal: JSON = ["answer": .string(answer.text)]
+        if let official = answer.official {
+            personal = ["answer": .string(answer.text), "official": .string(official)]
+        }
+        let entry = try journal.append(
+            .voucherComplaintAnswered, at: now,
+            facts: [
+                "pilot": .string(pilot), "complaint": .string(id.text),
+                "outcome": .string(answer.outcome.rawValue),
+                "through": answer.official == nil ? "eOtinish" : "office", "clause": "FV-30",
+            ], personal: personal, subject: holder, in: transaction)
+        try transaction.execute(
+            """
+            UPDATE voucher_complaint SET outcome = \(answer.outcome.rawValue),
+                answer = \(answer.text), answered_at = \(now), answer_entry_id = \(entry)
+            WHERE id = \(id) AND answered_at IS NULL
+            """)
+        try tellOfAnswer(to: holder, at: now, in: transaction)
     }
 
     /// Says by SMS that there is an answer, and where; what it says stays out of the message.

@@ -18,7 +18,7 @@ extension Platform {
     /// What the text asks about vouchers, and in which pilots it asks so; nil when it asks nothing.
     func voucherInquiry(in text: String) -> (inquiry: VoucherInquiry, pilots: [Pilot])? {
         for inquiry in VoucherInquiry.allCases {
-            let pilots = configuration.pilots.filter { $0.inquiries?.inquiry(in: text) == inquiry }
+            let pilots = pilotsInForce.filter { $0.inquiries?.inquiry(in: text) == inquiry }
             if !pilots.isEmpty { return (inquiry, pilots) }
         }
         return nil

@@ -25,7 +25,7 @@ extension Platform {
         guard try await isStillHolder(holder, of: message.sender) else {
             return try await note(.otherPerson, of: message, at: now)
         }
-        let pilot = try configuration.pilot(try asked.text(1))
+        let pilot = try pilotInForce(try asked.text(1))
         let family = try AskedFamily(
             id: asked.text(0), month: CalendarMonth(number: asked.integer(2)),
             recipient: asked.iin(3), holder: holder, endsAt: asked.instant(5),

@@ -25,15 +25,19 @@ package struct VoucherComplaintRow: Sendable {
     package let answer: String?
     /// The pilot.
     package let pilot: String
+    /// How it stands with e-Otinish.
+    package let appeal: AppealStanding
     let holder: IIN
 
     static let columns: SQL = """
         c.id, c.made_at, c.due_day, c.answered_at, c.shop_id, s.name_kk, s.name_ru, s.name_en,
-        c.redemption_id, c.line, r.at, c.words, c.outcome, c.answer, c.holder_iin, c.pilot
+        c.redemption_id, c.line, r.at, c.words, c.outcome, c.answer, c.holder_iin, c.pilot,
+        \(AppealStanding.columns)
         """
     static let tables: SQL = """
         voucher_complaint c JOIN voucher_shop s ON s.id = c.shop_id
         JOIN voucher_redemption r ON r.id = c.redemption_id
+        JOIN voucher_appeal a ON a.complaint_id = c.id
         """
 
     init(row: Row, in transaction: any Transaction) throws {
@@ -55,11 +59,13 @@ package struct VoucherComplaintRow: Sendable {
         answer = try row.textIfPresent(13)
         holder = try row.iin(14)
         pilot = try row.text(15)
+        appeal = try AppealStanding(row: row, from: 16)
     }
 }
 
 extension Platform {
-    /// Sends a complaint about one line of the person's receipt to the akimat (use case 38; FV-30).
+    /// Sends a complaint about one line of the person's receipt to the akimat through e-Otinish (use
+    /// case 38; FV-30): it waits in the store until it is registered there.
     ///
     /// - Throws: `notFound` for another's purchase or a line that it has not, `invalidField` for a
     ///   text that is empty or too long, `complaintMade` for the second about a line.
@@ -95,6 +101,11 @@ extension Platform {
                 ON CONFLICT (redemption_id, line) DO NOTHING
                 """)
             guard added == 1 else { throw Refusal(.complaintMade, clause: "FV-30") }
+            try transaction.execute(
+                """
+                INSERT INTO voucher_appeal (complaint_id, step, next_at)
+                VALUES (\(complaint.id), \(AppealStep.register.rawValue), \(now))
+                """)
             try once.record(entity: complaint.id.text, status: 201, at: now, in: transaction)
             return complaint
         }

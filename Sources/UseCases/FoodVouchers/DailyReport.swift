@@ -19,7 +19,8 @@ extension Platform {
     ///
     /// - Throws: `notFound` for an unknown pilot, `invalidField` for a day to come.
     package func dailyReport(of pilot: String, on day: Day) async throws -> DailyReport {
-        let pilot = try configuration.pilot(pilot)
+        // A past day is reported by the version that applied on it (FV-31).
+        let pilot = try configuration.pilot(pilot, on: day)
         let now = clock.now()
         let today = Day(at: now)
         guard day <= today else { throw Refusal(.invalidField, clause: "FV-29") }
@@ -88,7 +89,7 @@ extension Platform {
     /// - Throws: the first failure, when every pilot has had its turn.
     package func makeDailyReports() async throws {
         var failure: (any Error)?
-        for pilot in configuration.pilots {
+        for pilot in pilotsInForce {
             do {
                 for day in try await daysWithoutReport(of: pilot) {
                     // While the journal is behind, nothing is reckoned that could not be signed.

@@ -187,8 +187,8 @@ extension Platform {
         of month: CalendarMonth, pilot id: String, after: String, limit: Int,
         by client: ClientSystem
     ) async throws -> [MissingNumber] {
-        let pilot = try configuration.pilot(id).id
-        guard try configuration.pilot(id).isFeed(client.id) else {
+        let pilot = try pilotInForce(id).id
+        guard try pilotInForce(id).isFeed(client.id) else {
             throw Refusal(.notYours, clause: "FV-18")
         }
         return try await store.read { transaction in

@@ -53,7 +53,7 @@ extension Platform {
             }
             guard let basket else { throw Refusal(.basketClosed, clause: "FV-25") }
             try basket.checkOpen(at: now)
-            try configuration.pilot(till.pilot).checkRunning(on: Day(at: now))
+            try pilotInForce(till.pilot).checkRunning(on: Day(at: now))
             return try hold(
                 amountTiyn, named: holdId, basket: basket, till: till, at: now, in: transaction)
         }

@@ -37,7 +37,7 @@ extension Platform {
     package func reportIncident(
         _ what: String, began: Instant, pilot: String, by author: EnteredBy, once: Once
     ) async throws -> Identifier<VoucherIncident> {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         let now = clock.now()
         try pilot.check(author)
         guard began <= now else { throw Refusal(.invalidField, clause: "FV-32") }
@@ -63,7 +63,7 @@ extension Platform {
                     "SELECT pilot, ended_at FROM voucher_incident WHERE id = \(id)"
                 ).first
             else { throw Refusal(.notFound) }
-            try configuration.pilot(try row.text(0)).check(author)
+            try pilotInForce(try row.text(0)).check(author)
             guard try row.instantIfPresent(1) == nil else {
                 throw Refusal(.incidentClosed, clause: "FV-32")
             }
@@ -77,7 +77,7 @@ extension Platform {
     package func incidents(
         of pilot: String, page: PageRequest
     ) async throws -> ListPage<RecordedIncident> {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         let position = page.position
         return try await store.read { transaction in
             let rows = try transaction.rows(
@@ -101,7 +101,7 @@ extension Platform {
                 "SELECT \(RecordedIncident.columns), pilot FROM voucher_incident WHERE id = \(id)"
             ).map { (incident: try RecordedIncident(row: $0), pilot: try $0.text(6)) }
         }
-        return try found.map { ($0.incident, try configuration.pilot($0.pilot)) }
+        return try found.map { ($0.incident, try pilotInForce($0.pilot)) }
     }
 
     /// How many incidents of a pilot have not ended.

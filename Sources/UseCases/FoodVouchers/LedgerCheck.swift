@@ -35,15 +35,26 @@ package struct LedgerFault: Hashable, Sendable {
 package enum LedgerCheck {
     private static let faultsMax = 20
 
+    /// Which summed hours are reckoned anew.
+    package enum Hours: Sendable {
+        /// Every one.
+        case all
+        /// The newest, and as many older ones, others at every moment: a check that runs each hour
+        /// costs no more at a pilot's end than at its beginning.
+        case some(at: Instant)
+    }
+
     /// The first few faults of each kind; none when all is well.
-    package static func faults(in transaction: any Transaction) throws -> [LedgerFault] {
+    package static func faults(
+        hours: Hours = .all, in transaction: any Transaction
+    ) throws -> [LedgerFault] {
         try named(.balance, balances, in: transaction)
             + named(.held, reservations, in: transaction)
             + named(.receipts, spentInShops, in: transaction)
             + named(.receipts, returnedInShops, in: transaction)
             + named(.receipt, receipts, in: transaction)
             + journalFaults(atMost: faultsMax, in: transaction)
-            + hourFaults(atMost: faultsMax, in: transaction)
+            + hourFaults(hours, atMost: faultsMax, in: transaction)
     }
 
     private static func named(

@@ -29,7 +29,7 @@ extension Platform {
     ///
     /// - Returns: the jobs that failed, in their order.
     package func runVoucherJobs() async -> [FailedVoucherJob] {
-        guard !configuration.pilots.isEmpty else { return [] }
+        guard !pilotsInForce.isEmpty else { return [] }
         var failed: [FailedVoucherJob] = []
         func run(_ name: String, _ job: () async throws -> Void) async {
             do {
@@ -42,7 +42,7 @@ extension Platform {
         await run("ends of vouchers", expireVouchers)
         await run("silent families", removeSilentFamilies)
         await run("numbers of families") { _ = try await findVoucherNumbers() }
-        for pilot in configuration.pilots {
+        for pilot in pilotsInForce {
             await run("requests of \(pilot.id)") { try await askFamilies(of: pilot) }
             await run("repetitions of \(pilot.id)") { try await repeatRequests(of: pilot) }
         }

@@ -84,7 +84,7 @@ extension Platform {
     func scan(
         _ text: String, till: Till, at now: Instant, in transaction: any Transaction
     ) throws -> Basket {
-        try configuration.pilot(till.pilot).checkRunning(on: Day(at: now))
+        try pilotInForce(till.pilot).checkRunning(on: Day(at: now))
         guard let qr = VoucherQR(text), isGenuine(qr) else {
             throw Refusal(.qrUnknown, clause: "FV-25")
         }

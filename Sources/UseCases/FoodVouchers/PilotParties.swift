@@ -48,7 +48,7 @@ extension Platform {
     ///
     /// - Throws: `notFound` for an unknown one, `notYours` for another's.
     package func pilot(_ id: String, managedBy client: ClientSystem) throws(Refusal) -> Pilot {
-        let pilot = try configuration.pilot(id)
+        let pilot = try pilotInForce(id)
         try pilot.check(client)
         return pilot
     }
@@ -61,6 +61,6 @@ extension Platform {
             try $0.firstRow("SELECT pilot FROM voucher_shop WHERE id = \(shop)")?.text(0)
         }
         guard let row else { throw Refusal(.notFound) }
-        try configuration.pilot(row).check(client)
+        try pilotInForce(row).check(client)
     }
 }

@@ -43,7 +43,7 @@ package struct PilotResults: Sendable {
 extension Platform {
     /// The results of a pilot so far (use case 35; FV-O.3.2).
     package func pilotResults(of id: String) async throws -> PilotResults {
-        let pilot = try configuration.pilot(id)
+        let pilot = try pilotInForce(id)
         let phase = pilot.phase(on: clock.today)
         return try await store.read { transaction in
             var states: [Int64: [FamilyMonth.State: Int64]] = [:]

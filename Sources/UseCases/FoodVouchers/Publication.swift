@@ -35,7 +35,7 @@ extension Platform {
         _ step: PublicationStep, on day: Day, reference: String, languages: Set<Language>,
         of pilot: String, by author: EnteredBy
     ) async throws {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         try pilot.check(author, as: [.voucherProvider])
         guard let publication = pilot.publication else { throw Refusal(.notFound) }
         let now = clock.now()
@@ -68,7 +68,7 @@ extension Platform {
 
     /// How far the publication has come; nil for a pilot that no order stands behind.
     package func publication(of pilot: String) async throws -> PublicationStanding? {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         guard let publication = pilot.publication else { return nil }
         let steps = try await store.read { try publicationSteps(of: pilot.id, in: $0) }
         let sendBy = try publication.sendBy

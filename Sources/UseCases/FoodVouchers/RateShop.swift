@@ -24,7 +24,7 @@ struct OwnPurchase {
                 """)
         else { throw Refusal(.notFound) }
         return OwnPurchase(
-            shop: try row.text(0), pilot: try platform.configuration.pilot(try row.text(1)))
+            shop: try row.text(0), pilot: try platform.pilotInForce(try row.text(1)))
     }
 }
 

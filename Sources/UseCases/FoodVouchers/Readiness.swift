@@ -46,7 +46,7 @@ extension Platform {
 
     /// The checklist with what has been shown.
     package func evidence(of pilot: String) async throws -> [ReadinessEvidence] {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         return try await store.read { transaction in
             try transaction.rows(
                 """

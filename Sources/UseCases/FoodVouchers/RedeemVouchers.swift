@@ -54,7 +54,7 @@ extension Platform {
             }
             guard let basket else { throw Refusal(.basketClosed, clause: "FV-25") }
             try basket.checkOpen(at: now)
-            let pilot = try configuration.pilot(till.pilot)
+            let pilot = try pilotInForce(till.pilot)
             try pilot.checkRunning(on: Day(at: now))
             var work = RedemptionInHand(
                 draft: draft, till: till, pilot: pilot, basket: basket, now: now)

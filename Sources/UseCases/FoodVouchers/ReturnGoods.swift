@@ -77,7 +77,7 @@ extension Platform {
         _ draft: ReturnDraft, of record: RedemptionRecord, till: Till, at now: Instant,
         in transaction: any Transaction
     ) throws -> ReturnRecord {
-        let pilot = try configuration.pilot(record.pilot)
+        let pilot = try pilotInForce(record.pilot)
         let parts = try transaction.rows(
             """
             SELECT voucher_id, amount, returned FROM voucher_redemption_part

@@ -89,7 +89,7 @@ extension Platform {
                 "SELECT pilot, bin FROM voucher_shop WHERE id = \(shop)")
         else { throw Refusal(.notFound) }
         return (
-            try configuration.pilot(try row.text(0)), BIN(stored: try row.text(1))
+            try pilotInForce(try row.text(0)), BIN(stored: try row.text(1))
         )
     }
 }

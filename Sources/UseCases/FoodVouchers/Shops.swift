@@ -43,7 +43,7 @@ extension Platform {
     package func addShop(
         _ shop: ShopDraft, to pilot: String, by client: String
     ) async throws {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         try shop.check()
         let now = clock.now()
         try await store.write { [self] transaction in
@@ -146,7 +146,7 @@ extension Platform {
         let now = clock.now()
         return try await store.write { [self] transaction in
             let till = try Till.find(client.id, in: transaction)
-            let pilot = try configuration.pilot(till.pilot)
+            let pilot = try pilotInForce(till.pilot)
             var count = 0
             for good in goods {
                 guard pilot.good(of: good.product) != nil else {

@@ -16,7 +16,7 @@ extension Platform {
     @discardableResult
     package func sumVoucherHours() async throws -> Int {
         var (count, failure): (Int, (any Error)?) = (0, nil)
-        for pilot in configuration.pilots {
+        for pilot in pilotsInForce {
             do {
                 for _ in 0..<Self.hoursMax {
                     guard try await sumNextHour(of: pilot) else { break }
@@ -65,15 +65,15 @@ private func nextHour(of pilot: Pilot, in transaction: any Transaction) throws -
 }
 
 extension LedgerCheck {
+    /// Hours of a pilot that a check of some looks at: so many of the newest, so many of the others.
+    private static var hoursLookedAt: Int64 { 48 }
+
     /// Hours whose stored sums are not those of their rows.
     static func hourFaults(
-        atMost limit: Int, in transaction: any Transaction
+        _ wanted: Hours, atMost limit: Int, in transaction: any Transaction
     ) throws -> [LedgerFault] {
         var faults: [LedgerFault] = []
-        for row in try transaction.rows(
-            "SELECT DISTINCT pilot, hour FROM voucher_hour ORDER BY pilot, hour")
-        {
-            let (pilot, hour) = (try row.text(0), try row.instant(1))
+        for (pilot, hour) in try hours(wanted, in: transaction) {
             let end = hour.adding(milliseconds: VoucherFigures.hour)
             let stored = try VoucherFigures(stored: hour, of: pilot, in: transaction)
             let reckoned = try VoucherFigures(reckoning: hour..<end, of: pilot, in: transaction)
@@ -82,5 +82,37 @@ extension LedgerCheck {
             if faults.count == limit { break }
         }
         return faults
+    }
+
+    private static func hours(
+        _ wanted: Hours, in transaction: any Transaction
+    ) throws -> [(pilot: String, hour: Instant)] {
+        guard case .some(let now) = wanted else {
+            return try transaction.rows(
+                "SELECT DISTINCT pilot, hour FROM voucher_hour ORDER BY pilot, hour"
+            ).map { (try $0.text(0), try $0.instant(1)) }
+        }
+        var hours: [(pilot: String, hour: Instant)] = []
+        for row in try transaction.rows(
+            """
+            SELECT pilot, COUNT(DISTINCT hour) FROM voucher_hour GROUP BY pilot ORDER BY pilot
+            """)
+        {
+            let (pilot, count) = (try row.text(0), try row.integer(1))
+            // The turn moves on by as many hours as it looks at, and begins anew at the end.
+            let turn = now.milliseconds / VoucherFigures.hour % 1_000_000
+            let first = turn * hoursLookedAt % max(count, 1)
+            let looked = try transaction.rows(
+                """
+                SELECT hour FROM (SELECT DISTINCT hour FROM voucher_hour WHERE pilot = \(pilot)
+                    ORDER BY hour DESC LIMIT \(hoursLookedAt)) AS newest
+                UNION SELECT hour FROM (SELECT DISTINCT hour FROM voucher_hour
+                    WHERE pilot = \(pilot)
+                    ORDER BY hour LIMIT \(hoursLookedAt) OFFSET \(first)) AS others
+                ORDER BY hour
+                """)
+            hours += try looked.map { (pilot, try $0.instant(0)) }
+        }
+        return hours
     }
 }

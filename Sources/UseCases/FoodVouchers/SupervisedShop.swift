@@ -25,7 +25,7 @@ extension Platform {
     package func supervisedShops(
         of pilot: String, page: PageRequest
     ) async throws -> ListPage<SupervisedShop> {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         let today = clock.today
         return try await store.read { transaction in
             let rows = try transaction.rows(
@@ -47,14 +47,14 @@ extension Platform {
         _ id: String
     ) async throws -> (shop: SupervisedShop, pilot: Pilot)? {
         let today = clock.today
-        return try await store.read { [configuration] transaction in
+        return try await store.read { [self] transaction in
             guard
                 let row = try transaction.firstRow(
                     """
                     SELECT \(SupervisedShop.columns), pilot FROM voucher_shop WHERE id = \(id)
                     """)
             else { return nil }
-            let pilot = try configuration.pilot(try row.text(6))
+            let pilot = try pilotInForce(try row.text(6))
             return (try SupervisedShop(row: row, of: pilot, on: today, in: transaction), pilot)
         }
     }

@@ -46,7 +46,7 @@ extension Platform {
         _ bytes: [UInt8], form: ListReading.Form, month: CalendarMonth, pilot id: String,
         by client: ClientSystem, operator account: String? = nil, once: Once
     ) async throws -> ListOutcome {
-        let pilot = try configuration.pilot(id)
+        let pilot = try pilotInForce(id)
         let now = clock.now()
         guard pilot.isFeed(client.id) else { throw Refusal(.notYours, clause: "FV-15") }
         guard pilot.covers(month) else { throw Refusal(.pilotNotRunning, clause: "FV-4") }

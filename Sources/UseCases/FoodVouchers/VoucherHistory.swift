@@ -48,7 +48,7 @@ extension Platform {
         of person: SignedInPerson, page: PageRequest
     ) async throws -> ListPage<VoucherPurchase> {
         let position = page.position
-        let offersRating = Set(configuration.pilots.filter(\.offersRating).map(\.id))
+        let offersRating = Set(pilotsInForce.filter(\.offersRating).map(\.id))
         return try await store.read { transaction in
             let found = try transaction.rows(
                 """
@@ -74,7 +74,7 @@ extension Platform {
     package func voucherPurchase(
         _ redemption: String, of person: SignedInPerson
     ) async throws -> VoucherPurchase? {
-        let offersRating = Set(configuration.pilots.filter(\.offersRating).map(\.id))
+        let offersRating = Set(pilotsInForce.filter(\.offersRating).map(\.id))
         return try await store.read { transaction in
             try transaction.firstRow(
                 """

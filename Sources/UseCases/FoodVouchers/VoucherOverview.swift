@@ -66,7 +66,7 @@ extension Platform {
     package func voucherOverview(
         of pilot: String, month: CalendarMonth
     ) async throws -> VoucherOverview {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         return try await store.read { transaction in
             VoucherOverview(
                 families: try families(of: pilot, month: month, in: transaction),

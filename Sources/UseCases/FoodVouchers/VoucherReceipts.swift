@@ -19,7 +19,7 @@ extension Platform {
     package func voucherReceipts(
         of pilot: String, on days: ClosedRange<Day>, shop: String?, page: PageRequest
     ) async throws -> ListPage<VoucherReceipt> {
-        let pilot = try configuration.pilot(pilot)
+        let pilot = try pilotInForce(pilot)
         let (start, end) = (days.lowerBound.start, days.upperBound.adding(days: 1).start)
         let position = page.position
         let scope: SQL = shop.map { "AND r.shop_id = \($0)" } ?? ""

@@ -21,7 +21,7 @@ extension Platform {
     package func vouchers(
         of person: SignedInPerson, family: String? = nil
     ) async throws -> [WalletVoucher] {
-        try await store.read { [configuration] transaction in
+        try await store.read { [self] transaction in
             try transaction.rows(
                 """
                 SELECT \(VoucherRow.columns) FROM voucher WHERE holder_iin = \(person.iin)
@@ -31,7 +31,7 @@ extension Platform {
                 row in
                 WalletVoucher(
                     row: row,
-                    pilotName: configuration.pilots.first { $0.id == row.pilot }?.name
+                    pilotName: pilotsInForce.first { $0.id == row.pilot }?.name
                         ?? LocalizedText(kk: row.pilot, ru: row.pilot, en: row.pilot))
             }
         }
@@ -49,7 +49,7 @@ extension Platform {
             guard var row = try VoucherRow.locked([id.text], in: transaction).first,
                 row.holder == person.iin
             else { throw Refusal(.notFound) }
-            try configuration.pilot(row.pilot).checkRunning(on: Day(at: now))
+            try pilotInForce(row.pilot).checkRunning(on: Day(at: now))
             try checkProcessingConsent(ofFamilies: [row.family], in: transaction)
             if try row.voucher.checkActivation(at: now) {
                 let activated = try transaction.change(

@@ -12,7 +12,7 @@ extension Platform {
     /// By the machine's clock: whoever moves the sandbox's clock makes no standstill.
     package func watchVouchers() async throws {
         let now = machineClock.now()
-        for pilot in configuration.pilots where pilot.phase(on: clock.today) == .running {
+        for pilot in pilotsInForce where pilot.phase(on: clock.today) == .running {
             let isDue = try await store.write { [self] transaction in
                 try noteSeen(pilot, at: now, in: transaction)
             }
@@ -56,7 +56,7 @@ extension Platform {
 
     /// Opens the incident of a ledger that does not agree, and ends it when it agrees again.
     private func checkLedger(of pilot: Pilot, at now: Instant) async throws {
-        let faults = try await store.read { try LedgerCheck.faults(in: $0) }
+        let faults = try await store.read { try LedgerCheck.faults(hours: .some(at: now), in: $0) }
             .filter { $0.pilot == pilot.id }
         try await store.write { [self] transaction in
             let open = try transaction.lockedRows(

@@ -3,7 +3,7 @@ import Regulations
 import WorkingTime
 
 /// Terms in working days by the newest version of the calendar that ships.
-enum WorkingDays {
+package enum WorkingDays {
     private static let calendar: WorkingCalendar = {
         do {
             return try CalendarData(file: Regulations.workingCalendar).newest
@@ -15,7 +15,7 @@ enum WorkingDays {
     /// The last day of a term; the day on which it starts is not counted.
     ///
     /// Beyond the calendar's data every day from Monday to Friday counts.
-    static func due(_ days: Int, from start: Day, clause: Clause) throws -> Day {
+    package static func due(_ days: Int, from start: Day, clause: Clause) throws -> Day {
         guard let term = Term(days, .workingDays, clause: clause) else {
             throw Refusal(.invalidField, clause: clause)
         }

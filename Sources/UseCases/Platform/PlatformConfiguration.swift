@@ -21,6 +21,10 @@ package struct PlatformConfiguration: Sendable {
     package var purposes: [Purpose]
     /// The pilots of food vouchers that run here; none in production until they are entered.
     package var pilots: [Pilot] = []
+    /// The recorded versions of the pilots by name, each with its day; none where nothing was recorded.
+    package var pilotVersions: [String: [PilotVersion]] = [:]
+    /// Whether complaints can leave for e-Otinish; until an operator enters where it is, they wait.
+    package var isEOtinishConnected = false
     /// The duties of public bodies that are tracked.
     package var duties: DutyBook = Regulations.duties
     /// How often wrong short codes may be typed.
@@ -103,11 +107,5 @@ package struct PlatformConfiguration: Sendable {
     /// The purpose with this code.
     package func purpose(_ code: String) -> Purpose? {
         purposes.first { $0.code == code }
-    }
-
-    /// The pilot with this name.
-    package func pilot(_ id: String) throws(Refusal) -> Pilot {
-        guard let pilot = pilots.first(where: { $0.id == id }) else { throw Refusal(.notFound) }
-        return pilot
     }
 }

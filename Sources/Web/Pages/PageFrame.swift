@@ -16,7 +16,7 @@ extension Call {
                 ? []
                 : Navigation.items(
                     in: language, current: address,
-                    hasVouchers: !platform.configuration.pilots.isEmpty,
+                    hasVouchers: !platform.pilotsInForce.isEmpty,
                     hasOffice: (caller as? SignedInOfficial).map {
                         !$0.roles.isDisjoint(with: Endpoint.officeRoles)
                     } ?? false, hasCases: person?.method == .eds,

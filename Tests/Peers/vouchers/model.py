@@ -27,8 +27,9 @@ def main() -> None:
     sums = collections.defaultdict(lambda: [0, 0, 0, 0, 0])
     shops = collections.Counter()
     answers = {}
-    for line in sys.stdin:
-        entry = json.loads(line)
+    off = set()
+    entries = [json.loads(line) for line in sys.stdin]
+    for entry in sorted(entries, key=lambda entry: entry["at"]):
         kind, facts = entry["kind"], entry["facts"]
         if kind == "voucherConsentAsked" and facts["repetition"]:
             kind = "voucherConsentRepeated"
@@ -36,6 +37,10 @@ def main() -> None:
         if kind in ("voucherConsentGiven", "voucherConsentRefused"):
             assert facts["family"] not in answers, "a family answered twice"
             answers[facts["family"]] = kind
+        if kind == "voucherFamilyChanged" and facts["cause"] == "delisted":
+            off.add(facts["family"])
+        if kind == "voucherFamilyChanged" and facts["cause"] == "members":
+            off.discard(facts["family"])  # back on the list, or on it all the time
         for step in facts.get("movements", []):
             voucher, amount = step["voucher"], step["amountTiyn"]
             assert amount > 0
@@ -55,7 +60,10 @@ def main() -> None:
     names = ["availableTiyn", "heldTiyn", "spentTiyn", "expiredTiyn", "removedTiyn"]
     print(json.dumps({
         "kinds": kinds, "vouchers": len(sums), "issuedTiyn": sum(issued.values()),
-        **dict(zip(names, total)), "shops": shops,
+        **dict(zip(names, total)), "shops": shops, "delisted": len(off),
+        **{name: sum(answer == kind and family not in off for family, answer in answers.items())
+           for name, kind in (("consented", "voucherConsentGiven"),
+                              ("refused", "voucherConsentRefused"))},
     }))
 
 

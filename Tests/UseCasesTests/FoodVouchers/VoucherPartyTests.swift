@@ -78,7 +78,7 @@ struct VoucherPartyTests {
             let node = try node(test)
             defer { withExtendedLifetime(node) {} }
             let platform = node.platform
-            let pilot = try platform.configuration.pilot("akkol-2025")
+            let pilot = try platform.pilotInForce("akkol-2025")
             // The provider's system acts for the pilot, since its data are used for it.
             let provider = try await test.system(.provider)
             #expect(try platform.pilot("akkol-2025", managedBy: provider).id == pilot.id)

@@ -25,7 +25,7 @@ extension Endpoint {
     /// `POST /api/vouchers/purchases/{id}/complaints`: a complaint about a line (FV-30).
     static let postVoucherComplaint = Endpoint(
         .post, "/api/vouchers/purchases/{id}/complaints",
-        summary: "Complain about a line of a receipt to the akimat",
+        summary: "Complain about a line of a receipt to the akimat, through e-Otinish",
         access: .person(on: "a purchase with the caller's vouchers"),
         body: .json(
             .object([
@@ -40,7 +40,7 @@ extension Endpoint {
                     .object([
                         required("id", .string(.identifier), "The complaint"),
                         optional("due", .string(.day), "The last day of the akimat's answer"),
-                    ])), meaning: "It is with the akimat")
+                    ])), meaning: "It goes to the akimat through e-Otinish")
         ],
         problems: [.notFound, .complaintMade],
         repetition: .replay { replay in .json(["id": .string(replay.entity)], status: 201) }
@@ -70,6 +70,9 @@ extension Endpoint {
                             required("text", .string(.anything), "What is wrong"),
                             required("madeAt", .string(.instant), "When it was made"),
                             required("due", .string(.day), "The last day of the answer"),
+                            required("dueReason", .string(.anything), "Why that is the last day"),
+                            required("dueClause", .string(.anything), "The clause behind it"),
+                            required("appeal", appealShape, "How it stands with e-Otinish"),
                             optional(
                                 "outcome",
                                 .string(
@@ -85,6 +88,25 @@ extension Endpoint {
     }
 }
 
+extension Endpoint {
+    fileprivate static let appealShape = Schema.object([
+        required(
+            "state", .string(.oneOf(AppealStanding.State.allCases.map(\.rawValue))),
+            "It waits to be registered, is registered, or waits for the operator"),
+        optional("number", .string(.anything), "The number in e-Otinish"),
+        optional("registeredOn", .string(.day), "The day of the registration"),
+    ])
+}
+
+extension AppealStanding {
+    fileprivate var json: JSON {
+        .object(
+            present: ("state", .string(state.rawValue)),
+            ("number", registration.map { .string($0.number) }),
+            ("registeredOn", registration.map { JSON($0.registeredOn) }))
+    }
+}
+
 extension VoucherComplaintRow {
     /// The complaint as its maker reads it.
     fileprivate func json(in language: Language) -> JSON {
@@ -92,7 +114,8 @@ extension VoucherComplaintRow {
             present: ("id", .string(complaint.id.text)), ("purchase", .string(redemption)),
             ("line", line.json), ("shop", .string(shopName[language])), ("text", .string(text)),
             ("madeAt", JSON(complaint.madeAt)), ("due", JSON(complaint.due)),
-            ("outcome", outcome.map { .string($0.rawValue) }),
+            ("dueReason", .string(appeal.termReason[language])), ("dueClause", "FV-30"),
+            ("appeal", appeal.json), ("outcome", outcome.map { .string($0.rawValue) }),
             ("answer", answer.map { .string($0) }),
             ("answeredAt", complaint.answeredAt.map { JSON($0) }))
     }

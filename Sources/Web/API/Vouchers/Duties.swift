@@ -112,7 +112,7 @@ extension Endpoint {
         guard let began = Instant(rfc3339: call.text("beganAt")) else {
             throw Refusal.wrongField("beganAt", "RFC 3339")
         }
-        let pilot = try call.platform.configuration.pilot(call.path["pilot"] ?? "")
+        let pilot = try call.platform.pilotInForce(call.path["pilot"] ?? "")
         let id = try await call.platform.reportIncident(
             call.text("what"), began: began, pilot: pilot.id, by: .system(call.caller),
             once: call.once)

@@ -164,6 +164,14 @@ extension LogSentence {
                     ru: "Жалоба на строку чека направлена в акимат",
                     en: "A complaint about a line of a receipt went to the akimat")
             )
+        case .voucherComplaintRegistered:
+            (
+                .calm,
+                LocalizedText(
+                    kk: "Шағым e-Otinish жүйесінде тіркелді",
+                    ru: "Жалоба зарегистрирована в e-Otinish",
+                    en: "The complaint was registered in e-Otinish")
+            )
         case .voucherComplaintAnswered:
             (
                 .good,

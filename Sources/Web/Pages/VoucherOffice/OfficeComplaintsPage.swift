@@ -95,7 +95,7 @@ extension Call where Caller == SignedInOfficial {
     fileprivate func complaintPage(fault: (field: String, text: String)?) async throws -> Page {
         let id: Identifier<VoucherComplaint> = try identifier("id")
         guard let row = try await platform.complaint(id) else { throw Refusal(.notFound) }
-        try platform.configuration.pilot(row.pilot).check(caller)
+        try platform.pilotInForce(row.pilot).check(caller)
         let url: PageURL = "/voucher-office/complaints/\(id.text)"
         let canAnswer = row.outcome == nil && caller.roles.contains(.akimat)
         return page(ComplaintWords.complain, at: url, isFaulty: fault != nil) {

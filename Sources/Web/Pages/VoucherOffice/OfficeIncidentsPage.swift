@@ -25,7 +25,7 @@ extension Endpoint {
             FormField(name: "day", lengthMax: 10), FormField(name: "time", lengthMax: 5),
         ]), answers: [.goOn], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
-        let pilot = try call.platform.configuration.pilot(call.typed("pilot"))
+        let pilot = try call.platform.pilotInForce(call.typed("pilot"))
         try pilot.check(call.caller)
         var faults = FormFaults()
         if call.typed("what").isEmpty { faults.add("what", call.say(OfficeWords.fillIn)) }

@@ -72,7 +72,7 @@ struct OfficeView {
 extension Call where Caller == SignedInOfficial {
     /// The pilots to which the official's body is a party.
     var ownPilots: [Pilot] {
-        platform.configuration.pilots.filter { (try? $0.check(caller)) != nil }
+        platform.pilotsInForce.filter { (try? $0.check(caller)) != nil }
     }
 
     /// What the query names: by default the official's pilot that runs, in the present month.
@@ -83,7 +83,7 @@ extension Call where Caller == SignedInOfficial {
         let pilots = ownPilots
         let pilot: Pilot
         if let id = query["pilot"] {
-            pilot = try platform.configuration.pilot(id)
+            pilot = try platform.pilotInForce(id)
             try pilot.check(caller)
         } else if let first = pilots.first(where: { $0.phase(on: today) == .running })
             ?? pilots.last
@@ -91,7 +91,7 @@ extension Call where Caller == SignedInOfficial {
             pilot = first
         } else {
             // Without a pilot of one's own there is nothing to look at; another's says so.
-            try platform.configuration.pilots.first?.check(caller)
+            try platform.pilotsInForce.first?.check(caller)
             throw Refusal(.notFound)
         }
         let month = try query["month"].map { try calendarMonth($0) }

@@ -26,7 +26,7 @@ extension Endpoint {
             FormField(name: "day", lengthMax: 10), FormField(name: "reference", lengthMax: 300),
         ]), answers: [.goOn], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
-        let pilot = try call.platform.configuration.pilot(call.typed("pilot"))
+        let pilot = try call.platform.pilotInForce(call.typed("pilot"))
         try pilot.check(call.caller, as: [.voucherProvider])
         guard let step = PublicationStep(rawValue: call.typed("step")) else {
             throw Refusal(.notFound)

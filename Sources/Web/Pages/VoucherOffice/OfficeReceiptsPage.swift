@@ -18,7 +18,7 @@ extension Endpoint {
         ] + .page, answers: [.page], problems: [.notFound, .roleNotAllowed], isPage: true
     ) { call in
         let view = try ReceiptsView(call.query)
-        try call.platform.configuration.pilot(view.pilot).check(call.caller)
+        try call.platform.pilotInForce(view.pilot).check(call.caller)
         let list = try await call.platform.voucherReceipts(
             of: view.pilot, on: view.days, shop: view.shop,
             page: PageRequest(limit: 20, cursor: call.query["cursor"]))

@@ -118,6 +118,29 @@ extension Call where Caller == SignedInPerson {
 }
 
 extension Call {
+    /// How a complaint stands with e-Otinish: number and day, or why there is none yet.
+    private func appealRows(_ appeal: AppealStanding) -> [SummaryList.Row] {
+        var rows: [SummaryList.Row] = []
+        if let registration = appeal.registration {
+            rows = [
+                .init(say(ComplaintWords.appealNumber), registration.number),
+                .init(
+                    say(ComplaintWords.registered),
+                    MomentFormat.day(registration.registeredOn, language)),
+            ]
+        }
+        let note: LocalizedText? =
+            switch appeal.state {
+            case .registered: nil
+            case .stuck: ComplaintWords.appealStuck
+            case .waiting where !platform.configuration.isEOtinishConnected:
+                ComplaintWords.appealCut
+            case .waiting: ComplaintWords.appealWaits
+            }
+        if let note { rows.append(.init(say(ComplaintWords.appeal), say(note))) }
+        return rows
+    }
+
     /// A complaint as its maker and the akimat read it.
     func complaintCard(_ row: VoucherComplaintRow, @HTMLBuilder more: () -> HTML = { .empty })
         -> Card
@@ -136,13 +159,19 @@ extension Call {
                 row.shopName[language] + ", " + MomentFormat.dayAndTime(row.boughtAt, language),
                 style: .soft)
             Paragraph(row.text)
-            SummaryList([
-                .init(
-                    say(WalletWords.sum), NumberFormat.money(tiyn: row.line.totalTiyn, language)),
-                .init(
-                    say(ComplaintWords.made), MomentFormat.dayAndTime(complaint.madeAt, language)),
-                .init(say(ComplaintWords.due), MomentFormat.day(complaint.due, language)),
-            ])
+            SummaryList(
+                [
+                    .init(
+                        say(WalletWords.sum), NumberFormat.money(tiyn: row.line.totalTiyn, language)
+                    ),
+                    .init(
+                        say(ComplaintWords.made),
+                        MomentFormat.dayAndTime(complaint.madeAt, language)),
+                    .init(
+                        say(ComplaintWords.due),
+                        MomentFormat.day(complaint.due, language) + " (FV-30: "
+                            + row.appeal.termReason[language] + ")"),
+                ] + appealRows(row.appeal))
             if let answer = row.answer {
                 Notice(row.outcome == .upheld ? .good : .calm, title: say(ComplaintWords.answer)) {
                     Paragraph(answer)

@@ -30,6 +30,23 @@ enum ComplaintWords {
         kk: "Мерзімі өтті", ru: "Срок прошёл", en: "The term is over")
     static let upheld = LocalizedText(kk: "Дәлелді", ru: "Обоснована", en: "Upheld")
     static let rejected = LocalizedText(kk: "Дәлелсіз", ru: "Не подтвердилась", en: "Not upheld")
+    static let appeal = LocalizedText(kk: "e-Otinish", ru: "e-Otinish", en: "e-Otinish")
+    static let appealNumber = LocalizedText(
+        kk: "e-Otinish нөмірі", ru: "Номер в e-Otinish", en: "Number in e-Otinish")
+    static let registered = LocalizedText(
+        kk: "Тіркелді", ru: "Зарегистрирована", en: "Registered")
+    static let appealWaits = LocalizedText(
+        kk: "Тіркелуді күтуде. e-Otinish жауап бергенше қайта жіберіледі.",
+        ru: "Ждёт регистрации. Отправляется снова, пока e-Otinish не ответит.",
+        en: "Waits to be registered. It is sent again until e-Otinish takes it.")
+    static let appealCut = LocalizedText(
+        kk: "e-Otinish жүйесіне қосылу әлі бапталмаған. Шағым сақталды және күтуде.",
+        ru: "Связь с e-Otinish ещё не настроена. Жалоба сохранена и ждёт.",
+        en: "The connection to e-Otinish is not set up yet. The complaint is kept and waits.")
+    static let appealStuck = LocalizedText(
+        kk: "e-Otinish қабылдамады. Оператор қарайды, шағым жоғалмайды.",
+        ru: "e-Otinish не принял. Этим занимается оператор, жалоба не потеряна.",
+        en: "e-Otinish did not take it. The operator is looking at it, and nothing is lost.")
 
     static let rate = LocalizedText(
         kk: "Дүкендегі қызмет қандай болды?", ru: "Как вас обслужили?",
