@@ -26,9 +26,17 @@ package enum CaseEvent: Hashable, Sendable {
     /// A stage ended.
     case completed(Completion)
     /// The clock was stopped under a clause.
-    case suspended(under: Clause, on: Day)
+    case suspended(ClockStop)
     /// The clock runs again.
-    case resumed(on: Day)
+    case resumed(ClockStart)
+    /// The applicant sent the document that was awaited.
+    case supplied(document: String, digest: String, parts: [String], on: Day)
+    /// The work went to another official, or back to the inbox.
+    case handedOver(Handover)
+    /// A person chose the provider.
+    case routed(Routed)
+    /// The terms were counted anew by another version of the calendar.
+    case calendarChanged(CalendarChange)
     /// A term ran out before the work was done.
     case late(Lateness)
     /// The body that let a term run out said why.

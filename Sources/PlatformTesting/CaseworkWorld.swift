@@ -172,9 +172,12 @@ package struct CaseworkWorld {
             let id = hand.task.id
             switch hand.task.work {
             case .accept:
-                let provider = try platform.candidates(of: hand.stored).first
+                let provider =
+                    hand.stored.body == nil
+                    ? try platform.candidates(of: hand.stored).first : nil
                 _ = try await platform.completeTask(
-                    id, TaskAnswer(provider: provider), by: official, once: .unkeyed)
+                    id, TaskAnswer(reasons: Self.reasons, provider: provider), by: official,
+                    once: .unkeyed)
             case .register, .late:
                 _ = try await platform.completeTask(
                     id, TaskAnswer(reasons: Self.reasons), by: official, once: .unkeyed)

@@ -100,11 +100,15 @@ extension Platform {
     func save(_ stored: StoredCase, in transaction: any Transaction) throws {
         let state = stored.state
         let whole = try deadlines(of: stored)?.whole?.due
+        // Whatever happens to a case has its terms compared with the newest calendar again.
+        let calendar = state.submission == nil ? "" : calendar(of: stored).version
+        let resumesOn = state.stage == nil ? nil : state.standstill?.stop.until
         try transaction.execute(
             """
             UPDATE casework_case SET phase = \(state.phase.name), stage = \(state.stage),
                 ending = \(state.phase.end), body = \(stored.body), number = \(state.number),
                 submitted_at = \(stored.submittedAt), whole_due = \(whole),
+                calendar_seen = \(calendar), resumes_on = \(resumesOn),
                 last_event = \(stored.events.last?.number ?? 1)
             WHERE id = \(stored.id)
             """)
@@ -125,6 +129,10 @@ extension CaseEvent {
         case .completed: .caseStageEnded
         case .suspended: .caseClockStopped
         case .resumed: .caseClockStarted
+        case .supplied: .caseDocumentSupplied
+        case .handedOver: .caseHandedOver
+        case .routed: .caseRouted
+        case .calendarChanged: .caseCalendarChanged
         case .late: .caseLate
         case .answered: .caseLateAnswered
         case .signed: .caseResultSigned
@@ -136,7 +144,8 @@ extension CaseEvent {
     var publicFacts: [JSON.Member] {
         let open: Set<String> = [
             "kind", "field", "document", "digest", "acceptedOn", "channel", "lawOf", "calendar",
-            "stage", "clause", "scope", "due", "on", "as",
+            "stage", "clause", "scope", "due", "on", "as", "ground", "awaits", "until", "cause",
+            "work", "from", "to",
         ]
         return (json.members ?? []).filter { open.contains($0.name) }
     }
@@ -157,6 +166,11 @@ extension CaseFault {
         case .nothingToAnswer: Refusal(.taskClosed)
         case .reasonsMissing: Refusal(.refusalIncomplete, CaseworkWords.noReasons)
         case .notSigned: Refusal(.signatureRefused, clause: "IS-EDS-1")
+        case .noSuspension: Refusal(.caseNotInState, CaseworkWords.noSuspension)
+        case .wrongDay: Refusal(.invalidField, CaseworkWords.wrongDay)
+        case .notAwaited(let code): Refusal(.caseNotInState, CaseworkWords.notAwaited(code))
+        case .otherWorker: Refusal(.taskTaken)
+        case .notSuspended: Refusal(.caseNotInState, CaseworkWords.notSuspended)
         case .otherActor, .wrongSigner: Refusal(.roleNotAllowed)
         case .notOpened: Refusal(.notFound)
         case .suspended: Refusal(.caseNotInState, CaseworkWords.suspended)
@@ -168,7 +182,7 @@ extension CaseFault {
             Refusal(.caseNotInState, ExaminationWords.notExamined, clause: TestRules.clause)
         case .otherResults:
             Refusal(.caseNotInState, ExaminationWords.otherResults, clause: TestRules.clause)
-        case .alreadyOpened, .otherStage, .alreadyRegistered, .notSuspended, .nothingToSign:
+        case .alreadyOpened, .otherStage, .alreadyRegistered, .nothingToSign:
             Refusal(.caseNotInState)
         }
     }

@@ -22,12 +22,19 @@ extension Platform {
     ) async throws -> (items: [InboxItem], nextCursor: String?) {
         let posts = official.posts
         guard !posts.isEmpty else { throw Refusal(.roleNotAllowed) }
+        return try await openTasks(of: posts, at: official.body, page: page)
+    }
+
+    /// The open tasks of posts at a body, those due first.
+    func openTasks(
+        of posts: Set<CaseTask.Post>, at body: BIN, page: PageRequest
+    ) async throws -> (items: [InboxItem], nextCursor: String?) {
         let start = page.cursor == nil ? (at: Int64(-1), id: "") : page.position
         let found = try await store.read { [self] transaction in
             var found: [(due: Int64, id: String, item: InboxItem?)] = []
             for post in posts {
                 let statement = inboxStatement(
-                    body: official.body, post: post, after: start, limit: page.limit + 1)
+                    body: body, post: post, after: start, limit: page.limit + 1)
                 found += try transaction.rows(statement).map { row in
                     let task = try CaseTask(row: row)
                     let due = task.due.map { Int64($0.daysSince1970) } ?? CaseTask.neverDue

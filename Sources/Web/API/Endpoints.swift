@@ -50,6 +50,8 @@ extension Endpoint {
         .postApplication, .putApplicationFields, .postApplicationDocument,
         .deleteApplicationDocument, .postApplicationSubmission, .getApplicationDeadline,
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
+        .postTaskReturn, .postClockStop, .postClockStart, .postApplicationSupply,
+        .getBodyTasks, .getBodyTask, .postBodyTaskAssignment,
         .getTaskDraft, .getTaskDraftFile, .getTaskStatement, .postTaskSignature,
         .postRegisterChange,
         .getTestBanks, .postTestBank, .postTestBankOpening,

@@ -55,6 +55,8 @@ extension Endpoint {
         getCasesPage, postCasePage, getCasePage, postCaseFieldsPage, postCaseDocumentPage,
         postCaseSubmissionPage, postCaseWithdrawalPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
+        postTaskReturnPage, postClockStopPage, postClockStartPage, postCaseSupplyPage,
+        getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
         postTaskSignaturePage, postExamineePage, postExamineeEndPage,
         getTestBanksPage, postTestBankPage, postTestBankOpeningPage,
     ]

@@ -108,7 +108,7 @@ enum CaseShape {
     private static func json(_ recorded: StoredCase.Recorded, isOpen: Bool) -> JSON {
         // Whoever answers for a delay answers to the body, and a decision is open once signed.
         let closed: Set<String> =
-            isOpen || !["completed", "answered"].contains(recorded.event.name)
+            isOpen || !["completed", "answered", "handedOver"].contains(recorded.event.name)
             ? ["at"] : ["at", "outcome", "grounds", "reasons", "results", "via"]
         return .object(
             [

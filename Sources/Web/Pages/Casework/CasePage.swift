@@ -105,7 +105,7 @@ extension Endpoint {
 
 extension Call where Caller == SignedInPerson {
     /// Does something to a case and shows it; a refusal stands above the case as it is.
-    fileprivate func onCase(
+    func onCase(
         _ work: (Identifier<StoredCase>) async throws -> Void
     ) async throws -> Reply {
         let id: Identifier<StoredCase> = try identifier("id")
@@ -157,6 +157,7 @@ extension Call where Caller == SignedInPerson {
                     parts.outcome(result, base: address)
                     parts.refusal
                 }
+                parts.supply
                 parts.clocks(clocks)
                 parts.timeline
                 More(say(CaseWords.whatWasSubmitted)) { parts.content(base: address) }

@@ -30,8 +30,12 @@ struct CaseParts {
         }.html
     }
 
-    /// The clocks with every day explained.
+    /// The clocks with every day explained, why they stand still, and what moved them.
     func clocks(_ clocks: CaseDeadlines?) -> HTML {
+        .fragment([terms(clocks), standstill, calendarChanges])
+    }
+
+    private func terms(_ clocks: CaseDeadlines?) -> HTML {
         guard let clocks, clocks.whole != nil || clocks.stage != nil else {
             guard stored.state.submission != nil, stored.state.stage != nil else { return .empty }
             return Paragraph(CaseWords.noTerm[language], style: .soft).html
