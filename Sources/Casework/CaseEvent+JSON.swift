@@ -156,7 +156,8 @@ extension CaseEvent.Submission {
             ("isSigned", .bool(isSigned)), ("lawOf", JSON(lawOf)),
             ("calendar", .string(calendar)),
             ("countsStartDay", rule.map { .bool($0.countsStartDay) }),
-            ("ruleAssumed", rule.map { .bool($0.isAssumed) }))
+            ("ruleAssumed", rule.map { .bool($0.isAssumed) }),
+            ("definition", definition.map { .string($0) }))
     }
 
     fileprivate init?(json: JSON) {
@@ -172,7 +173,7 @@ extension CaseEvent.Submission {
             rule: json["countsStartDay"]?.bool.map {
                 CountingRule(
                     countsStartDay: $0, isAssumed: json["ruleAssumed"]?.bool ?? false)
-            })
+            }, definition: json["definition"]?.string)
     }
 }
 

@@ -62,11 +62,14 @@ package enum CaseEvent: Hashable, Sendable {
         package let calendar: String
         /// The counting rule that was in force; nil in submissions kept before it was written.
         package let rule: CountingRule?
+        /// SHA-256 of the file of the service's definition, in hexadecimal; nil in submissions kept
+        /// before it was written.
+        package let definition: String?
 
         /// The facts.
         package init(
             at: Instant, acceptedOn: Day, channel: String, isSigned: Bool, lawOf: Day,
-            calendar: String, rule: CountingRule? = nil
+            calendar: String, rule: CountingRule? = nil, definition: String? = nil
         ) {
             self.at = at
             self.acceptedOn = acceptedOn
@@ -75,6 +78,7 @@ package enum CaseEvent: Hashable, Sendable {
             self.lawOf = lawOf
             self.calendar = calendar
             self.rule = rule
+            self.definition = definition
         }
     }
 

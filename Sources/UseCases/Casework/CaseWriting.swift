@@ -86,13 +86,14 @@ extension Platform {
     }
 
     private func insert(_ stored: StoredCase, in transaction: any Transaction) throws {
+        try keepVersion(of: stored.definition.code, at: stored.createdAt, in: transaction)
         try transaction.execute(
             """
             INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by, phase,
-                created_at, last_event)
+                created_at, last_event, definition)
             VALUES (\(stored.id), \(stored.definition.code), \(stored.kind),
                 \(stored.state.recipient.rawValue), \(stored.applicant), \(stored.openedBy),
-                'draft', \(stored.createdAt), 1)
+                'draft', \(stored.createdAt), 1, \(stored.version))
             """)
     }
 
@@ -109,7 +110,7 @@ extension Platform {
                 ending = \(state.phase.end), body = \(stored.body), number = \(state.number),
                 submitted_at = \(stored.submittedAt), whole_due = \(whole),
                 calendar_seen = \(calendar), resumes_on = \(resumesOn),
-                last_event = \(stored.events.last?.number ?? 1)
+                last_event = \(stored.events.last?.number ?? 1), definition = \(stored.version)
             WHERE id = \(stored.id)
             """)
     }
@@ -145,7 +146,7 @@ extension CaseEvent {
         let open: Set<String> = [
             "kind", "field", "document", "digest", "acceptedOn", "channel", "lawOf", "calendar",
             "stage", "clause", "scope", "due", "on", "as", "ground", "awaits", "until", "cause",
-            "work", "from", "to",
+            "work", "from", "to", "definition",
         ]
         return (json.members ?? []).filter { open.contains($0.name) }
     }

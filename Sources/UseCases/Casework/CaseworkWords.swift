@@ -68,6 +68,10 @@ enum CaseworkWords {
             en: "This document is not awaited: \(code)")
     }
 
+    static let newVersion = LocalizedText(
+        kk: "Қызметтің жаңа нұсқасы енгізілді, жоба оған келмейді: жаңа өтініш бастаңыз",
+        ru: "Введена новая версия услуги, черновик к ней не подходит: начните новое заявление",
+        en: "The service has a new version that the draft does not fit: begin a new application")
     static let notSubmitted = LocalizedText(
         kk: "Өтініш әлі берілмеген", ru: "Заявление ещё не подано",
         en: "The application is not submitted yet")

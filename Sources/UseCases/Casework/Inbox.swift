@@ -38,7 +38,7 @@ extension Platform {
                 found += try transaction.rows(statement).map { row in
                     let task = try CaseTask(row: row)
                     let due = task.due.map { Int64($0.daysSince1970) } ?? CaseTask.neverDue
-                    return (due, task.id.text, try inboxItem(task, row))
+                    return (due, task.id.text, try inboxItem(task, row, in: transaction))
                 }
             }
             return found
@@ -56,7 +56,7 @@ extension Platform {
         body: BIN, post: CaseTask.Post, after start: (at: Int64, id: String), limit: Int
     ) -> SQL {
         """
-        SELECT \(CaseTask.columns), c.service, c.number
+        SELECT \(CaseTask.columns), c.service, c.number, c.definition
         FROM casework_task t JOIN casework_case c ON c.id = t.case_id
         WHERE t.body = \(body) AND t.post = \(post.rawValue) AND t.done_at IS NULL
             AND (t.due, t.id) > (\(start.at), \(start.id))
@@ -65,8 +65,12 @@ extension Platform {
     }
 
     /// Nil for a case whose service is gone: the watch over terms names it, the others go on.
-    private func inboxItem(_ task: CaseTask, _ row: Row) throws -> InboxItem? {
-        guard let service = casework.catalogue.service(try row.text(11)) else { return nil }
+    private func inboxItem(
+        _ task: CaseTask, _ row: Row, in transaction: any Transaction
+    ) throws -> InboxItem? {
+        let service = try casework.definition(
+            try row.text(11), version: try row.textIfPresent(13), in: transaction)
+        guard let service else { return nil }
         return InboxItem(task: task, service: service, number: try row.textIfPresent(12))
     }
 }

@@ -37,7 +37,7 @@ extension Endpoint {
         .getActivityReceiptVerifier,
         .getDuties, .getDuty, .postDutyEvidence, .getStageEvents, .postStageEventsReceived,
         .getRegulations, .getRegulation, .getRegulationDifference, .getClause, .getWorkingDays,
-        .getServices, .getService, .postServiceCheck,
+        .getServices, .getService, .getServiceVersion, .postServiceCheck,
         .getApplications, .getApplication, .getApplicationDocument, .getApplicationStatement,
         .getApplicationResult, .getApplicationResultFile, .postApplicationWithdrawal, .getRegister,
         .getRegisterItem,

@@ -76,6 +76,7 @@ enum CaseShape {
                 JSON.Member("acceptedOn", JSON(stored.state.submission?.acceptedOn)),
                 JSON.Member("lawOf", JSON(stored.lawDay)),
                 JSON.Member("calendar", JSON(stored.state.submission?.calendar)),
+                JSON.Member("definition", JSON(stored.version)),
                 JSON.Member("complete", .bool(completeness.isComplete)),
                 JSON.Member("findings", .array(completeness.findings.map(CheckShape.json))),
                 JSON.Member(

@@ -53,6 +53,10 @@ enum WorkWords {
     static let whyThisBody = LocalizedText(
         kk: "Неліктен бұл орган", ru: "Почему этот орган", en: "Why this body")
 
+    static let version = LocalizedText(
+        kk: "Қызмет ережелерінің нұсқасы", ru: "Версия правил услуги",
+        en: "Version of the service's rules")
+
     static let ofBody = LocalizedText(
         kk: "Органның жұмысы", ru: "Работа органа", en: "The work of the body")
     static let ofBodyLead = LocalizedText(
