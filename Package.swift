@@ -148,6 +148,7 @@ let package = Package(
                 "Kernel", "ASN1", "AccessControl", "FoodVouchers", "Journal", "PriorityActivities",
                 "Registers", "Store", "CSQLite", "CNettle", "Signatures", "XMLSignatures",
                 "HTTPClient", "HTTPServer", "Sandbox", "UseCases", "Assembly", "QyzmetTesting",
+                "WorkingTime",
             ], swiftSettings: settings),
 
         // What tests share.

@@ -42,6 +42,8 @@ struct BackgroundServices: Sendable {
                     "voucher reports", every: .seconds(5), platform.makeDailyReports)
             },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
+            Task { await repeating("stopped clocks", every: .seconds(10), startDueClocks) },
+            Task { await repeating("working calendar", every: .seconds(60), recountTerms) },
             Task { await repeating("examinations", every: .seconds(1), endExaminations) },
             Task { await repeating("duties", every: .seconds(10), trackDuties) },
             Task { await repeating("expiries", every: .seconds(60), recordExpiries) },
@@ -169,6 +171,26 @@ struct BackgroundServices: Sendable {
     /// Terms that ran out become events; a case that cannot be read is named in the log.
     private func watchTerms() async throws {
         let round = try await platform.recordLateCases()
+        for broken in round.broken {
+            log.warning("case cannot be read", ["case": .string(broken.text)])
+        }
+    }
+
+    /// Starts clocks whose day has come; a case that cannot be read is named in the log.
+    private func startDueClocks() async throws {
+        warn(of: try await platform.startDueClocks())
+    }
+
+    /// Counts terms anew after a change of the working calendar.
+    private func recountTerms() async throws {
+        let round = try await platform.recountTerms()
+        if round.changed > 0 {
+            log.event("terms counted anew", ["cases": .integer(Int64(round.changed))])
+        }
+        warn(of: round)
+    }
+
+    private func warn(of round: CaseRound) {
         for broken in round.broken {
             log.warning("case cannot be read", ["case": .string(broken.text)])
         }

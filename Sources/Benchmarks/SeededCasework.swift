@@ -6,6 +6,7 @@ import Sandbox
 import Signatures
 import Store
 import UseCases
+import WorkingTime
 
 /// A data folder with open cases of one body and a register of results, as many as are asked for.
 ///
@@ -61,6 +62,7 @@ struct SeededCasework {
     ) async throws {
         let now = platform.clock.now()
         let today = Int64(Day(at: now).daysSince1970)
+        let calendar = platform.casework.calendars.calendar(adoptedBy: Day(at: now)).version
         try await platform.store.write { [journal = platform.journal] transaction in
             let entry = try journal.append(.testBankOpened, at: now, facts: [:], in: transaction)
             let numbers: SQL = """
@@ -72,11 +74,12 @@ struct SeededCasework {
             let statements: [SQL] = [
                 """
                 INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by,
-                    phase, stage, body, number, created_at, submitted_at, last_event)
+                    phase, stage, body, number, created_at, submitted_at, last_event,
+                    calendar_seen)
                 \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), 'technology-permit',
                     'permit', 'legalEntity', '0000' || CAST(10000000 + i % 1000 AS TEXT),
                     '000000000001', 'stage', 'completeness', \(body), CAST(i AS TEXT),
-                    \(now) - i, \(now) - i, 1 FROM n
+                    \(now) - i, \(now) - i, 1, \(calendar) FROM n
                 """,
                 """
                 INSERT INTO casework_task (id, case_id, body, post, work, stage, opened_at, due,

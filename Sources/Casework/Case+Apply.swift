@@ -22,14 +22,8 @@ extension Case {
         case .answered(let answer): try add(answer)
         case .registered(let day): try register(on: day, definition)
         case .completed(let completion): try complete(completion, definition)
-        case .suspended(let clause, let day):
-            guard stage != nil else { throw notInStage }
-            guard !isSuspended else { throw .suspended }
-            standstills.append(Standstill(from: day, until: nil, clause: clause))
-        case .resumed(let day):
-            guard isSuspended, let last = standstills.indices.last else { throw .notSuspended }
-            // Stopped and started on one day: that day is not lost.
-            standstills[last].until = max(day, standstills[last].from)
+        case .suspended, .resumed, .supplied, .handedOver, .routed, .calendarChanged:
+            try applyWork(event, definition)
         case .signed(let signer, let day): try sign(signer, on: day, definition)
         case .withdrawn(let day):
             guard phase == .draft || stage != nil else { throw .ended }

@@ -25,12 +25,15 @@ package struct Case: Hashable, Sendable {
 
     /// A time in which the clock stood still.
     package struct Standstill: Hashable, Sendable {
-        /// The first day that is not counted.
-        package let from: Day
+        /// Why it was stopped.
+        package let stop: CaseEvent.ClockStop
         /// The first day that may be counted again; nil while it stands still.
-        package var until: Day?
+        package internal(set) var until: Day?
+
+        /// The first day that is not counted.
+        package var from: Day { stop.on }
         /// The clause.
-        package let clause: Clause
+        package var clause: Clause { stop.clause }
     }
 
     /// Where it is.
@@ -60,6 +63,12 @@ package struct Case: Hashable, Sendable {
     package internal(set) var lateAnswers: [CaseEvent.LateAnswer] = []
     /// The times in which the clock stood still.
     package internal(set) var standstills: [Standstill] = []
+    /// The choices of a provider by a person, in order.
+    package internal(set) var routes: [CaseEvent.Routed] = []
+    /// What changes of the calendar did to the terms, in order.
+    package internal(set) var calendarChanges: [CaseEvent.CalendarChange] = []
+    /// The version of the calendar since the last change; nil while that of the submission holds.
+    package internal(set) var calendarVersion: String?
     var pending: Pending?
 
     /// Folds events; nil for none.

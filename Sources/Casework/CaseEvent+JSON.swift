@@ -37,9 +37,16 @@ extension CaseEvent {
             ["event": "taken", "by": .string(name), "on": JSON(day)]
         case .registered(let day): ["event": "registered", "on": JSON(day)]
         case .completed(let completion): completion.json
-        case .suspended(let clause, let day):
-            ["event": "suspended", "clause": .string(clause.tag), "on": JSON(day)]
-        case .resumed(let day): ["event": "resumed", "on": JSON(day)]
+        case .suspended(let stop): stop.json
+        case .resumed(let start): start.json
+        case .supplied(let document, let digest, let parts, let day):
+            [
+                "event": "supplied", "document": .string(document), "digest": .string(digest),
+                "parts": texts(parts), "on": JSON(day),
+            ]
+        case .handedOver(let handover): handover.json
+        case .routed(let routed): routed.json
+        case .calendarChanged(let change): change.json
         case .late(let lateness): lateness.json
         case .answered(let answer): answer.json
         case .signed(let signer, let day):
@@ -99,10 +106,6 @@ extension CaseEvent {
         case "completed":
             guard let completion = Completion(json: json, on: day) else { return nil }
             self = .completed(completion)
-        case "suspended":
-            guard let clause = text("clause") else { return nil }
-            self = .suspended(under: Clause(clause), on: day)
-        case "resumed": self = .resumed(on: day)
         case "late":
             guard let lateness = Lateness(json: json, on: day) else { return nil }
             self = .late(lateness)
@@ -112,8 +115,34 @@ extension CaseEvent {
         case "signed":
             guard let signer = text("as").flatMap(Signer.init(rawValue:)) else { return nil }
             self = .signed(by: signer, on: day)
-        default: return nil
+        default:
+            guard let event = CaseEvent(ofWork: json, on: day) else { return nil }
+            self = event
         }
+    }
+
+    /// What happens to the clock, and to who does the work.
+    private init?(ofWork json: JSON, on day: Day) {
+        let event: CaseEvent? =
+            switch json["event"]?.string {
+            case "suspended": ClockStop(json: json, on: day).map { .suspended($0) }
+            case "resumed": ClockStart(json: json, on: day).map { .resumed($0) }
+            case "handedOver": Handover(json: json, on: day).map { .handedOver($0) }
+            case "routed": Routed(json: json, on: day).map { .routed($0) }
+            case "calendarChanged":
+                CalendarChange(json: json, on: day).map { .calendarChanged($0) }
+            case "supplied":
+                if let document = json["document"]?.string, let digest = json["digest"]?.string {
+                    .supplied(
+                        document: document, digest: digest,
+                        parts: (json["parts"]?.array ?? []).compactMap(\.string), on: day)
+                } else {
+                    nil
+                }
+            default: nil
+            }
+        guard let event else { return nil }
+        self = event
     }
 }
 
@@ -127,7 +156,8 @@ extension CaseEvent.Submission {
             ("isSigned", .bool(isSigned)), ("lawOf", JSON(lawOf)),
             ("calendar", .string(calendar)),
             ("countsStartDay", rule.map { .bool($0.countsStartDay) }),
-            ("ruleAssumed", rule.map { .bool($0.isAssumed) }))
+            ("ruleAssumed", rule.map { .bool($0.isAssumed) }),
+            ("definition", definition.map { .string($0) }))
     }
 
     fileprivate init?(json: JSON) {
@@ -143,7 +173,7 @@ extension CaseEvent.Submission {
             rule: json["countsStartDay"]?.bool.map {
                 CountingRule(
                     countsStartDay: $0, isAssumed: json["ruleAssumed"]?.bool ?? false)
-            })
+            }, definition: json["definition"]?.string)
     }
 }
 

@@ -26,9 +26,17 @@ package enum CaseEvent: Hashable, Sendable {
     /// A stage ended.
     case completed(Completion)
     /// The clock was stopped under a clause.
-    case suspended(under: Clause, on: Day)
+    case suspended(ClockStop)
     /// The clock runs again.
-    case resumed(on: Day)
+    case resumed(ClockStart)
+    /// The applicant sent the document that was awaited.
+    case supplied(document: String, digest: String, parts: [String], on: Day)
+    /// The work went to another official, or back to the inbox.
+    case handedOver(Handover)
+    /// A person chose the provider.
+    case routed(Routed)
+    /// The terms were counted anew by another version of the calendar.
+    case calendarChanged(CalendarChange)
     /// A term ran out before the work was done.
     case late(Lateness)
     /// The body that let a term run out said why.
@@ -54,11 +62,14 @@ package enum CaseEvent: Hashable, Sendable {
         package let calendar: String
         /// The counting rule that was in force; nil in submissions kept before it was written.
         package let rule: CountingRule?
+        /// SHA-256 of the file of the service's definition, in hexadecimal; nil in submissions kept
+        /// before it was written.
+        package let definition: String?
 
         /// The facts.
         package init(
             at: Instant, acceptedOn: Day, channel: String, isSigned: Bool, lawOf: Day,
-            calendar: String, rule: CountingRule? = nil
+            calendar: String, rule: CountingRule? = nil, definition: String? = nil
         ) {
             self.at = at
             self.acceptedOn = acceptedOn
@@ -67,6 +78,7 @@ package enum CaseEvent: Hashable, Sendable {
             self.lawOf = lawOf
             self.calendar = calendar
             self.rule = rule
+            self.definition = definition
         }
     }
 

@@ -24,6 +24,14 @@ package enum CaseFault: Error, Hashable, Sendable {
     case notRegistered, alreadyRegistered
     /// The clock stands still, or runs.
     case suspended, notSuspended
+    /// The act gives no ground to stop the clock in this stage.
+    case noSuspension
+    /// The day is not after today, or later than the act lets the clock stand still.
+    case wrongDay
+    /// Nothing of this code is awaited.
+    case notAwaited(String)
+    /// Another official has the work, or nobody.
+    case otherWorker
     /// A refusal names no ground, or one that this outcome does not have.
     case groundMissing, groundNotInList(String)
     /// The stage before ended otherwise than the outcome or ground supposes.

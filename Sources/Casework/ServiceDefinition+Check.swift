@@ -19,7 +19,7 @@ extension ServiceDefinition {
             for code in codes.repeated { require(false, "\(what): \(code) twice") }
         }
         for clause in clauses where !knows(clause) { require(false, "clause \(clause): unknown") }
-        faults += conditionFaults + referenceFaults + flowFaults + termFaults
+        faults += conditionFaults + referenceFaults + flowFaults + termFaults + suspensionFaults
         return faults
     }
 
@@ -28,7 +28,7 @@ extension ServiceDefinition {
             ("kinds", kinds.map(\.code)), ("variants", variants.map(\.code)),
             ("fields", fields.map(\.code)), ("documents", documents.map(\.code)),
             ("stages and ends", stages.map(\.code) + ends.map(\.code)),
-            ("grounds", grounds.map(\.code)),
+            ("grounds", grounds.map(\.code)), ("suspensions", suspensions.map(\.code)),
         ] + stages.map { ("outcomes of \($0.code)", $0.outcomes.map(\.code)) }
             + documents.map { ("parts of \($0.code)", $0.parts.map(\.code)) }
     }
@@ -45,6 +45,7 @@ extension ServiceDefinition {
         let things =
             fields.map(\.clause) + documents.map(\.clause) + holdings.map(\.clause)
             + routing.map(\.clause) + ends.map(\.clause) + grounds.map(\.clause)
+            + suspensions.map(\.clause)
         return heads + works + things + [monitoringClause].compactMap { $0 }
     }
 

@@ -33,6 +33,7 @@ extension ServiceDefinition {
                 clause: try ground.clause(),
                 after: try ground.list("after", readEnding))
         }
+        suspensions = try reader.list("suspensions", readSuspension)
         appeal = try reader.text("appeal")
         monitoringClause = try reader.optional("monitoringClause").map { Clause($0) }
         noticeClause = try reader.clause("noticeClause")

@@ -41,6 +41,8 @@ package struct ServiceDefinition: Sendable {
     package let ends: [End]
     /// For what it may be refused.
     package let grounds: [Ground]
+    /// For what its clock may be stopped; empty where the act gives no ground.
+    package let suspensions: [SuspensionGround]
     /// How to appeal; every refusal says it.
     package let appeal: LocalizedText
     /// Whether stages are reported to the monitoring system, and the clause.

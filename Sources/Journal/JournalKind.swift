@@ -88,6 +88,10 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseStageEnded
     case caseClockStopped
     case caseClockStarted
+    case caseDocumentSupplied
+    case caseHandedOver
+    case caseRouted
+    case caseCalendarChanged
     case caseLate
     case caseLateAnswered
     case caseResultSigned

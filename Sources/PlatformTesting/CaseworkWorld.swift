@@ -17,7 +17,7 @@ package struct CaseworkWorld {
     package static let file = Array("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n".utf8)
 
     package let test: TestPlatform
-    package let platform: Platform
+    package private(set) var platform: Platform
     package let applicant: SignedInPerson
     private let officials: [BIN: (worker: SignedInOfficial, head: SignedInOfficial)]
     private let holders: [IIN: TestNCA.Holder]
@@ -78,6 +78,13 @@ package struct CaseworkWorld {
         SignedInPerson(
             iin: iin, displayName: "", session: Identifier(random: .system), method: .eds,
             bin: bin)
+    }
+
+    /// The same people at another node, with services of its own.
+    package func moved(to platform: Platform) -> CaseworkWorld {
+        var world = self
+        world.platform = platform
+        return world
     }
 
     package func worker(_ body: BIN) throws -> SignedInOfficial {
@@ -172,9 +179,12 @@ package struct CaseworkWorld {
             let id = hand.task.id
             switch hand.task.work {
             case .accept:
-                let provider = try platform.candidates(of: hand.stored).first
+                let provider =
+                    hand.stored.body == nil
+                    ? try platform.candidates(of: hand.stored).first : nil
                 _ = try await platform.completeTask(
-                    id, TaskAnswer(provider: provider), by: official, once: .unkeyed)
+                    id, TaskAnswer(reasons: Self.reasons, provider: provider), by: official,
+                    once: .unkeyed)
             case .register, .late:
                 _ = try await platform.completeTask(
                     id, TaskAnswer(reasons: Self.reasons), by: official, once: .unkeyed)

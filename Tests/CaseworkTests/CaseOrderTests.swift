@@ -118,16 +118,17 @@ struct CaseOrderTests {
         var made = try service.fullCase(kind: "permit", variants: ["surface"])
         try made.apply(.submitted(submission("2026-02-02")), of: service)
         #expect(throws: CaseFault.notSuspended) {
-            try made.apply(.resumed(on: day("2026-02-03")), of: service)
+            try made.apply(.resumed(.init(on: day("2026-02-03"))), of: service)
         }
-        try made.apply(.suspended(under: "IS-1.6", on: day("2026-02-04")), of: service)
+        try made.apply(
+            .suspended(.init(clause: "IS-1.6", on: day("2026-02-04"))), of: service)
         #expect(try made.deadlines(of: service, rule: rule, calendar: calendar).due == nil)
         #expect(throws: CaseFault.suspended) {
             try made.completing(
                 outcome: "granted", by: .responsibleExecutor, on: day("2026-02-05"), of: service,
                 options: CaseOptions())
         }
-        try made.apply(.resumed(on: day("2026-02-09")), of: service)
+        try made.apply(.resumed(.init(on: day("2026-02-09"))), of: service)
         #expect(
             try made.deadlines(of: service, rule: rule, calendar: calendar).due
                 == day("2026-02-12"))

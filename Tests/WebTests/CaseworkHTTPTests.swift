@@ -255,7 +255,9 @@ private struct CaseworkClient {
                 let provider = whole["providers"]?.array?.first?.string
                 _ = try await json(
                     "POST", address + "/complete", as: iin,
-                    provider.map { ["provider": .string($0)] } ?? [:])
+                    provider.map {
+                        ["provider": .string($0), "reasons": .string(CaseworkWorld.reasons)]
+                    } ?? [:])
             case "register": _ = try await json("POST", address + "/complete", as: iin, [:])
             case "stage":
                 let next = left.popFirst()

@@ -27,7 +27,7 @@ extension Platform {
         let opened = StoredCase(
             id: Identifier(random: random), definition: definition, kind: kind,
             applicant: person.bin?.digits ?? person.iin.digits, openedBy: person.iin, at: now,
-            state: state)
+            state: state, version: casework.file(of: definition.code)?.digest)
         return try await store.write { [self] transaction in
             var stored = opened
             try add(

@@ -15,6 +15,12 @@ extension Platform {
                 == .assumed)
     }
 
+    /// What was in force at the submission: a new setting moves no term that runs.
+    func countingRule(of submission: CaseEvent.Submission) throws(Refusal) -> CountingRule {
+        if let kept = submission.rule { return kept }
+        return try countingRule()
+    }
+
     /// The hours of work (IS-A3.7).
     ///
     /// - Throws: `serviceClosed` where nobody has decided.
@@ -29,9 +35,11 @@ extension Platform {
         return hours
     }
 
-    /// The calendar by which a case is judged: the version that was in use when it came.
+    /// The calendar by which a case is judged: the version that was in use when it came, or the
+    /// one by which its terms were counted anew.
     package func calendar(of stored: StoredCase) -> WorkingCalendar {
-        stored.state.submission.flatMap { casework.calendars.calendar(version: $0.calendar) }
+        let version = stored.state.calendarVersion ?? stored.state.submission?.calendar
+        return version.flatMap { casework.calendars.calendar(version: $0) }
             ?? casework.calendars.calendar(adoptedBy: clock.today)
     }
 
@@ -40,8 +48,7 @@ extension Platform {
     /// - Throws: `invalidField` where the calendar's data end too early, `serviceClosed`.
     package func deadlines(of stored: StoredCase) throws(Refusal) -> CaseDeadlines? {
         guard let submission = stored.state.submission else { return nil }
-        // What was in force at the submission: a new setting moves no term that runs.
-        let rule = if let kept = submission.rule { kept } else { try countingRule() }
+        let rule = try countingRule(of: submission)
         do throws(WorkingCalendar.Uncovered) {
             return try stored.state.deadlines(
                 of: stored.definition, rule: rule, calendar: calendar(of: stored))

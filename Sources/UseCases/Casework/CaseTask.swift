@@ -78,16 +78,21 @@ package struct CaseTask: Sendable, Hashable {
     }
 }
 
-extension SignedInOfficial {
+extension Set<OfficialRole> {
     /// The posts that the roles hold; those of a territorial department do both of its works.
     package var posts: Set<CaseTask.Post> {
         var posts: Set<CaseTask.Post> = []
-        if roles.contains(.registrar) { posts.insert(.registrar) }
-        if roles.contains(.executor) { posts.insert(.executor) }
-        if roles.contains(.territorialExecutor) { posts.formUnion([.registrar, .executor]) }
-        if !roles.isDisjoint(with: [.head, .territorialHead]) { posts.insert(.head) }
+        if contains(.registrar) { posts.insert(.registrar) }
+        if contains(.executor) { posts.insert(.executor) }
+        if contains(.territorialExecutor) { posts.formUnion([.registrar, .executor]) }
+        if !isDisjoint(with: [.head, .territorialHead]) { posts.insert(.head) }
         return posts
     }
+}
+
+extension SignedInOfficial {
+    /// The posts that the roles hold.
+    package var posts: Set<CaseTask.Post> { roles.posts }
 }
 
 extension Platform {

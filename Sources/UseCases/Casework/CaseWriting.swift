@@ -86,13 +86,14 @@ extension Platform {
     }
 
     private func insert(_ stored: StoredCase, in transaction: any Transaction) throws {
+        try keepVersion(of: stored.definition.code, at: stored.createdAt, in: transaction)
         try transaction.execute(
             """
             INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by, phase,
-                created_at, last_event)
+                created_at, last_event, definition)
             VALUES (\(stored.id), \(stored.definition.code), \(stored.kind),
                 \(stored.state.recipient.rawValue), \(stored.applicant), \(stored.openedBy),
-                'draft', \(stored.createdAt), 1)
+                'draft', \(stored.createdAt), 1, \(stored.version))
             """)
     }
 
@@ -100,12 +101,16 @@ extension Platform {
     func save(_ stored: StoredCase, in transaction: any Transaction) throws {
         let state = stored.state
         let whole = try deadlines(of: stored)?.whole?.due
+        // Whatever happens to a case has its terms compared with the newest calendar again.
+        let calendar = state.submission == nil ? "" : calendar(of: stored).version
+        let resumesOn = state.stage == nil ? nil : state.standstill?.stop.until
         try transaction.execute(
             """
             UPDATE casework_case SET phase = \(state.phase.name), stage = \(state.stage),
                 ending = \(state.phase.end), body = \(stored.body), number = \(state.number),
                 submitted_at = \(stored.submittedAt), whole_due = \(whole),
-                last_event = \(stored.events.last?.number ?? 1)
+                calendar_seen = \(calendar), resumes_on = \(resumesOn),
+                last_event = \(stored.events.last?.number ?? 1), definition = \(stored.version)
             WHERE id = \(stored.id)
             """)
     }
@@ -125,6 +130,10 @@ extension CaseEvent {
         case .completed: .caseStageEnded
         case .suspended: .caseClockStopped
         case .resumed: .caseClockStarted
+        case .supplied: .caseDocumentSupplied
+        case .handedOver: .caseHandedOver
+        case .routed: .caseRouted
+        case .calendarChanged: .caseCalendarChanged
         case .late: .caseLate
         case .answered: .caseLateAnswered
         case .signed: .caseResultSigned
@@ -136,7 +145,8 @@ extension CaseEvent {
     var publicFacts: [JSON.Member] {
         let open: Set<String> = [
             "kind", "field", "document", "digest", "acceptedOn", "channel", "lawOf", "calendar",
-            "stage", "clause", "scope", "due", "on", "as",
+            "stage", "clause", "scope", "due", "on", "as", "ground", "awaits", "until", "cause",
+            "work", "from", "to", "definition",
         ]
         return (json.members ?? []).filter { open.contains($0.name) }
     }
@@ -157,6 +167,11 @@ extension CaseFault {
         case .nothingToAnswer: Refusal(.taskClosed)
         case .reasonsMissing: Refusal(.refusalIncomplete, CaseworkWords.noReasons)
         case .notSigned: Refusal(.signatureRefused, clause: "IS-EDS-1")
+        case .noSuspension: Refusal(.caseNotInState, CaseworkWords.noSuspension)
+        case .wrongDay: Refusal(.invalidField, CaseworkWords.wrongDay)
+        case .notAwaited(let code): Refusal(.caseNotInState, CaseworkWords.notAwaited(code))
+        case .otherWorker: Refusal(.taskTaken)
+        case .notSuspended: Refusal(.caseNotInState, CaseworkWords.notSuspended)
         case .otherActor, .wrongSigner: Refusal(.roleNotAllowed)
         case .notOpened: Refusal(.notFound)
         case .suspended: Refusal(.caseNotInState, CaseworkWords.suspended)
@@ -168,7 +183,7 @@ extension CaseFault {
             Refusal(.caseNotInState, ExaminationWords.notExamined, clause: TestRules.clause)
         case .otherResults:
             Refusal(.caseNotInState, ExaminationWords.otherResults, clause: TestRules.clause)
-        case .alreadyOpened, .otherStage, .alreadyRegistered, .notSuspended, .nothingToSign:
+        case .alreadyOpened, .otherStage, .alreadyRegistered, .nothingToSign:
             Refusal(.caseNotInState)
         }
     }

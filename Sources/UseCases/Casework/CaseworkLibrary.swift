@@ -1,6 +1,8 @@
 import Casework
 import Kernel
 import Regulations
+import Signatures
+import Store
 import WorkingTime
 
 /// The services of the installation with what they are judged by, read and checked once.
@@ -17,6 +19,9 @@ package struct CaseworkLibrary: Sendable {
     package let territories: Territories
     /// The working calendar in all its versions.
     package let calendars: CalendarData
+    /// The file of each service, by its code.
+    private let current: [String: ServiceFile]
+    private let earlier = EarlierServices()
 
     /// What the program holds.
     ///
@@ -58,6 +63,10 @@ package struct CaseworkLibrary: Sendable {
             throw Fault(places: places)
         }
         self.catalogue = catalogue
+        current = Dictionary(
+            files.compactMap { file in
+                (try? JSON.parse(file))?["service"]?.string.map { ($0, ServiceFile(file)) }
+            }, uniquingKeysWith: { first, _ in first })
         territories = classifier
         calendars = calendar
     }
@@ -71,6 +80,28 @@ package struct CaseworkLibrary: Sendable {
     package func service(_ code: String?) throws(Refusal) -> ServiceDefinition {
         guard let code, let service = catalogue.service(code) else { throw Refusal(.notFound) }
         return service
+    }
+
+    /// The file of a service as it is installed.
+    package func file(of service: String) -> ServiceFile? { current[service] }
+
+    /// A service as the version of its file has it; as it is installed where no version is named.
+    ///
+    /// - Returns: nil for a version that was never used here.
+    func definition(
+        _ service: String, version: String?, in transaction: any Transaction
+    ) throws -> ServiceDefinition? {
+        guard let version, version != current[service]?.digest else {
+            return catalogue.service(service)
+        }
+        if let known = earlier[version] { return known }
+        let row = try transaction.firstRow(
+            "SELECT file FROM service_version WHERE digest = \(version) AND service = \(service)")
+        guard let row, let definition = try? ServiceDefinition(file: try row.bytes(0)) else {
+            return nil
+        }
+        earlier.keep(definition, version: version)
+        return definition
     }
 
     /// Whether the nine digits are a place.

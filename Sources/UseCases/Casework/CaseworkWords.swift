@@ -41,6 +41,37 @@ enum CaseworkWords {
         en: "Write the reasons, in at least \(CaseFault.reasonsLengthMin) characters")
     static let suspended = LocalizedText(
         kk: "Мерзім тоқтатылған", ru: "Срок приостановлен", en: "The clock stands still")
+    static let noSuspension = LocalizedText(
+        kk: "Акт бұл кезеңде мерзімді тоқтатуға негіз бермейді",
+        ru: "Акт не даёт основания приостановить срок на этом этапе",
+        en: "The act gives no ground to stop the clock in this stage")
+    static let notSuspended = LocalizedText(
+        kk: "Мерзім жүріп жатыр", ru: "Срок идёт", en: "The clock runs")
+    static let wrongDay = LocalizedText(
+        kk: "Күн бүгіннен кейін болуы және норма рұқсат еткен күннен аспауы керек",
+        ru: "День должен быть позже сегодняшнего и не позже, чем разрешает норма",
+        en: "The day must be after today and no later than the rule allows")
+    static let sameBody = LocalizedText(
+        kk: "Іс бұл органда тұр", ru: "Дело уже у этого органа",
+        en: "The case is at this body already")
+    static let otherColleague = LocalizedText(
+        kk: "Органда бұл жұмысты істейтін мұндай қызметкер жоқ",
+        ru: "В органе нет такого сотрудника с этой работой",
+        en: "The body has no such official for this work")
+    static let alreadyHis = LocalizedText(
+        kk: "Жұмыс осы қызметкерде", ru: "Работа уже у этого сотрудника",
+        en: "This official has the work already")
+
+    static func notAwaited(_ code: String) -> LocalizedText {
+        LocalizedText(
+            kk: "Бұл құжат күтілмейді: \(code)", ru: "Этот документ не ожидается: \(code)",
+            en: "This document is not awaited: \(code)")
+    }
+
+    static let newVersion = LocalizedText(
+        kk: "Қызметтің жаңа нұсқасы енгізілді, жоба оған келмейді: жаңа өтініш бастаңыз",
+        ru: "Введена новая версия услуги, черновик к ней не подходит: начните новое заявление",
+        en: "The service has a new version that the draft does not fit: begin a new application")
     static let notSubmitted = LocalizedText(
         kk: "Өтініш әлі берілмеген", ru: "Заявление ещё не подано",
         en: "The application is not submitted yet")

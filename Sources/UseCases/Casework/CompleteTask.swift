@@ -10,7 +10,7 @@ package struct TaskAnswer: Sendable {
     package var grounds: [String]
     /// The reasons in words.
     package var reasons: String
-    /// The provider, where the rules name no priority.
+    /// The provider, where the rules name no priority; the reasons say why this one.
     package var provider: BIN?
 
     /// An answer.
@@ -30,6 +30,12 @@ package struct TaskInHand: Sendable {
     package let task: CaseTask
     /// The case.
     package let stored: StoredCase
+
+    /// A task with its case.
+    package init(task: CaseTask, stored: StoredCase) {
+        self.task = task
+        self.stored = stored
+    }
 }
 
 extension Platform {
@@ -96,10 +102,7 @@ extension Platform {
                 let event = try lateAnswer(to: task, of: stored.state, answer.reasons)
                 try add(event, to: &stored, by: author, at: now, in: transaction)
             case .accept:
-                outcome = "accepted"
-                let event = try acceptance(
-                    of: &stored, answer, by: official, at: now, in: transaction)
-                if let event { try add(event, to: &stored, by: author, at: now, in: transaction) }
+                outcome = try accept(&stored, answer, by: official, at: now, in: transaction)
             case .register:
                 outcome = "registered"
                 try add(
@@ -150,18 +153,27 @@ extension Platform {
         } catch { throw error.refusal }
     }
 
-    /// Takes the application in under a number, or hands it to the provider; nil in that case.
-    private func acceptance(
-        of stored: inout StoredCase, _ answer: TaskAnswer, by official: SignedInOfficial,
+    /// Takes the application in under a number, or hands it to the provider that was chosen.
+    ///
+    /// Until it has a number, the provider may find that another of those between which the rules
+    /// name no priority should have it.
+    /// - Returns: what became of it.
+    private func accept(
+        _ stored: inout StoredCase, _ answer: TaskAnswer, by official: SignedInOfficial,
         at now: Instant, in transaction: any Transaction
-    ) throws -> CaseEvent? {
-        if stored.body == nil {
+    ) throws -> String {
+        let author = CaseAuthor(official: official)
+        if stored.body == nil || answer.provider.map({ $0 != stored.body }) ?? false {
             guard let chosen = answer.provider, try candidates(of: stored).contains(chosen) else {
                 throw Refusal(.invalidField, CaseworkWords.chooseBody, clause: "IS-6.3")
             }
+            let routed = CaseEvent.Routed(
+                from: stored.body?.digits, to: chosen.digits,
+                by: officialName(official.person.iin), reasons: answer.reasons, on: clock.today)
+            try add(.routed(routed), to: &stored, by: author, at: now, in: transaction)
             stored.body = chosen
             // Another provider's registrar takes it in.
-            if chosen != official.body { return nil }
+            if chosen != official.body { return "routed" }
         }
         let year = clock.today.components.year
         let row = try transaction.firstRow(
@@ -171,8 +183,10 @@ extension Platform {
             RETURNING last
             """)
         let count = try row?.integer(0) ?? 1
-        return .accepted(
-            by: official.body.digits, number: "\(year)-\(count)", on: clock.today)
+        try add(
+            .accepted(by: official.body.digits, number: "\(year)-\(count)", on: clock.today),
+            to: &stored, by: author, at: now, in: transaction)
+        return "accepted"
     }
 
     /// The bodies between which a person decides.
@@ -191,13 +205,18 @@ extension Platform {
     }
 
     /// Runs a piece of work on an open task of the official, with case and task locked.
+    ///
+    /// - Parameter isOfBody: whether it may be the work of any post at the body of the official.
     func onTask(
-        _ id: Identifier<CaseTask>, by official: SignedInOfficial, once: Once,
+        _ id: Identifier<CaseTask>, by official: SignedInOfficial, isOfBody: Bool = false,
+        once: Once,
         _ work:
             @escaping @Sendable (CaseTask, inout StoredCase, any Transaction) throws -> Void
     ) async throws -> TaskInHand {
         let now = clock.now()
-        let seen = try await task(id, for: official).task
+        let seen =
+            isOfBody
+            ? try await bodyTask(id, for: official).task : try await task(id, for: official).task
         return try await store.write { [self] transaction in
             // The case first, as everywhere, so that two transactions never wait crosswise.
             var stored = try lockedCase(seen.caseID, in: transaction)

@@ -22,16 +22,23 @@ extension Platform {
     ) async throws -> (items: [InboxItem], nextCursor: String?) {
         let posts = official.posts
         guard !posts.isEmpty else { throw Refusal(.roleNotAllowed) }
+        return try await openTasks(of: posts, at: official.body, page: page)
+    }
+
+    /// The open tasks of posts at a body, those due first.
+    func openTasks(
+        of posts: Set<CaseTask.Post>, at body: BIN, page: PageRequest
+    ) async throws -> (items: [InboxItem], nextCursor: String?) {
         let start = page.cursor == nil ? (at: Int64(-1), id: "") : page.position
         let found = try await store.read { [self] transaction in
             var found: [(due: Int64, id: String, item: InboxItem?)] = []
             for post in posts {
                 let statement = inboxStatement(
-                    body: official.body, post: post, after: start, limit: page.limit + 1)
+                    body: body, post: post, after: start, limit: page.limit + 1)
                 found += try transaction.rows(statement).map { row in
                     let task = try CaseTask(row: row)
                     let due = task.due.map { Int64($0.daysSince1970) } ?? CaseTask.neverDue
-                    return (due, task.id.text, try inboxItem(task, row))
+                    return (due, task.id.text, try inboxItem(task, row, in: transaction))
                 }
             }
             return found
@@ -49,7 +56,7 @@ extension Platform {
         body: BIN, post: CaseTask.Post, after start: (at: Int64, id: String), limit: Int
     ) -> SQL {
         """
-        SELECT \(CaseTask.columns), c.service, c.number
+        SELECT \(CaseTask.columns), c.service, c.number, c.definition
         FROM casework_task t JOIN casework_case c ON c.id = t.case_id
         WHERE t.body = \(body) AND t.post = \(post.rawValue) AND t.done_at IS NULL
             AND (t.due, t.id) > (\(start.at), \(start.id))
@@ -58,8 +65,12 @@ extension Platform {
     }
 
     /// Nil for a case whose service is gone: the watch over terms names it, the others go on.
-    private func inboxItem(_ task: CaseTask, _ row: Row) throws -> InboxItem? {
-        guard let service = casework.catalogue.service(try row.text(11)) else { return nil }
+    private func inboxItem(
+        _ task: CaseTask, _ row: Row, in transaction: any Transaction
+    ) throws -> InboxItem? {
+        let service = try casework.definition(
+            try row.text(11), version: try row.textIfPresent(13), in: transaction)
+        guard let service else { return nil }
         return InboxItem(task: task, service: service, number: try row.textIfPresent(12))
     }
 }

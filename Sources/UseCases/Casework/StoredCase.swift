@@ -19,8 +19,10 @@ package struct StoredCase: Sendable {
 
     /// The case's random name.
     package let id: Identifier<StoredCase>
-    /// The service.
+    /// The service: as it was when the case was submitted, and for a draft as it is.
     package let definition: ServiceDefinition
+    /// The version of the service, by SHA-256 of its file; nil in cases kept before versions were.
+    package let version: String?
     /// The kind of application.
     package let kind: String
     /// Whose application it is: a BIN, or the IIN of a natural person.
@@ -48,7 +50,8 @@ package struct StoredCase: Sendable {
     package var lawDay: Day? { state.submission?.lawOf }
 
     static let columns: SQL = """
-        c.id, c.service, c.kind, c.applicant, c.opened_by, c.body, c.created_at, c.submitted_at
+        c.id, c.service, c.kind, c.applicant, c.opened_by, c.body, c.created_at, c.submitted_at,
+        c.definition
         """
 
     /// Reads a case and its events.
@@ -56,9 +59,6 @@ package struct StoredCase: Sendable {
     /// - Throws: ``CorruptCase`` when the events do not fold: it is named, and nothing is guessed.
     init(row: Row, library: CaseworkLibrary, in transaction: any Transaction) throws {
         let id: Identifier<StoredCase> = try row.identifier(0)
-        guard let definition = library.catalogue.service(try row.text(1)) else {
-            throw CorruptCase(id: id)
-        }
         let events = try transaction.rows(
             """
             SELECT number, event, at, entry_id FROM casework_event
@@ -72,15 +72,25 @@ package struct StoredCase: Sendable {
                 number: try row.integer(0), event: event, at: try row.instant(2),
                 entry: try row.identifier(3))
         }
-        let folded: Case?
-        do throws(CaseFault) {
-            folded = try Case(folding: events.map(\.event), of: definition)
-        } catch { throw CorruptCase(id: id) }
-        guard let folded else { throw CorruptCase(id: id) }
+        let service = try row.text(1)
+        let kept = try row.textIfPresent(8)
+        let installed = library.file(of: service)?.digest
+        let isDraft = events.allSatisfy { $0.event.name != "submitted" }
+        // What is not submitted yet is judged by the service as it is, if it can be read so.
+        let versions = isDraft && kept != installed ? [installed, kept] : [kept]
+        var found: (version: String?, definition: ServiceDefinition, state: Case)?
+        for version in versions where found == nil {
+            guard
+                let definition = try library.definition(
+                    service, version: version, in: transaction),
+                let folded = try? Case(folding: events.map(\.event), of: definition)
+            else { continue }
+            found = (version, definition, folded)
+        }
+        guard let found else { throw CorruptCase(id: id) }
         self.id = id
-        self.definition = definition
+        (version, definition, state) = found
         self.events = events
-        state = folded
         kind = try row.text(2)
         applicant = try row.text(3)
         openedBy = try row.iin(4)
@@ -92,9 +102,10 @@ package struct StoredCase: Sendable {
     /// A case of which nothing is stored yet.
     init(
         id: Identifier<StoredCase>, definition: ServiceDefinition, kind: String, applicant: String,
-        openedBy: IIN, at now: Instant, state: Case
+        openedBy: IIN, at now: Instant, state: Case, version: String?
     ) {
         self.id = id
+        self.version = version
         self.definition = definition
         self.kind = kind
         self.applicant = applicant

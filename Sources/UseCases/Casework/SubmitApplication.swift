@@ -30,6 +30,7 @@ extension Platform {
         let submission = try submission(at: now, of: draft.definition, channel: channel)
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
+            try requireInstalledVersion(of: stored)
             guard stored.statement == signature.statement else {
                 throw Refusal(.signatureRefused, CaseworkWords.changedSince, clause: "IS-EDS-1")
             }
@@ -49,6 +50,7 @@ extension Platform {
             let entry = try add(event, to: &stored, by: author, at: now, in: transaction)
             stored.submittedAt = now
             stored.body = try provider(of: stored)
+            try keepVersion(of: stored.definition.code, at: now, in: transaction)
             try save(stored, in: transaction)
             try transaction.execute(
                 """
@@ -77,7 +79,8 @@ extension Platform {
         } catch { throw Refusal(.invalidField, CaseworkWords.calendarEnds) }
         return CaseEvent.Submission(
             at: now, acceptedOn: acceptance.day, channel: channel, isSigned: true,
-            lawOf: acceptance.day, calendar: calendar.version, rule: rule)
+            lawOf: acceptance.day, calendar: calendar.version, rule: rule,
+            definition: casework.file(of: definition.code)?.digest)
     }
 
     /// The provider that the fields name; nil where a person has to decide.

@@ -7,6 +7,7 @@ extension Migration {
         .edsSignIn, .priorityActivities, .retention, .control, .proposalEnds, .openConsents,
         .shortLived, .voucherService, .casework, .steadyAnswers, .signingRequests,
         .voucherDuties, .signedResults, .examinations, .duties, .publicDuties, .inboxes,
-        .voucherHours, .signingApplications, .voucherAppeals, .pilotVersions,
+        .voucherHours, .signingApplications, .voucherAppeals, .pilotVersions, .caseClocks,
+        .serviceVersions,
     ]
 }

@@ -56,6 +56,8 @@ extension Endpoint {
         postCaseSubmissionPage, postCaseWithdrawalPage, postCasePhonePage, getCasePhoneLive,
         postCasePhoneSubmissionPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
+        postTaskReturnPage, postClockStopPage, postClockStartPage, postCaseSupplyPage,
+        getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
         postTaskSignaturePage, postExamineePage, postExamineeEndPage,
         getTestBanksPage, postTestBankPage, postTestBankOpeningPage,
     ]

@@ -110,12 +110,22 @@ struct CaseworkFlowTests {
                             once: .unkeyed)
                     } == .invalidField)
             }
+            let silent = try await refusal {
+                try await world.platform.completeTask(
+                    hand.task.id, TaskAnswer(provider: CaseworkWorld.akimat), by: registrar,
+                    once: .unkeyed)
+            }
+            #expect(silent == .refusalIncomplete)
             _ = try await world.platform.completeTask(
-                hand.task.id, TaskAnswer(provider: CaseworkWorld.akimat), by: registrar,
-                once: .unkeyed)
+                hand.task.id,
+                TaskAnswer(reasons: CaseworkWorld.reasons, provider: CaseworkWorld.akimat),
+                by: registrar, once: .unkeyed)
             let ended = try await world.carry(submitted, through: ["granted"])
             #expect(ended.body == CaseworkWorld.akimat)
             #expect(ended.state.provider == CaseworkWorld.akimat.digits)
+            let routed = try #require(ended.state.routes.first)
+            #expect(routed.from == nil && routed.to == CaseworkWorld.akimat.digits)
+            #expect(routed.reasons == CaseworkWorld.reasons && !routed.by.isEmpty)
         }
     }
 

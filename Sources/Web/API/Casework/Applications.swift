@@ -212,6 +212,12 @@ extension Endpoint {
                     .object([
                         required("whole", .nullable(.open([])), "The total term"),
                         required("stage", .nullable(.open([])), "The term of the stage"),
+                        required(
+                            "stopped", .nullable(.open([])),
+                            "Why the clock stands still; null while it runs"),
+                        required(
+                            "calendarChanges", .array(.open([]), countMax: 1000),
+                            "What changes of the working calendar did to the terms"),
                     ])), meaning: "Null where the act gives no term, or none runs")
         ], problems: [.notFound, .edsRequired]
     ) { call in
@@ -222,6 +228,9 @@ extension Endpoint {
         return .json([
             "whole": CaseShape.json(clocks?.whole, calendar),
             "stage": CaseShape.json(clocks?.stage, calendar),
+            "stopped": CaseShape.json(stored.state.standstill),
+            "calendarChanges": .array(
+                stored.state.calendarChanges.map { call.platform.json($0) }),
         ])
     }
 

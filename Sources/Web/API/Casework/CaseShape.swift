@@ -76,6 +76,7 @@ enum CaseShape {
                 JSON.Member("acceptedOn", JSON(stored.state.submission?.acceptedOn)),
                 JSON.Member("lawOf", JSON(stored.lawDay)),
                 JSON.Member("calendar", JSON(stored.state.submission?.calendar)),
+                JSON.Member("definition", JSON(stored.version)),
                 JSON.Member("complete", .bool(completeness.isComplete)),
                 JSON.Member("findings", .array(completeness.findings.map(CheckShape.json))),
                 JSON.Member(
@@ -108,7 +109,7 @@ enum CaseShape {
     private static func json(_ recorded: StoredCase.Recorded, isOpen: Bool) -> JSON {
         // Whoever answers for a delay answers to the body, and a decision is open once signed.
         let closed: Set<String> =
-            isOpen || !["completed", "answered"].contains(recorded.event.name)
+            isOpen || !["completed", "answered", "handedOver"].contains(recorded.event.name)
             ? ["at"] : ["at", "outcome", "grounds", "reasons", "results", "via"]
         return .object(
             [

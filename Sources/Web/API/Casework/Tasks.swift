@@ -44,6 +44,12 @@ extension Endpoint {
                         required(
                             "providers", .array(.string(.anything), countMax: 10),
                             "Between which a person decides"),
+                        required(
+                            "stopped", .nullable(.open([])),
+                            "Why the clock stands still; null while it runs"),
+                        required(
+                            "stopGrounds", .array(.open([]), countMax: 50),
+                            "For what the clock may be stopped in this stage"),
                     ])), meaning: "The task")
         ], problems: [.notFound]
     ) { call in
@@ -64,6 +70,8 @@ extension Endpoint {
             "outcomes": .array(hand.task.work == .stage ? outcomes : []),
             "providers": .array(
                 try call.platform.candidates(of: hand.stored).map { .string($0.digits) }),
+            "stopped": CaseShape.json(hand.stored.state.standstill),
+            "stopGrounds": .array(hand.stopGrounds.map(CaseShape.json)),
         ])
     }
 
@@ -108,7 +116,7 @@ extension Endpoint {
                 optional("reasons", .string(.text(lengthMax: 8000)), "The reasons in words"),
                 optional(
                     "provider", .string(.text(lengthMax: 12)),
-                    "The provider, where the rules name no priority"),
+                    "The provider, where the rules name no priority; needs reasons"),
             ])),
         answers: [Answer(status: 200, content: .json(taskName), meaning: "Done")],
         problems: [

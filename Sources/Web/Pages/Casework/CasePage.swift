@@ -167,6 +167,7 @@ extension Call where Caller == SignedInPerson {
                     parts.outcome(result, base: address)
                     parts.refusal
                 }
+                parts.supply
                 parts.clocks(clocks)
                 parts.timeline
                 More(say(CaseWords.whatWasSubmitted)) { parts.content(base: address) }

@@ -30,8 +30,12 @@ struct CaseParts {
         }.html
     }
 
-    /// The clocks with every day explained.
+    /// The clocks with every day explained, why they stand still, and what moved them.
     func clocks(_ clocks: CaseDeadlines?) -> HTML {
+        .fragment([terms(clocks), standstill, calendarChanges])
+    }
+
+    private func terms(_ clocks: CaseDeadlines?) -> HTML {
         guard let clocks, clocks.whole != nil || clocks.stage != nil else {
             guard stored.state.submission != nil, stored.state.stage != nil else { return .empty }
             return Paragraph(CaseWords.noTerm[language], style: .soft).html
@@ -91,11 +95,23 @@ struct CaseParts {
         ])
     }
 
+    /// The version of the service on which the case rests.
+    private var version: HTML {
+        guard let version = stored.version, stored.state.submission != nil else { return .empty }
+        let path = "/api/services/\(definition.code)/versions/\(version)"
+        return Paragraph {
+            Link(
+                WorkWords.version[language] + " " + version.prefix(12),
+                to: PageURL(checking: path) ?? "/services")
+        }.html
+    }
+
     /// What the application says and what is with it.
     func content(base: PageURL) -> HTML {
         let completeness = platform.completeness(of: stored)
         let shown = completeness.findings.filter { $0.verdict != .notNeeded }
         return .fragment([
+            version,
             stored.state.content.variants.isEmpty
                 ? .empty
                 : Paragraph(

@@ -40,7 +40,7 @@ extension CaseWords {
                     en: "Counts as accepted on \(MomentFormat.day(submission.acceptedOn, .en))"))
         case .completed(let completion):
             ended(completion, definition, isOpen: isOpen)
-        default: ofOfficials(event, definition)
+        default: ofWork(event, definition) ?? ofOfficials(event, definition)
         }
     }
 
@@ -108,17 +108,6 @@ extension CaseWords {
                 title: LocalizedText(
                     kk: "Департамент сұрауды тіркеді", ru: "Департамент зарегистрировал запрос",
                     en: "The department registered the request"))
-        case .suspended(let clause, _):
-            Told(
-                tone: .warn,
-                title: LocalizedText(
-                    kk: "Мерзім тоқтатылды (\(clause))", ru: "Срок приостановлен (\(clause))",
-                    en: "The clock was stopped (\(clause))"))
-        case .resumed:
-            Told(
-                tone: .calm,
-                title: LocalizedText(
-                    kk: "Мерзім қайта жүреді", ru: "Срок идёт снова", en: "The clock runs again"))
         case .late(let late):
             Told(
                 tone: .bad,

@@ -101,12 +101,12 @@ extension Call where Caller == SignedInOfficial {
         case .accept: try accepting(hand)
         case .register: simple(hand, TaskWords.register)
         case .late: answering(hand)
-        case .stage: hand.task.takenBy == caller.person.iin ? outcomes(hand) : taking(hand)
+        case .stage: hand.task.takenBy == caller.person.iin ? inHand(hand) : taking(hand)
         case .sign: try await SigningPart(call: self, hand: hand).html()
         }
     }
 
-    private func address(_ hand: TaskInHand, _ action: String) -> PageURL {
+    func address(_ hand: TaskInHand, _ action: String) -> PageURL {
         "/tasks/\(hand.task.id.text)/\(action)"
     }
 
@@ -131,6 +131,9 @@ extension Call where Caller == SignedInOfficial {
                     language, name: "provider", label: say(TaskWords.provider),
                     hint: say(TaskWords.providerHint),
                     options: candidates.map { ($0.digits, $0.digits) })
+                TextField(
+                    language, name: "reasons", label: say(WorkWords.whyThisBody),
+                    hint: say(WorkWords.reasonsHint), value: typed("reasons"), content: .lines(3))
             }
             Button(submit: say(TaskWords.accept))
         }.html
@@ -145,7 +148,7 @@ extension Call where Caller == SignedInOfficial {
         }.html
     }
 
-    private func outcomes(_ hand: TaskInHand) -> HTML {
+    func outcomes(_ hand: TaskInHand) -> HTML {
         let definition = hand.stored.definition
         let outcomes =
             hand.task.stage.flatMap(definition.stage).map {

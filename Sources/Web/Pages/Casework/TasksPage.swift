@@ -17,6 +17,9 @@ extension Endpoint {
             call.page(CaseWords.inbox, at: "/tasks") {
                 Heading(1, call.say(CaseWords.inbox))
                 Paragraph(call.say(CaseWords.inboxLead), style: .lead)
+                if call.caller.posts.contains(.head) {
+                    Paragraph { Link(call.say(WorkWords.ofBody), to: "/body-tasks") }
+                }
                 if list.items.isEmpty {
                     EmptyState(
                         title: call.say(CaseWords.inboxEmpty),

@@ -4,7 +4,7 @@ import Kernel
 /// What happened to an application of a person's organisation, in words.
 extension LogSentence {
     static func casework(_ kind: JournalKind) -> LocalizedText? {
-        ofApplicant(kind) ?? ofOfficials(kind) ?? ofExaminee(kind)
+        ofApplicant(kind) ?? ofOfficials(kind) ?? ofWork(kind) ?? ofExaminee(kind)
     }
 
     private static func ofExaminee(_ kind: JournalKind) -> LocalizedText? {
@@ -22,6 +22,30 @@ extension LogSentence {
             LocalizedText(
                 kk: "Емтиханыңыз аяқталды", ru: "Ваш экзамен завершён",
                 en: "Your examination ended")
+        default: nil
+        }
+    }
+
+    private static func ofWork(_ kind: JournalKind) -> LocalizedText? {
+        switch kind {
+        case .caseDocumentSupplied:
+            LocalizedText(
+                kk: "Іс бойынша күтілген құжат жіберілді", ru: "По делу прислан ожидаемый документ",
+                en: "A document that was awaited was sent to a case")
+        case .caseHandedOver:
+            LocalizedText(
+                kk: "Іс басқа қызметкерге берілді немесе қайтарылды",
+                ru: "Дело передано другому сотруднику или возвращено",
+                en: "A case went to another official, or was given back")
+        case .caseRouted:
+            LocalizedText(
+                kk: "Істі қарайтын орган таңдалды", ru: "Выбран орган, который рассматривает дело",
+                en: "The body that considers a case was chosen")
+        case .caseCalendarChanged:
+            LocalizedText(
+                kk: "Істің мерзімі жаңа жұмыс күнтізбесімен қайта есептелді",
+                ru: "Срок дела пересчитан по новому рабочему календарю",
+                en: "The terms of a case were counted anew by a new working calendar")
         default: nil
         }
     }

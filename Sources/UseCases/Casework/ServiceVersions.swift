@@ -1,0 +1,72 @@
+import Casework
+import Kernel
+import Signatures
+import Store
+import Synchronization
+
+/// The file of a service's definition: a version of the service.
+package struct ServiceFile: Sendable, Hashable {
+    /// The bytes.
+    package let bytes: [UInt8]
+    /// SHA-256 of them, in hexadecimal: the name of the version.
+    package let digest: String
+
+    /// A file.
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        digest = SHA256.hash(bytes).bytes.hex
+    }
+}
+
+/// Earlier versions of services that cases rest on, each read once.
+final class EarlierServices: Sendable {
+    private let known = Mutex<[String: ServiceDefinition]>([:])
+
+    /// A version that was read already.
+    subscript(version: String) -> ServiceDefinition? { known.withLock { $0[version] } }
+
+    /// Keeps a version; it never changes.
+    func keep(_ definition: ServiceDefinition, version: String) {
+        known.withLock { $0[version] = definition }
+    }
+}
+
+/// Cases keep the version of the service under which they were submitted (use case 61).
+extension Platform {
+    /// The file of a version of a service, for anyone.
+    ///
+    /// - Throws: `notFound` for a version that is not installed and that no case here rests on.
+    package func serviceVersion(_ service: String, _ digest: String) async throws -> ServiceFile {
+        if let current = casework.file(of: service), current.digest == digest { return current }
+        let row = try await store.read { transaction in
+            try transaction.firstRow(
+                """
+                SELECT file FROM service_version WHERE digest = \(digest) AND service = \(service)
+                """)
+        }
+        guard let row else { throw Refusal(.notFound) }
+        return ServiceFile(try row.bytes(0))
+    }
+
+    /// Keeps the installed file of a service, so that a case can rest on it for good.
+    func keepVersion(
+        of service: String, at now: Instant, in transaction: any Transaction
+    ) throws {
+        guard let file = casework.file(of: service) else { return }
+        try transaction.execute(
+            """
+            INSERT INTO service_version (digest, service, file, first_used_at)
+            VALUES (\(file.digest), \(service), \(file.bytes), \(now))
+            ON CONFLICT (digest) DO NOTHING
+            """)
+    }
+
+    /// Makes sure that what is submitted was judged by the service as it is installed.
+    ///
+    /// - Throws: `caseNotInState` for a draft that the new version cannot take over.
+    func requireInstalledVersion(of stored: StoredCase) throws(Refusal) {
+        guard stored.version == casework.file(of: stored.definition.code)?.digest else {
+            throw Refusal(.caseNotInState, CaseworkWords.newVersion)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Casework
+import HTTPServer
+import Kernel
+import Rendering
+
+/// Events of the clock, and of who does the work, in words.
+extension CaseWords {
+    static func ofWork(_ event: CaseEvent, _ definition: ServiceDefinition) -> Told? {
+        switch event {
+        case .suspended(let stop):
+            Told(
+                tone: .warn,
+                title: LocalizedText(
+                    kk: "Мерзім тоқтатылды (\(stop.clause))",
+                    ru: "Срок приостановлен (\(stop.clause))",
+                    en: "The clock was stopped (\(stop.clause))"),
+                detail: stop.reasons.isEmpty
+                    ? nil : LocalizedText(kk: stop.reasons, ru: stop.reasons, en: stop.reasons))
+        case .resumed(let start):
+            Told(
+                tone: .calm,
+                title: LocalizedText(
+                    kk: "Мерзім қайта жүреді", ru: "Срок идёт снова", en: "The clock runs again"),
+                detail: cause(start.cause))
+        case .supplied(let code, _, _, _):
+            Told(
+                tone: .good,
+                title: LocalizedText(
+                    kk: "Күтілген құжат келді", ru: "Пришёл ожидаемый документ",
+                    en: "The document that was awaited has come"),
+                detail: definition.document(code)?.title)
+        case .handedOver(let handover):
+            Told(
+                tone: .calm,
+                title: handover.to == nil
+                    ? LocalizedText(
+                        kk: "Орындаушы істі қайтарды", ru: "Исполнитель вернул дело",
+                        en: "The executor gave the case back")
+                    : LocalizedText(
+                        kk: "Іс басқа қызметкерге берілді",
+                        ru: "Дело передано другому сотруднику",
+                        en: "The case went to another official"))
+        case .routed(let routed):
+            Told(
+                tone: .calm,
+                title: LocalizedText(
+                    kk: "Істі қарайтын орган таңдалды: \(routed.to)",
+                    ru: "Выбран орган, который рассматривает дело: \(routed.to)",
+                    en: "The body that considers the case was chosen: \(routed.to)"),
+                detail: LocalizedText(kk: routed.reasons, ru: routed.reasons, en: routed.reasons))
+        case .calendarChanged(let change):
+            Told(
+                tone: .warn,
+                title: LocalizedText(
+                    kk: "Мерзім жаңа күнтізбемен қайта есептелді (\(change.to))",
+                    ru: "Срок пересчитан по новому календарю (\(change.to))",
+                    en: "The terms were counted anew by calendar \(change.to)"),
+                detail: change.moves.last.map(WorkWords.moved))
+        default: nil
+        }
+    }
+
+    private static func cause(_ cause: CaseEvent.ClockStart.Cause) -> LocalizedText {
+        switch cause {
+        case .official:
+            LocalizedText(
+                kk: "орындаушы қайта жүргізді", ru: "возобновил исполнитель",
+                en: "started by the executor")
+        case .arrived:
+            LocalizedText(
+                kk: "күтілген құжат келді", ru: "пришёл ожидаемый документ",
+                en: "what was awaited has come")
+        case .day:
+            LocalizedText(
+                kk: "белгіленген күн келді", ru: "наступил назначенный день",
+                en: "the day that was set has come")
+        }
+    }
+}
