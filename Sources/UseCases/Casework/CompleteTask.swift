@@ -99,7 +99,10 @@ extension Platform {
                 outcome = "accepted"
                 let event = try acceptance(
                     of: &stored, answer, by: official, at: now, in: transaction)
-                if let event { try add(event, to: &stored, by: author, at: now, in: transaction) }
+                if let event {
+                    try add(event, to: &stored, by: author, at: now, in: transaction)
+                    try countAcceptance(of: stored, in: transaction)
+                }
             case .register:
                 outcome = "registered"
                 try add(
@@ -115,6 +118,7 @@ extension Platform {
                 UPDATE casework_task SET done_at = \(now), outcome = \(outcome) WHERE id = \(id)
                 """)
             try save(stored, in: transaction)
+            if task.work == .accept { try indexNumber(of: stored, in: transaction) }
             if task.work != .late { try openNextTask(of: stored, at: now, in: transaction) }
         }
     }

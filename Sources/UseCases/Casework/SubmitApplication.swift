@@ -9,6 +9,8 @@ struct CaseSignature: Sendable {
     let statement: [UInt8]
     let cms: [UInt8]
     let serial: String
+    /// The organisation, or the person where there is none, as the certificate names them.
+    let holder: String
 }
 
 extension Platform {
@@ -45,9 +47,11 @@ extension Platform {
             do throws(CaseFault) {
                 event = try stored.state.submitting(
                     submission, of: stored.definition, isPlace: casework.isPlace)
-            } catch { throw error.refusal }
+            } catch { throw error.refusal(of: stored.definition) }
             let entry = try add(event, to: &stored, by: author, at: now, in: transaction)
             stored.submittedAt = now
+            let holder = String(signature.holder.prefix(StoredCase.applicantNameLengthMax))
+            stored.applicantName = holder.isEmpty ? nil : holder
             stored.body = try provider(of: stored)
             try save(stored, in: transaction)
             try transaction.execute(
@@ -90,7 +94,7 @@ extension Platform {
         {
         case .manual: return nil
         case .undetermined(let fields):
-            throw Refusal(.applicationIncomplete, CaseworkWords.missing(fields))
+            throw CaseFault.incomplete(fields).refusal(of: stored.definition)
         case .authority(let kind, let territory, let clause):
             let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
             guard let body = authorities.body(kind, territory: territory) else {
@@ -141,6 +145,8 @@ extension Platform {
         guard signer.subject.iin == person.iin.digits,
             signer.subject.bin == person.bin?.digits
         else { throw Refusal(.signatureRefused, CaseworkWords.otherSigner, clause: "IS-EDS-1") }
-        return CaseSignature(statement: statement, cms: cms, serial: signer.serial)
+        return CaseSignature(
+            statement: statement, cms: cms, serial: signer.serial,
+            holder: signer.subject.organization ?? signer.subject.commonName)
     }
 }

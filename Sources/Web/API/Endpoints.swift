@@ -51,6 +51,8 @@ extension Endpoint {
         .deleteApplicationDocument, .postApplicationSubmission, .getApplicationDeadline,
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
         .getTaskDraft, .getTaskDraftFile, .getTaskStatement, .postTaskSignature,
+        .getPapersToSign, .postSigning, .getSigning, .postCaseSearch, .getCaseFile,
+        .getCaseFileDocument, .getCaseFigures,
         .postRegisterChange,
         .getTestBanks, .postTestBank, .postTestBankOpening,
         .getExaminees, .postExaminee, .postExamineeEnd,

@@ -56,6 +56,8 @@ extension Endpoint {
         postCaseSubmissionPage, postCaseWithdrawalPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
         postTaskSignaturePage, postExamineePage, postExamineeEndPage,
+        getSigningPage, postSigningPage, getSigningRoundPage, getCaseSearchPage,
+        postCaseSearchPage, getCaseFilePage, getCaseFiguresPage,
         getTestBanksPage, postTestBankPage, postTestBankOpeningPage,
     ]
 }

@@ -21,7 +21,8 @@ extension Endpoint {
             ])),
         answers: [
             Answer(status: 201, content: .json(CaseShape.name), meaning: "It was begun")
-        ], problems: [.edsRequired, .serviceClosed, .notFound, .invalidField],
+        ],
+        problems: [.edsRequired, .serviceClosed, .notFound, .invalidField, .applicationLimit],
         repetition: .replay { .json(["id": .string($0.entity)], status: 201) }
     ) { call in
         let stored = try await call.platform.openApplication(
@@ -109,6 +110,7 @@ extension Endpoint {
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Attached")],
         problems: [
             .notFound, .edsRequired, .caseNotInState, .invalidField, .fileNotAllowed,
+            .applicationLimit,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in

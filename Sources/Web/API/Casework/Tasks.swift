@@ -44,6 +44,9 @@ extension Endpoint {
                         required(
                             "providers", .array(.string(.anything), countMax: 10),
                             "Between which a person decides"),
+                        required(
+                            "providerNames", .array(.open([]), countMax: 10),
+                            "Their names, in the same order"),
                     ])), meaning: "The task")
         ], problems: [.notFound]
     ) { call in
@@ -57,13 +60,15 @@ extension Endpoint {
                 "grounds": .array(outcome.grounds.map { .string($0) }),
             ]
         }
+        let providers = try call.platform.candidates(of: hand.stored)
         return .json([
             "task": CaseShape.json(hand, reader: call.caller),
             "application": try CaseShape.json(
                 hand.stored, on: call.platform, forApplicant: false),
             "outcomes": .array(hand.task.work == .stage ? outcomes : []),
-            "providers": .array(
-                try call.platform.candidates(of: hand.stored).map { .string($0.digits) }),
+            "providers": .array(providers.map { .string($0.digits) }),
+            "providerNames": .array(
+                providers.map { call.platform.authorityName($0)?.json ?? .null }),
         ])
     }
 

@@ -42,7 +42,10 @@ extension Endpoint {
         body: .upload(
             contentTypes: ["multipart/form-data"], bytesMax: caseFileBodyBytesMax),
         answers: [.goOn, .page],
-        problems: [.notFound, .edsRequired, .caseNotInState, .fileNotAllowed, .wrongOrigin],
+        problems: [
+            .notFound, .edsRequired, .caseNotInState, .fileNotAllowed, .applicationLimit,
+            .wrongOrigin,
+        ],
         isPage: true
     ) { call in
         try await call.onCase { id in

@@ -124,7 +124,7 @@ struct CaseParts {
     private func value(of finding: Completeness.Finding, base: PageURL) -> HTML {
         switch finding.subject {
         case .document where stored.state.digests[finding.code] != nil:
-            let path = base.text.hasPrefix("/tasks") ? "/api" + base.text : applicationPath
+            let path = isOfficial ? "/api" + base.text : applicationPath
             return Link(
                 CaseWords.openFile[language],
                 to: PageURL(checking: "\(path)/documents/\(finding.code)") ?? base

@@ -27,7 +27,8 @@ extension Endpoint {
                     SummaryList.Row(
                         call.say(RegisterWords.bin),
                         item.bin?.digits ?? call.say(RegisterWords.person)),
-                    SummaryList.Row(call.say(RegisterWords.body), item.body.digits),
+                    SummaryList.Row(
+                        call.say(RegisterWords.body), call.bodyName(item.body, withNumber: true)),
                     SummaryList.Row(
                         call.say(RegisterWords.since),
                         MomentFormat.day(item.validFrom, call.language)),

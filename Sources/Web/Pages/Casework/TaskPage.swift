@@ -130,7 +130,7 @@ extension Call where Caller == SignedInOfficial {
                 SelectField(
                     language, name: "provider", label: say(TaskWords.provider),
                     hint: say(TaskWords.providerHint),
-                    options: candidates.map { ($0.digits, $0.digits) })
+                    options: candidates.map { ($0.digits, bodyName($0)) })
             }
             Button(submit: say(TaskWords.accept))
         }.html
