@@ -278,6 +278,7 @@ extension Installation {
             case _ where path.hasPrefix("/api/applications/") || path.hasPrefix("/cases/"):
                 path.contains("/documents")
                     ? Endpoint.caseFileBodyBytesMax : Endpoint.edsSignatureBytesMax * 2
+            case "/api/signing", "/signing": Endpoint.signingBodyBytesMax
             case _ where path.hasPrefix("/api/tasks/") || path.hasPrefix("/tasks/"):
                 Endpoint.edsSignatureBytesMax * 2
             default: 65_536

@@ -34,6 +34,15 @@ extension ProblemCode {
                 kk: "Қол қойылатын құжат өзгерді немесе ескірді: қайта оқып, қол қойыңыз",
                 ru: "Документ на подпись изменился или устарел: прочтите его снова и подпишите",
                 en: "The paper to be signed has changed or is too old: read it again, then sign")
+        case .draftNotRead:
+            LocalizedText(
+                kk: "Бұл құжат әлі оқылмаған: алдымен ашып оқыңыз",
+                ru: "Этот документ ещё не прочитан: сначала откройте и прочтите его",
+                en: "This paper is not read yet: open and read it first")
+        case .applicationLimit:
+            LocalizedText(
+                kk: "Өтініштің шегіне жетті", ru: "Достигнут предел заявления",
+                en: "A limit of applications is reached")
         case .timeStampUnavailable:
             LocalizedText(
                 kk: "Уақыт таңбасы қызметі жауап бермейді: нәтижеге қол қойылған жоқ",

@@ -21,7 +21,8 @@ extension ProblemCode {
             .pilotNotRunning,
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
             .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
-            .taskClosed, .taskTaken, .draftChanged, .publicationOutOfOrder, .incidentClosed,
+            .taskClosed, .taskTaken, .draftChanged, .draftNotRead, .applicationLimit,
+            .publicationOutOfOrder, .incidentClosed,
             .sittingNotOpen, .sittingOver, .dutyDone:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
@@ -335,7 +336,8 @@ extension ProblemCode {
             .complaintMade, .complaintClosed, .publicationOutOfOrder, .incidentClosed:
             voucherTitle
         case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
-            .taskClosed, .taskTaken, .draftChanged, .timeStampUnavailable, .testBankRefused,
+            .taskClosed, .taskTaken, .draftChanged, .draftNotRead, .applicationLimit,
+            .timeStampUnavailable, .testBankRefused,
             .sittingNotOpen, .sittingOver, .dutyDone:
             caseworkTitle
         case .proofNotYetAvailable:

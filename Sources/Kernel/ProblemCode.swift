@@ -103,6 +103,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case taskClosed
     case taskTaken
     case draftChanged
+    case draftNotRead
+    case applicationLimit
     case timeStampUnavailable
     case testBankRefused
     case sittingNotOpen

@@ -305,6 +305,7 @@ extension RegisterKind {
         switch self {
         case .persons: .persons
         case .phones: .phones
+        case .organisations: .organisations
         case .documents: .documents
         }
     }

@@ -45,15 +45,15 @@ function refused(answer) {
   return new Refusal(kind ?? "failed", answer.message ?? "");
 }
 
-// What to do with an answer: a request that follows it, or the signature.
-function follow(answer, asked, data) {
+// What to do with an answer: a request that follows it, or the signatures.
+function follow(answer, asked) {
   if (asked === "new") {
     // A program that does not know the new protocol has no truth value for a status.
     if (typeof answer.status !== "boolean") return { asked: "tokens", request: tokensRequest() };
     if (!answer.status) throw refused(answer);
     const result = answer.body?.result;
     if (result === undefined || result === null) throw new Refusal("cancelled");
-    return { signature: Array.isArray(result) ? result[0] : result };
+    return { signatures: Array.isArray(result) ? result : [result] };
   }
   if (asked === "tokens") {
     // Whoever has a token plugged in wants to sign with it; one that cannot tell has key files.
@@ -61,37 +61,49 @@ function follow(answer, asked, data) {
     const tokens = Array.isArray(told) ? told.filter((name) => storages.includes(name)) : [];
     // Which of several, only the person knows.
     if (tokens.length > 1) return { asked: "old", places: [...new Set([...tokens, "PKCS12"])] };
-    return { asked: "old", request: oldRequest(tokens[0] ?? "PKCS12", data) };
+    return { asked: "old", storage: tokens[0] ?? "PKCS12" };
   }
   if (answer.code !== "200") throw refused(answer);
-  return { signature: answer.responseObject };
+  return { signatures: [answer.responseObject] };
 }
 
-function ask(address, data, onAsked, choose) {
+// One content is asked for as it is and several as a list; the old protocol takes them one by one.
+function ask(address, contents, onAsked, choose) {
   return new Promise((done, refuse) => {
     const socket = new WebSocket(address);
+    const signatures = [];
     let asked = "";
+    let storage = "";
     socket.addEventListener("message", (event) => {
       // The first frame is a greeting and answers nothing.
       if (!asked) {
         asked = "new";
-        socket.send(JSON.stringify(newRequest(data)));
+        socket.send(JSON.stringify(newRequest(contents.length === 1 ? contents[0] : contents)));
         onAsked();
         return;
       }
       try {
-        const next = follow(JSON.parse(event.data), asked, data);
+        const next = follow(JSON.parse(event.data), asked);
         asked = next.asked ?? asked;
+        storage = next.storage ?? storage;
         if (next.places) {
-          choose(next.places).then((place) => socket.send(JSON.stringify(oldRequest(place, data))));
+          choose(next.places).then((place) => {
+            storage = place;
+            socket.send(JSON.stringify(oldRequest(storage, contents[0])));
+          });
           return;
         }
-        if (next.request) {
-          socket.send(JSON.stringify(next.request));
+        signatures.push(...(next.signatures ?? []));
+        if (signatures.some((one) => typeof one !== "string")) throw new Refusal("failed");
+        const request = next.request
+          ?? (asked === "old" && signatures.length < contents.length
+            ? oldRequest(storage, contents[signatures.length]) : undefined);
+        if (request) {
+          socket.send(JSON.stringify(request));
           return;
         }
-        if (typeof next.signature !== "string") throw new Refusal("failed");
-        done(next.signature);
+        if (signatures.length !== contents.length) throw new Refusal("failed");
+        done(signatures);
       } catch (fault) {
         refuse(fault instanceof Refusal ? fault : new Refusal("failed"));
       }
@@ -101,12 +113,18 @@ function ask(address, data, onAsked, choose) {
   });
 }
 
-function handIn(signature) {
-  const input = document.querySelector("input[type=file][name=cms]");
-  const files = new DataTransfer();
-  files.items.add(new File([signature], "signature.cms"));
-  input.files = files.files;
-  input.form.submit();
+// One goes into the field `cms`, several into `cms0`, `cms1` and so on.
+function handIn(signatures, isList) {
+  let form;
+  signatures.forEach((signature, index) => {
+    const name = isList ? `cms${index}` : "cms";
+    const input = document.querySelector(`input[type=file][name=${name}]`);
+    const files = new DataTransfer();
+    files.items.add(new File([signature], "signature.cms"));
+    input.files = files.files;
+    form = input.form;
+  });
+  form.submit();
 }
 
 function prepare(section) {
@@ -145,11 +163,13 @@ function prepare(section) {
     button.disabled = true;
     say("waiting");
     try {
-      const signature = await ask(section.dataset.ncalayer, section.dataset.content, () => {
+      const isList = section.dataset.contents !== undefined;
+      const contents = isList ? section.dataset.contents.split(" ") : [section.dataset.content];
+      const signatures = await ask(section.dataset.ncalayer, contents, () => {
         // Only the sandbox's likeness of NCALayer has its window in the browser.
         if (section.dataset.window) open(section.dataset.window, "ncalayer");
       }, choose);
-      handIn(signature);
+      handIn(signatures, isList);
     } catch (fault) {
       section.querySelector("[data-place]")?.parentElement.remove();
       say(fault.kind ?? "failed", fault.kind === "failed" ? fault.detail : "");

@@ -170,6 +170,12 @@ extension Attribute {
     package static let stretched = Attribute("preserveAspectRatio", "none")
     /// The path.
     package static func d(_ value: String) -> Attribute { Attribute("d", value) }
+    /// From the left, in the drawing's units.
+    package static func x(_ value: Int) -> Attribute { Attribute("x", "\(value)") }
+    /// From the top, in the drawing's units.
+    package static func y(_ value: Int) -> Attribute { Attribute("y", "\(value)") }
+    /// The radius of a rectangle's corners, in the drawing's units.
+    package static func rx(_ value: Int) -> Attribute { Attribute("rx", "\(value)") }
     /// Edges on whole pixels.
     package static let crispEdges = Attribute("shape-rendering", "crispEdges")
     /// The colour that fills the shape.

@@ -12,7 +12,7 @@ package enum Tag: String, Sendable {
     // Forms.
     case form, fieldset, legend, label, input, select, option, textarea, button, output
     // Pictures: our own vector shapes, images from our own address, the camera's picture.
-    case svg, path, rect, circle, g, img, video, canvas
+    case svg, path, rect, circle, g, text, img, video, canvas
 
     /// Whether the element has neither content nor an end tag (HTML, "Void elements").
     var isVoid: Bool {

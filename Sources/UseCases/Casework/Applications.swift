@@ -8,6 +8,7 @@ import Store
 extension Platform {
     /// Begins an application of a kind.
     ///
+    /// An applicant has at most ``ApplicationLimits/draftsMax`` of them open: `applicationLimit`.
     /// - Throws: `edsRequired` in a session without an EDS; `serviceClosed` on a day on which the
     ///   clause of the provider is not held; `invalidField` for another kind or recipient.
     package func openApplication(
@@ -29,6 +30,7 @@ extension Platform {
             applicant: person.bin?.digits ?? person.iin.digits, openedBy: person.iin, at: now,
             state: state, version: casework.file(of: definition.code)?.digest)
         return try await store.write { [self] transaction in
+            try limitDrafts(of: opened.applicant, in: transaction)
             var stored = opened
             try add(
                 .opened(kind: kind, variants: variants, by: recipient), to: &stored,
@@ -54,15 +56,18 @@ extension Platform {
         _ id: Identifier<StoredCase>, fields: [(code: String, value: String)],
         by person: SignedInPerson, once: Once
     ) async throws -> StoredCase {
-        try await changeDraft(id, by: person, once: once) { stored in
-            fields.filter { stored.state.content.fields[$0.code] != $0.value }
-                .map { .filled(field: $0.code, value: $0.value) }
-        }
+        try await changeDraft(
+            id, by: person, once: once,
+            events: { stored in
+                fields.filter { stored.state.content.fields[$0.code] != $0.value }
+                    .map { .filled(field: $0.code, value: $0.value) }
+            })
     }
 
     /// Attaches a file as a document, with the parts that it shows.
     ///
-    /// - Throws: `fileNotAllowed`, `bodyTooLarge`; as ``fillApplication(_:fields:by:once:)``.
+    /// - Throws: `fileNotAllowed`, `bodyTooLarge`, `applicationLimit`; as
+    ///   ``fillApplication(_:fields:by:once:)``.
     package func attachFile(
         _ bytes: [UInt8], as document: String, parts: [String], to id: Identifier<StoredCase>,
         by person: SignedInPerson, once: Once
@@ -81,16 +86,20 @@ extension Platform {
                     ON CONFLICT (case_id, digest) DO NOTHING
                     """)
             },
-            events: { _ in [.attached(document: document, digest: digest, parts: parts)] })
+            events: { _ in [.attached(document: document, digest: digest, parts: parts)] },
+            after: { [self] stored, transaction in
+                try dropReplacedFiles(of: stored, in: transaction)
+                try limitBytes(of: stored.id, in: transaction)
+            })
     }
 
     /// Takes a document out again.
     package func detachFile(
         _ document: String, from id: Identifier<StoredCase>, by person: SignedInPerson, once: Once
     ) async throws -> StoredCase {
-        try await changeDraft(id, by: person, once: once) { _ in
-            [.detached(document: document)]
-        }
+        try await changeDraft(
+            id, by: person, once: once, events: { _ in [.detached(document: document)] },
+            after: { [self] in try dropReplacedFiles(of: $0, in: $1) })
     }
 
     /// Withdraws an application: a draft, or a case before its decision.
@@ -98,13 +107,15 @@ extension Platform {
         _ id: Identifier<StoredCase>, by person: SignedInPerson, once: Once
     ) async throws -> StoredCase {
         let today = clock.today
-        return try await changeDraft(id, by: person, once: once) { _ in [.withdrawn(on: today)] }
+        return try await changeDraft(
+            id, by: person, once: once, events: { _ in [.withdrawn(on: today)] })
     }
 
     private func changeDraft(
         _ id: Identifier<StoredCase>, by person: SignedInPerson, once: Once,
         before: @escaping @Sendable (any Transaction) throws -> Void = { _ in },
-        events: @escaping @Sendable (StoredCase) -> [CaseEvent]
+        events: @escaping @Sendable (StoredCase) -> [CaseEvent],
+        after: @escaping @Sendable (StoredCase, any Transaction) throws -> Void = { _, _ in }
     ) async throws -> StoredCase {
         let now = clock.now()
         return try await store.write { [self] transaction in
@@ -121,6 +132,7 @@ extension Platform {
                     event, to: &stored, by: CaseAuthor(applicant: person.iin), at: now,
                     in: transaction)
             }
+            try after(stored, transaction)
             try save(stored, in: transaction)
             if case .withdrawn = stored.state.phase {
                 try transaction.execute(
@@ -129,6 +141,7 @@ extension Platform {
                     WHERE case_id = \(id) AND done_at IS NULL
                     """)
                 try endSittings(ofWithdrawn: id, at: now, in: transaction)
+                try countWithdrawal(of: stored, in: transaction)
             }
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
             return stored

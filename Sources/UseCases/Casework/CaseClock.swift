@@ -118,6 +118,9 @@ extension Platform {
             while let late = try lateness(of: stored, on: today) {
                 count += 1
                 try add(.late(late), to: &stored, by: CaseAuthor(), at: now, in: transaction)
+                try self.count(
+                    .late, stored.definition.code, at: open.body, on: today, of: stored,
+                    in: transaction)
                 // The head of the body that let it run out answers for it.
                 try insertTask(
                     CaseTask.Draft(work: .late, post: .head, body: open.body, stage: late.stage),

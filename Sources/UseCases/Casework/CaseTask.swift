@@ -121,6 +121,8 @@ extension Platform {
             VALUES (\(id), \(stored.id), \(draft.body), \(draft.post.rawValue),
                 \(draft.work.rawValue), \(draft.stage), \(now), \(day), \(watch))
             """)
+        // Who works on a case finds it.
+        try index(stored, for: draft.body, in: transaction)
     }
 
     /// Opens the work that the case now waits for.

@@ -109,10 +109,12 @@ extension Platform {
             UPDATE casework_case SET phase = \(state.phase.name), stage = \(state.stage),
                 ending = \(state.phase.end), body = \(stored.body), number = \(state.number),
                 submitted_at = \(stored.submittedAt), whole_due = \(whole),
+                applicant_name = \(stored.applicantName),
                 calendar_seen = \(calendar), resumes_on = \(resumesOn),
                 last_event = \(stored.events.last?.number ?? 1), definition = \(stored.version)
             WHERE id = \(stored.id)
             """)
+        if stored.submittedAt != nil { try markPhase(of: stored, in: transaction) }
     }
 }
 
@@ -153,13 +155,25 @@ extension CaseEvent {
 }
 
 extension CaseFault {
+    /// The fault as an answer of the interface, with what is missing by the titles that the service
+    /// gives it.
+    func refusal(of definition: ServiceDefinition) -> Refusal {
+        guard case .incomplete(let codes) = self else { return refusal }
+        let titles = codes.map { code in
+            definition.document(code)?.title ?? definition.field(code)?.title
+                ?? (code == "variants" ? CaseworkWords.variants : CaseworkWords.plain(code))
+        }
+        return Refusal(.applicationIncomplete, CaseworkWords.missing(titles))
+    }
+
     /// The fault as an answer of the interface.
     package var refusal: Refusal {
         switch self {
         case .unknown(let code): Refusal(.invalidField, CaseworkWords.unknown(code))
         case .wrongRecipient: Refusal(.invalidField, CaseworkWords.wrongRecipient)
         case .incomplete(let codes):
-            Refusal(.applicationIncomplete, CaseworkWords.missing(codes))
+            Refusal(
+                .applicationIncomplete, CaseworkWords.missing(codes.map(CaseworkWords.plain)))
         case .groundMissing: Refusal(.refusalIncomplete, CaseworkWords.noGround)
         case .groundNotInList(let code):
             Refusal(.refusalIncomplete, CaseworkWords.otherGround(code))

@@ -55,6 +55,13 @@ extension [CaseworkAuthority] {
     }
 }
 
+extension Platform {
+    /// The name of a body as it is entered; nil for one that is not.
+    package func authorityName(_ body: BIN) -> LocalizedText? {
+        (try? configuration.settings[OpenPoints.caseworkAuthorities])?.body(body)?.name
+    }
+}
+
 /// The hours of work of the providers, in minutes of the day.
 package struct OfficeHoursSetting: SettingValue, Hashable {
     /// When work begins and ends.

@@ -9,11 +9,18 @@ enum CaseworkWords {
             en: "The service has no such code: \(code)")
     }
 
-    static func missing(_ codes: [String]) -> LocalizedText {
-        let list = codes.joined(separator: ", ")
+    static func missing(_ titles: [LocalizedText]) -> LocalizedText {
+        let list = { (language: Language) in
+            titles.map { $0[language] }.joined(separator: "; ")
+        }
         return LocalizedText(
-            kk: "Жетіспейді немесе қате: \(list)", ru: "Не хватает или неверно: \(list)",
-            en: "Missing or wrong: \(list)")
+            kk: "Жетіспейді немесе қате: " + list(.kk),
+            ru: "Не хватает или неверно: " + list(.ru), en: "Missing or wrong: " + list(.en))
+    }
+
+    /// A code that no definition explains, as it is.
+    static func plain(_ code: String) -> LocalizedText {
+        LocalizedText(kk: code, ru: code, en: code)
     }
 
     static func otherGround(_ code: String) -> LocalizedText {
@@ -23,6 +30,8 @@ enum CaseworkWords {
             en: "The list of this outcome has no such ground: \(code)")
     }
 
+    static let variants = LocalizedText(
+        kk: "Жұмыстың түрі", ru: "Вариант работ", en: "Variant of the works")
     static let wrongRecipient = LocalizedText(
         kk: "Бұл қызмет мұндай алушыға көрсетілмейді",
         ru: "Эта услуга не оказывается таким получателям",

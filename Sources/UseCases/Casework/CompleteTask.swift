@@ -103,6 +103,9 @@ extension Platform {
                 try add(event, to: &stored, by: author, at: now, in: transaction)
             case .accept:
                 outcome = try accept(&stored, answer, by: official, at: now, in: transaction)
+                if outcome == "accepted" {
+                    try countAcceptance(of: stored, in: transaction)
+                }
             case .register:
                 outcome = "registered"
                 try add(
@@ -118,6 +121,7 @@ extension Platform {
                 UPDATE casework_task SET done_at = \(now), outcome = \(outcome) WHERE id = \(id)
                 """)
             try save(stored, in: transaction)
+            if task.work == .accept { try indexNumber(of: stored, in: transaction) }
             if task.work != .late { try openNextTask(of: stored, at: now, in: transaction) }
         }
     }

@@ -68,6 +68,7 @@ extension Platform {
                 WHERE id = \(id)
                 """)
             try save(stored, in: transaction)
+            try countResult(of: stored, in: transaction)
             try enter(
                 stored, statement: draft.statement, issuedOn: Day(at: seen.preparedAt),
                 entry: entry, in: transaction)

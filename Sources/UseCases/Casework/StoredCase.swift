@@ -31,6 +31,8 @@ package struct StoredCase: Sendable {
     package let openedBy: IIN
     /// The provider: by routing at submission, or by hand at acceptance; nil before.
     package internal(set) var body: BIN?
+    /// The applicant's name, as the certificate of the submission has it; nil before.
+    package internal(set) var applicantName: String?
     /// When it was begun.
     package let createdAt: Instant
     /// When it was submitted; nil for a draft.
@@ -49,9 +51,12 @@ package struct StoredCase: Sendable {
     /// The day whose law governs it: that of the acceptance (IS-O.4-c); nil for a draft.
     package var lawDay: Day? { state.submission?.lawOf }
 
+    /// The most characters of an applicant's name that are kept.
+    static let applicantNameLengthMax = 500
+
     static let columns: SQL = """
         c.id, c.service, c.kind, c.applicant, c.opened_by, c.body, c.created_at, c.submitted_at,
-        c.definition
+        c.definition, c.applicant_name
         """
 
     /// Reads a case and its events.
@@ -97,6 +102,7 @@ package struct StoredCase: Sendable {
         body = try row.binIfPresent(5)
         createdAt = try row.instant(6)
         submittedAt = try row.instantIfPresent(7)
+        applicantName = try row.textIfPresent(9)
     }
 
     /// A case of which nothing is stored yet.

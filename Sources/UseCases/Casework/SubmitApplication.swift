@@ -9,6 +9,8 @@ struct CaseSignature: Sendable {
     let statement: [UInt8]
     let cms: [UInt8]
     let serial: String
+    /// The organisation, or the person where there is none, as the certificate names them.
+    let holder: String
 }
 
 extension Platform {
@@ -28,6 +30,8 @@ extension Platform {
         let signature = try await caseSignature(cms, over: draft.statement, by: person)
         let now = clock.now()
         let submission = try submission(at: now, of: draft.definition, channel: channel)
+        // The registers of others are asked before; ours are read again in the transaction.
+        let known = try await stateHoldings(of: draft, on: submission.lawOf)
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
             try requireInstalledVersion(of: stored)
@@ -35,20 +39,23 @@ extension Platform {
                 throw Refusal(.signatureRefused, CaseworkWords.changedSince, clause: "IS-EDS-1")
             }
             let author = CaseAuthor(applicant: person.iin)
-            let held = try heldByRegisters(stored, on: submission.lawOf, in: transaction)
-            if held != stored.state.content.holdings {
+            let own = try heldByRegisters(stored, on: submission.lawOf, in: transaction)
+            let held = Set(own.map(\.code)).union(known.elsewhere)
+            let content = stored.state.content
+            if held != content.holdings || known.documents != content.heldByState {
                 try add(
-                    .lookedUp(
-                        documents: stored.state.content.heldByState, holdings: held),
-                    to: &stored, by: author, at: now, in: transaction)
+                    .lookedUp(documents: known.documents, holdings: held), to: &stored,
+                    by: author, at: now, in: transaction)
             }
             let event: CaseEvent
             do throws(CaseFault) {
                 event = try stored.state.submitting(
                     submission, of: stored.definition, isPlace: casework.isPlace)
-            } catch { throw error.refusal }
+            } catch { throw error.refusal(of: stored.definition) }
             let entry = try add(event, to: &stored, by: author, at: now, in: transaction)
             stored.submittedAt = now
+            let holder = String(signature.holder.prefix(StoredCase.applicantNameLengthMax))
+            stored.applicantName = holder.isEmpty ? nil : holder
             stored.body = try provider(of: stored)
             try keepVersion(of: stored.definition.code, at: now, in: transaction)
             try save(stored, in: transaction)
@@ -93,7 +100,7 @@ extension Platform {
         {
         case .manual: return nil
         case .undetermined(let fields):
-            throw Refusal(.applicationIncomplete, CaseworkWords.missing(fields))
+            throw CaseFault.incomplete(fields).refusal(of: stored.definition)
         case .authority(let kind, let territory, let clause):
             let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
             guard let body = authorities.body(kind, territory: territory) else {
@@ -101,21 +108,6 @@ extension Platform {
             }
             return body
         }
-    }
-
-    /// The licences of the recipient that our own registers show in force on the day.
-    private func heldByRegisters(
-        _ stored: StoredCase, on day: Day, in transaction: any Transaction
-    ) throws -> Set<String> {
-        guard let bin = stored.bin else { return [] }
-        let needed = Set(stored.definition.holdings.flatMap(\.needs).map(\.code))
-        let held = try needed.filter { code in
-            // `explosives:storage` is shown by an entry of the register of that licence.
-            guard let licence = code.split(separator: ":").first else { return false }
-            return try RegisterItem.isHeld(
-                by: bin, in: "\(licence)-licences", on: day, in: transaction)
-        }
-        return held
     }
 
     // MARK: - Signatures
@@ -144,6 +136,8 @@ extension Platform {
         guard signer.subject.iin == person.iin.digits,
             signer.subject.bin == person.bin?.digits
         else { throw Refusal(.signatureRefused, CaseworkWords.otherSigner, clause: "IS-EDS-1") }
-        return CaseSignature(statement: statement, cms: cms, serial: signer.serial)
+        return CaseSignature(
+            statement: statement, cms: cms, serial: signer.serial,
+            holder: signer.subject.organization ?? signer.subject.commonName)
     }
 }

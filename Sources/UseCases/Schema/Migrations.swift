@@ -8,6 +8,6 @@ extension Migration {
         .shortLived, .voucherService, .casework, .steadyAnswers, .signingRequests,
         .voucherDuties, .signedResults, .examinations, .duties, .publicDuties, .inboxes,
         .voucherHours, .signingApplications, .voucherAppeals, .pilotVersions, .caseClocks,
-        .serviceVersions,
+        .serviceVersions, .workplaces, .permittedFacts,
     ]
 }

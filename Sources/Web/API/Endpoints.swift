@@ -55,6 +55,8 @@ extension Endpoint {
         .postTaskReturn, .postClockStop, .postClockStart, .postApplicationSupply,
         .getBodyTasks, .getBodyTask, .postBodyTaskAssignment,
         .getTaskDraft, .getTaskDraftFile, .getTaskStatement, .postTaskSignature,
+        .getPapersToSign, .postSigning, .getSigning, .postCaseSearch, .getCaseFile,
+        .getCaseFileDocument, .getCaseFigures,
         .postRegisterChange,
         .getTestBanks, .postTestBank, .postTestBankOpening,
         .getExaminees, .postExaminee, .postExamineeEnd,

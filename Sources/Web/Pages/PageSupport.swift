@@ -13,6 +13,12 @@ extension Call {
     /// What was typed in a field of the form, without blanks around it.
     func typed(_ name: String) -> String { form[name]?.trimmed ?? "" }
 
+    /// The name of a body, and its number where it has none or is asked for too.
+    func bodyName(_ body: BIN, withNumber: Bool = false) -> String {
+        guard let name = platform.authorityName(body) else { return body.digits }
+        return withNumber ? "\(say(name)), \(body.digits)" : say(name)
+    }
+
     /// A page that says what was refused, why, and what can be done, inside the usual frame.
     func refused(
         _ refusal: Refusal, _ title: LocalizedText, at address: PageURL,

@@ -59,6 +59,8 @@ extension Endpoint {
         postTaskReturnPage, postClockStopPage, postClockStartPage, postCaseSupplyPage,
         getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
         postTaskSignaturePage, postExamineePage, postExamineeEndPage,
+        getSigningPage, postSigningPage, getSigningRoundPage, getCaseSearchPage,
+        postCaseSearchPage, getCaseFilePage, getCaseFiguresPage,
         getTestBanksPage, postTestBankPage, postTestBankOpeningPage,
     ]
 }

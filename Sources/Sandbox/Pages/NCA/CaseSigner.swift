@@ -55,6 +55,35 @@ extension SandboxControls {
         }
     }
 
+    /// `POST /sandbox/signing`: signs several papers that were read.
+    func postSandboxSigning(_ nca: SandboxNCA) -> Endpoint {
+        Endpoint(
+            .post, "/sandbox/signing", summary: "Sign papers that were read with a sandbox key",
+            access: .official(on: "tasks of signing at one's body, as its head"),
+            body: .form(
+                (0..<SigningRound.papersMax).map { .init(name: "paper\($0)", lengthMax: 200) }),
+            answers: [.goOn], problems: [.notFound, .roleNotAllowed, .invalidField],
+            isPage: true, isSandboxOnly: true
+        ) { call in
+            var papers: [SigningRound.Paper] = []
+            for place in 0..<SigningRound.papersMax {
+                guard
+                    let paper = SigningRound.Paper(
+                        hidden: call.form["paper\(place)"] ?? "", cms: [])
+                else { continue }
+                let hand = try await call.platform.task(paper.task, for: call.caller)
+                let draft = try? await call.platform.resultDraft(
+                    of: hand.stored, as: paper.seen.capacity, by: call.caller,
+                    at: paper.seen.preparedAt)
+                let cms = try await sign(draft?.content ?? [], as: call.caller.person, nca)
+                papers.append(SigningRound.Paper(task: paper.task, seen: paper.seen, cms: cms))
+            }
+            let round = try await call.platform.signResults(
+                papers, by: call.caller, once: call.once)
+            return .seeOther("/signing/\(round.id.text)")
+        }
+    }
+
     private func sign(
         _ statement: [UInt8], as person: SignedInPerson, _ nca: SandboxNCA
     ) async throws -> [UInt8] {

@@ -21,7 +21,8 @@ extension Endpoint {
             ])),
         answers: [
             Answer(status: 201, content: .json(CaseShape.name), meaning: "It was begun")
-        ], problems: [.edsRequired, .serviceClosed, .notFound, .invalidField],
+        ],
+        problems: [.edsRequired, .serviceClosed, .notFound, .invalidField, .applicationLimit],
         repetition: .replay { .json(["id": .string($0.entity)], status: 201) }
     ) { call in
         let stored = try await call.platform.openApplication(
@@ -64,7 +65,12 @@ extension Endpoint {
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)
-        return .json(try CaseShape.json(stored, on: call.platform, forApplicant: true))
+        let (shown, held) = try await call.platform.lookedUp(stored)
+        let attestations = try await call.platform.attestations(of: stored)
+        return .json(
+            try CaseShape.json(
+                shown, on: call.platform, forApplicant: true, held: held,
+                attestations: attestations))
     }
 
     /// `PUT /api/applications/{id}/fields`.
@@ -109,6 +115,7 @@ extension Endpoint {
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Attached")],
         problems: [
             .notFound, .edsRequired, .caseNotInState, .invalidField, .fileNotAllowed,
+            .applicationLimit,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in

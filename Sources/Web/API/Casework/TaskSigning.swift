@@ -24,7 +24,7 @@ extension Endpoint {
                     ])), meaning: "The paper, good for an hour of the same day")
         ], problems: [.notFound, .caseNotInState, .roleNotAllowed]
     ) { call in
-        let draft = try await call.draft(at: call.platform.clock.now())
+        let draft = try await call.draftToRead(at: call.platform.clock.now())
         return .json([
             "preparedAt": JSON(draft.preparedAt), "digest": .string(draft.name.digest),
             "file": .string(draft.file.base64), "content": .string(draft.content.base64),
@@ -42,7 +42,7 @@ extension Endpoint {
                 meaning: "The PDF, with nothing yet where the signature will stand")
         ], problems: [.notFound, .caseNotInState, .roleNotAllowed]
     ) { call in
-        .file(try await call.draft().file, "application/pdf", name: "draft.pdf")
+        .file(try await call.draftToRead().file, "application/pdf", name: "draft.pdf")
     }
 
     /// `GET /api/tasks/{id}/statement`: the bytes of the paper that the head signs.
@@ -122,6 +122,13 @@ extension Endpoint.QueryParameter {
 extension Call where Caller == SignedInOfficial {
     /// As whom the caller signs.
     var capacity: Signer { query["capacity"].flatMap(Signer.init(rawValue:)) ?? .head }
+
+    /// The paper of the query, which the official now has to read: that is recorded (use case 70).
+    fileprivate func draftToRead(at moment: Instant? = nil) async throws -> ResultDraft {
+        let draft = try await draft(at: moment)
+        try await platform.recordReading(of: draft, at: identifier("id"), by: caller)
+        return draft
+    }
 
     /// The paper of the query: as it was prepared at its moment.
     fileprivate func draft(at moment: Instant? = nil) async throws -> ResultDraft {

@@ -50,6 +50,9 @@ extension Endpoint {
                         required(
                             "stopGrounds", .array(.open([]), countMax: 50),
                             "For what the clock may be stopped in this stage"),
+                        required(
+                            "providerNames", .array(.open([]), countMax: 10),
+                            "Their names, in the same order"),
                     ])), meaning: "The task")
         ], problems: [.notFound]
     ) { call in
@@ -63,15 +66,19 @@ extension Endpoint {
                 "grounds": .array(outcome.grounds.map { .string($0) }),
             ]
         }
+        let providers = try call.platform.candidates(of: hand.stored)
+        let attestations = try await call.platform.attestations(of: hand.stored)
         return .json([
             "task": CaseShape.json(hand, reader: call.caller),
             "application": try CaseShape.json(
-                hand.stored, on: call.platform, forApplicant: false),
+                hand.stored, on: call.platform, forApplicant: false,
+                attestations: attestations),
             "outcomes": .array(hand.task.work == .stage ? outcomes : []),
-            "providers": .array(
-                try call.platform.candidates(of: hand.stored).map { .string($0.digits) }),
             "stopped": CaseShape.json(hand.stored.state.standstill),
             "stopGrounds": .array(hand.stopGrounds.map(CaseShape.json)),
+            "providers": .array(providers.map { .string($0.digits) }),
+            "providerNames": .array(
+                providers.map { call.platform.authorityName($0)?.json ?? .null }),
         ])
     }
 

@@ -42,7 +42,10 @@ extension Endpoint {
         body: .upload(
             contentTypes: ["multipart/form-data"], bytesMax: caseFileBodyBytesMax),
         answers: [.goOn, .page],
-        problems: [.notFound, .edsRequired, .caseNotInState, .fileNotAllowed, .wrongOrigin],
+        problems: [
+            .notFound, .edsRequired, .caseNotInState, .fileNotAllowed, .applicationLimit,
+            .wrongOrigin,
+        ],
         isPage: true
     ) { call in
         try await call.onCase { id in
@@ -143,9 +146,12 @@ extension Call where Caller == SignedInPerson {
 
     private func casePage(_ stored: StoredCase, refusal: Refusal?) async throws -> Page {
         let result = try await platform.result(of: stored.id)
-        let parts = CaseParts(stored: stored, platform: platform, language: language)
+        let (shown, held) = try await platform.lookedUp(stored)
+        let parts = CaseParts(stored: shown, platform: platform, language: language)
         let clocks = try platform.deadlines(of: stored)
-        let draft = ApplicationForms(parts: parts, phone: try await phonePart(of: stored))
+        let draft = ApplicationForms(
+            parts: parts, phone: try await phonePart(of: stored), held: held)
+        let attestations = try await platform.attestations(of: stored)
         let address: PageURL = "/cases/\(stored.id.text)"
         let scripts = stored.state.phase == .draft ? [Assets.ncaLayer, Assets.live] : []
         return page(
@@ -159,6 +165,7 @@ extension Call where Caller == SignedInPerson {
                     Paragraph(refusal.words(in: language, now: now))
                 }
             }
+            parts.attestations(attestations)
             if stored.state.phase == .draft {
                 draft.html
             } else {

@@ -140,7 +140,7 @@ struct CaseParts {
     private func value(of finding: Completeness.Finding, base: PageURL) -> HTML {
         switch finding.subject {
         case .document where stored.state.digests[finding.code] != nil:
-            let path = base.text.hasPrefix("/tasks") ? "/api" + base.text : applicationPath
+            let path = isOfficial ? "/api" + base.text : applicationPath
             return Link(
                 CaseWords.openFile[language],
                 to: PageURL(checking: "\(path)/documents/\(finding.code)") ?? base
@@ -156,6 +156,30 @@ struct CaseParts {
     }
 
     private var applicationPath: String { "/api/applications/\(stored.id.text)" }
+
+    /// Whether organisations that had to be attested on a day were.
+    func attestations(_ findings: [AttestationFinding]) -> HTML {
+        .fragment(
+            findings.map { finding in
+                let name = "\(finding.field.title[language]): \(finding.organisation)"
+                switch finding.verdict {
+                case .attested(let number):
+                    return Notice(.good, title: HoldingWords.attestedBy[language]) {
+                        Paragraph("\(name) · № \(number) · \(finding.clause.tag)")
+                    }.html
+                case .notAttested:
+                    return Notice(.warn, title: HoldingWords.notAttested[language]) {
+                        Paragraph(name)
+                        Paragraph(
+                            HoldingWords.notAttestedMore[language] + " " + finding.clause.tag)
+                    }.html
+                case .unreadable:
+                    return Notice(.warn, title: HoldingWords.unreadable[language]) {
+                        Paragraph("\(name) · \(finding.clause.tag)")
+                    }.html
+                }
+            })
+    }
 
     /// The grounds, the reasons and how to appeal.
     var refusal: HTML {

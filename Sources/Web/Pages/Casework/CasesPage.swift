@@ -52,7 +52,8 @@ extension Endpoint {
         body: .form(
             [FormField(name: "service", lengthMax: 64), FormField(name: "kind", lengthMax: 64)]
                 + Endpoint.numbered("variant", lengthMax: 64)),
-        answers: [.goOn], problems: [.edsRequired, .serviceClosed, .notFound, .invalidField],
+        answers: [.goOn],
+        problems: [.edsRequired, .serviceClosed, .notFound, .invalidField, .applicationLimit],
         isPage: true
     ) { call in
         do {

@@ -26,6 +26,7 @@ extension Call where Caller == SignedInOfficial {
         let clocks = try platform.deadlines(of: stored)
         let actions = task.doneAt == nil ? try await work(hand) : .empty
         let examinees = try await examinees(hand)
+        let attestations = try await platform.attestations(of: stored)
         let scripts = task.work == .sign ? [Assets.ncaLayer] : []
         return page(
             stored.definition.title, at: "/tasks/\(task.id.text)", scripts: scripts,
@@ -42,6 +43,7 @@ extension Call where Caller == SignedInOfficial {
                     Paragraph(refusal.words(in: language, now: now))
                 }
             }
+            parts.attestations(attestations)
             if task.doneAt != nil {
                 Notice(.good, title: say(TaskWords.done)) { HTML.empty }
             } else {
@@ -130,7 +132,7 @@ extension Call where Caller == SignedInOfficial {
                 SelectField(
                     language, name: "provider", label: say(TaskWords.provider),
                     hint: say(TaskWords.providerHint),
-                    options: candidates.map { ($0.digits, $0.digits) })
+                    options: candidates.map { ($0.digits, bodyName($0)) })
                 TextField(
                     language, name: "reasons", label: say(WorkWords.whyThisBody),
                     hint: say(WorkWords.reasonsHint), value: typed("reasons"), content: .lines(3))

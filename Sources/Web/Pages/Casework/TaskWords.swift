@@ -30,7 +30,7 @@ enum TaskWords {
         ru: "Не меньше \(CaseFault.reasonsLengthMin) знаков; записывается в дело",
         en: "At least \(CaseFault.reasonsLengthMin) characters; it is kept in the case")
     static let provider = LocalizedText(
-        kk: "Қызмет беруші орган (БСН)", ru: "Услугодатель (БИН)", en: "The provider (BIN)")
+        kk: "Қызмет беруші орган", ru: "Услугодатель", en: "The provider")
     static let providerHint = LocalizedText(
         kk: "Норма басымдықты атамайды: сіз шешесіз.",
         ru: "Норма не называет приоритета: решаете вы.",

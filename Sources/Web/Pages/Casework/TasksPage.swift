@@ -17,8 +17,20 @@ extension Endpoint {
             call.page(CaseWords.inbox, at: "/tasks") {
                 Heading(1, call.say(CaseWords.inbox))
                 Paragraph(call.say(CaseWords.inboxLead), style: .lead)
-                if call.caller.posts.contains(.head) {
-                    Paragraph { Link(call.say(WorkWords.ofBody), to: "/body-tasks") }
+                Actions {
+                    if call.caller.posts.contains(.head) {
+                        Button(
+                            call.say(SignManyWords.title), to: "/signing", style: .secondary,
+                            icon: .key)
+                        Button(
+                            call.say(WorkWords.ofBody), to: "/body-tasks", style: .secondary)
+                    }
+                    Button(
+                        call.say(SearchWordsOnPages.title), to: "/case-search", style: .secondary,
+                        icon: .document)
+                    Button(
+                        call.say(FigureWords.title), to: "/case-figures", style: .secondary,
+                        icon: .document)
                 }
                 if list.items.isEmpty {
                     EmptyState(

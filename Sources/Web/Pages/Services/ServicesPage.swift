@@ -148,6 +148,9 @@ extension Call {
     fileprivate func work(_ service: ServiceDefinition) -> HTML {
         .fragment([
             Heading(2, say(ServiceWords.stages)).html,
+            ServiceDiagram(service: service, language: language) {
+                String(term($0.term).dropFirst(2))
+            }.html,
             Table(
                 caption: say(ServiceWords.stages),
                 columns: [

@@ -12,7 +12,8 @@ struct NCALayerSection {
     private let language: Language
     private let address: String
     private let window: PageURL?
-    private let content: [UInt8]
+    private let contents: [[UInt8]]
+    private let isList: Bool
     private let purpose: Purpose
 
     init(
@@ -22,14 +23,30 @@ struct NCALayerSection {
         self.language = language
         self.address = configuration.ncaLayerAddress
         self.window = configuration.ncaLayerWindow.flatMap { PageURL(checking: $0) }
-        self.content = content
+        contents = [content]
+        isList = false
         self.purpose = purpose
+    }
+
+    /// For several papers at once, each with a file field of its own: `cms0`, `cms1`.
+    init(
+        _ language: Language, configuration: PlatformConfiguration, papers: [[UInt8]]
+    ) {
+        self.language = language
+        address = configuration.ncaLayerAddress
+        window = configuration.ncaLayerWindow.flatMap { PageURL(checking: $0) }
+        contents = papers
+        isList = true
+        purpose = .document
     }
 
     var html: HTML {
         tag(
             .section, .class("stack"), .hidden, .data("ncalayer", address),
-            .data("content", content.base64), window.map { .data("window", $0) },
+            isList
+                ? .data("contents", contents.map(\.base64).joined(separator: " "))
+                : .data("content", contents.first?.base64 ?? ""),
+            window.map { .data("window", $0) },
             .data("words-waiting", Words.waiting[language]),
             .data("words-choose", Words.choose[language]),
             .data("words-file", Words.file[language]),

@@ -1,0 +1,104 @@
+import Casework
+import Kernel
+import Store
+
+/// Marks beside the words of a case; no word begins with these signs.
+enum CaseMark {
+    /// The case is there at all.
+    static let every = "*"
+
+    static func phase(_ name: String) -> String { "#" + name }
+
+    static func service(_ code: String) -> String { "=" + code }
+}
+
+extension StoredCase {
+    /// The most words of a case by which it is found.
+    static let searchWordsMax = 80
+
+    /// The words by which officials find it: number, applicant, place and every text in it.
+    func searchWords(library: CaseworkLibrary) -> [String] {
+        var texts = [applicantName ?? "", applicant]
+        for field in definition.fields {
+            guard let value = state.content.fields[field.code] else { continue }
+            switch field.content {
+            case .text: texts.append(value)
+            case .place:
+                texts.append(value)
+                if let oblast = library.oblast(of: value) { texts += [oblast.kk, oblast.ru] }
+            case .day, .choice: break
+            }
+        }
+        let words = Set(texts.flatMap(SearchWords.words))
+        let number = state.number.map { [SearchWords.folded($0)] } ?? []
+        return number + words.sorted().prefix(Self.searchWordsMax)
+    }
+}
+
+extension Platform {
+    /// Makes a case findable for a body that works on it from now on.
+    func index(
+        _ stored: StoredCase, for body: BIN, in transaction: any Transaction
+    ) throws {
+        guard let at = stored.submittedAt else { return }
+        let known = try transaction.firstRow(
+            """
+            SELECT at FROM casework_word
+            WHERE case_id = \(stored.id) AND body = \(body) AND word = \(CaseMark.every)
+            """)
+        guard known == nil else { return }
+        let marks = [
+            CaseMark.every, CaseMark.phase(stored.state.phase.name),
+            CaseMark.service(stored.definition.code),
+        ]
+        let words = stored.searchWords(library: casework)
+        try write(marks + words, of: stored.id, at: at, for: body, in: transaction)
+        try name(words, for: body, in: transaction)
+    }
+
+    /// The number that the case got, for every body that works on it.
+    func indexNumber(of stored: StoredCase, in transaction: any Transaction) throws {
+        guard let number = stored.state.number, let at = stored.submittedAt else { return }
+        let bodies = try transaction.rows(
+            """
+            SELECT body FROM casework_word
+            WHERE case_id = \(stored.id) AND word = \(CaseMark.every)
+            """
+        ).map { try $0.bin(0) }
+        let words = [SearchWords.folded(number)]
+        for body in bodies {
+            try write(words, of: stored.id, at: at, for: body, in: transaction)
+            try name(words, for: body, in: transaction)
+        }
+    }
+
+    /// Moves the mark of the phase.
+    func markPhase(of stored: StoredCase, in transaction: any Transaction) throws {
+        let mark = CaseMark.phase(stored.state.phase.name)
+        try transaction.execute(
+            """
+            UPDATE casework_word SET word = \(mark)
+            WHERE case_id = \(stored.id) AND word <> \(mark)
+                AND word IN ('#stage', '#awaitingSignature', '#ended', '#withdrawn')
+            """)
+    }
+
+    private func write(
+        _ words: [String], of id: Identifier<StoredCase>, at: Instant, for body: BIN,
+        in transaction: any Transaction
+    ) throws {
+        try transaction.insert(
+            "INSERT INTO casework_word (case_id, body, word, at)",
+            words.map { "(\(id), \(body), \($0), \(at))" },
+            "ON CONFLICT (case_id, body, word) DO NOTHING")
+    }
+
+    /// Words that begin alike are looked up in one list a body.
+    private func name(
+        _ words: [String], for body: BIN, in transaction: any Transaction
+    ) throws {
+        try transaction.insert(
+            "INSERT INTO casework_term (body, word)",
+            words.sorted().map { "(\(body), \($0))" }, "ON CONFLICT (body, word) DO NOTHING")
+    }
+}

@@ -1,0 +1,79 @@
+import Casework
+import Kernel
+import Rendering
+
+/// A service as a drawing, made from its definition and nothing else (use case 73).
+struct ServiceDiagram {
+    let service: ServiceDefinition
+    let language: Language
+    /// The words of a term, or that the act gives none.
+    let term: (ServiceDefinition.Stage) -> String
+
+    var html: HTML {
+        let stages = service.stages.map { stage in
+            FlowDiagram.Box(
+                stage.option == nil ? .step : .perhaps, stage.title[language],
+                notes: [
+                    ServiceWords.actor(stage.actor)[language] + ", " + term(stage),
+                    stage.option == nil ? nil : DiagramWords.perhaps[language],
+                ].compactMap(\.self), ways: stage.outcomes.map { way($0, from: stage) })
+        }
+        let ends = service.ends.map { end in
+            FlowDiagram.Box(
+                end.meaning == .granted ? .good : .bad, end.title[language],
+                notes: [DiagramWords.meaning(end.meaning)[language]])
+        }
+        return FlowDiagram(
+            label: DiagramWords.label[language] + ": " + service.title[language],
+            boxes: stages + ends
+        ).html
+    }
+
+    private func way(
+        _ outcome: ServiceDefinition.Outcome, from stage: ServiceDefinition.Stage
+    ) -> FlowDiagram.Way {
+        FlowDiagram.Way(
+            outcome.title[language], to: targets(of: outcome, from: stage).compactMap(place))
+    }
+
+    private func place(_ code: String) -> Int? {
+        service.stages.firstIndex { $0.code == code }
+            ?? service.ends.firstIndex { $0.code == code }.map { $0 + service.stages.count }
+    }
+
+    /// Where an outcome can lead: through an optional stage and past it, and from there to what was
+    /// decided before or back to whoever decided.
+    private func targets(
+        of outcome: ServiceDefinition.Outcome, from stage: ServiceDefinition.Stage
+    ) -> [String] {
+        let through = service.stages.flatMap { source in
+            source.outcomes.filter { $0.via == stage.code }.map { (source, $0) }
+        }
+        switch outcome.next {
+        case ServiceDefinition.Outcome.pending: return through.map(\.1.next)
+        case ServiceDefinition.Outcome.back: return through.map(\.0.code)
+        default: return [outcome.via, outcome.next].compactMap(\.self)
+        }
+    }
+}
+
+private enum DiagramWords {
+    static let label = LocalizedText(
+        kk: "Қызметтің жүру сызбасы, сөзбен төмендегі кестеде",
+        ru: "Схема услуги, словами – в таблице ниже",
+        en: "The way of the service as a drawing; in words it is the table below")
+    static let perhaps = LocalizedText(
+        kk: "тек қосылған кезде өткізіледі", ru: "только когда этап включён",
+        en: "only while it is switched on")
+
+    static func meaning(_ meaning: ServiceDefinition.End.Meaning) -> LocalizedText {
+        switch meaning {
+        case .granted:
+            LocalizedText(
+                kk: "соңы: өтініш қанағаттандырылды", ru: "конец: заявление удовлетворено",
+                en: "end: what was asked for is given")
+        case .refused:
+            LocalizedText(kk: "соңы: бас тарту", ru: "конец: отказ", en: "end: a refusal")
+        }
+    }
+}
