@@ -17,6 +17,7 @@ extension RegisterPorts {
             RegisterConnection(url: draft.url, secret: draft.secret, rules: rules)
         }
         let persons = trust.registers.first { $0.kind == .persons }
+        let organisations = trust.registers.first { $0.kind == .organisations }
         let phones = trust.registers.first { $0.kind == .phones }
         self.init(
             persons: persons.map { PersonRegister(client: http, connection: connection($0)) }
@@ -26,7 +27,10 @@ extension RegisterPorts {
             documents: trust.registers.filter { $0.kind == .documents }.map {
                 DocumentRegister(
                     client: http, connection: connection($0), documentTypes: $0.documentTypes)
-            }, signatures: try CMSVerifier(trustedRoots: trust.roots),
+            },
+            organisations: organisations.map {
+                OrganisationRegister(client: http, connection: connection($0))
+            } ?? .notConnected, signatures: try CMSVerifier(trustedRoots: trust.roots),
             authorities: SignaturePorts(
                 anchors: TrustAnchors(authorities: trust.roots), authorities: [],
                 services: services), issuers: trust.issuers)

@@ -64,6 +64,17 @@ private func readField(
     return ServiceDefinition.Field(
         code: try reader.string("code"), title: try reader.text(), content: content,
         kinds: try reader.strings("kinds"), when: try reader.conditions(),
+        clause: try reader.clause(), attested: try readAttested(reader))
+}
+
+private func readAttested(
+    _ field: DefinitionReader
+) throws(DefinitionFault) -> ServiceDefinition.Attested? {
+    guard field.json["attested"] != nil else { return nil }
+    let reader = try field.object("attested")
+    return ServiceDefinition.Attested(
+        register: try reader.string("register"), fact: try reader.string("fact"),
+        value: try reader.string("value"), day: try reader.string("day"),
         clause: try reader.clause())
 }
 

@@ -130,6 +130,20 @@ extension ServiceDefinition {
         package let when: [Condition]
         /// The clause that asks for it.
         package let clause: Clause
+        /// That the organisation in it must have been attested; nil where it need not.
+        package let attested: Attested?
+    }
+
+    /// That an organisation had a result of a kind in a register on a day that the application names.
+    package struct Attested: Hashable, Sendable {
+        /// The register.
+        package let register: String
+        /// The field of the other application that must have said so, and its value.
+        package let fact: String, value: String
+        /// The field of this application with the day.
+        package let day: String
+        /// The clause.
+        package let clause: Clause
     }
 
     /// A document that is submitted.

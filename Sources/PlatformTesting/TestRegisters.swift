@@ -9,7 +9,7 @@ import UseCases
 package final class TestRegisters: Sendable {
     /// A register that can be switched off.
     package enum Name: Hashable, Sendable {
-        case persons, phones, interior, justice
+        case persons, phones, interior, justice, organisations
     }
 
     /// What a register's answer for a document lacks.
@@ -73,6 +73,8 @@ package final class TestRegisters: Sendable {
             TestPeople.holder: [.identityCard, .driverLicense],
             TestPeople.stranger: [.identityCard], TestPeople.child: [.birthCertificate],
         ]
+        /// What state systems hold about organisations.
+        package var organisations: [BIN: OrganisationRecord] = [:]
         /// Registers that do not answer.
         package var down: Set<Name> = []
         /// Whether the registers answer about many people at once; otherwise they know no such route.
@@ -159,6 +161,10 @@ package final class TestRegisters: Sendable {
                 register(.interior, of: [.identityCard, .driverLicense]),
                 register(.justice, of: [.birthCertificate]),
             ],
+            organisations: OrganisationRegister { bin, _ async throws(RegisterFault) in
+                try self.check(.organisations)
+                return self.world.organisations[bin]
+            },
             signatures: try CMSVerifier(trustedRoots: [authority.root]),
             authorities: authority.ports(clock) { self.world.revocation },
             issuers: [

@@ -11,6 +11,8 @@ package enum RegisterRoute: String, CaseIterable, Sendable, Hashable {
     case findPhones = "/v1/phones/find-many"
     case listDocuments = "/v1/documents/list"
     case buildDocument = "/v1/documents/build"
+    /// What state systems hold about an organisation.
+    case findOrganisation = "/v1/organisations/find"
 
     /// The path.
     package var path: String { rawValue }

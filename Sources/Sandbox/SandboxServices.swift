@@ -278,6 +278,7 @@ extension RegisterKind {
         switch self {
         case .persons: .persons
         case .phones: .phones
+        case .organisations: .organisations
         case .documents: .documents
         }
     }

@@ -44,6 +44,10 @@ final class RegisterBench: Sendable {
 
     var phones: PhoneRegister { PhoneRegister(client: client, connection: connection()) }
 
+    var organisations: OrganisationRegister {
+        OrganisationRegister(client: client, connection: connection())
+    }
+
     func documents(_ body: IssuingBody) -> DocumentRegister {
         DocumentRegister(
             client: client, connection: connection(), documentTypes: body.documentTypes)

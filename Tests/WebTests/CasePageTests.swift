@@ -46,6 +46,18 @@ import UseCases
         #expect(await service.get(address, other).status == 404)
     }
 
+    @Test(.clause("IS-SRC-1"))
+    func `where no register answers, the draft says so and asks for the file`() async throws {
+        let service = try await TestService()
+        let session = try await service.signInByEDS(TestPeople.holder, bin)
+        let begun = await service.post(
+            "/cases", [("service", "explosives-licence"), ("kind", "reissue")], session)
+        let address = try #require(begun.location)
+        let page = await service.get(address, session, language: .en)
+        #expect(page.text.contains("The register of organisations does not answer"))
+        #expect(page.text.contains("/documents/changes"))
+    }
+
     @Test func `a file that is not taken is refused above the draft`() async throws {
         let service = try await TestService()
         let session = try await service.signInByEDS(TestPeople.holder, bin)

@@ -20,6 +20,8 @@ package struct ResultFacts: Hashable, Sendable {
     package var address: Bilingual
     /// The service.
     package var service: Bilingual
+    /// What exactly is permitted, a line each; empty for a refusal.
+    package var permitted: [Bilingual] = []
     /// What was asked for.
     package var asked: Bilingual
     /// How it ended.

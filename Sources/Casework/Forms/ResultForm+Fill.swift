@@ -49,7 +49,8 @@ extension ResultForm {
     private static func own(_ facts: ResultFacts) -> [Field] {
         let text =
             facts.refusal == nil
-            ? [FormWords.granted(facts)] : [FormWords.considered(facts)] + reasons(facts)
+            ? [FormWords.granted(facts)] + facts.permitted
+            : [FormWords.considered(facts)] + reasons(facts)
         return header(facts) + [
             Field(.title, nil, .both(facts.ending)),
             Field(.issuedOn, FormWords.issuedOn, .line(date(facts.issuedOn))),

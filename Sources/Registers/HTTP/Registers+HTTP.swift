@@ -43,6 +43,18 @@ extension PhoneRegister {
     }
 }
 
+extension OrganisationRegister {
+    /// The register of organisations behind the connection.
+    package init(client: HTTPClient, connection: RegisterConnection) {
+        let caller = RegisterCaller(client: client, connection: connection)
+        self.init { bin, requestID async throws(RegisterFault) in
+            let answer = try await caller.call(
+                .findOrganisation, OrganisationQuery(bin: bin).json, requestID: requestID)
+            return try OrganisationRecord.read(answer: answer, asked: bin, rules: connection.rules)
+        }
+    }
+}
+
 extension DocumentRegister {
     /// The document service of an issuing body behind the connection.
     ///

@@ -122,7 +122,7 @@ extension RegisterDraft {
     /// Reads `{id, kind, url, secret, documentTypes?}`.
     package init(administration json: JSON) throws {
         guard let kind = Kind(rawValue: try text("kind", in: json)) else {
-            throw fault("kind", "persons, phones or documents")
+            throw fault("kind", "persons, phones, documents or organisations")
         }
         let types = try (json["documentTypes"]?.array ?? []).map { word in
             guard let type = word.string.flatMap(DocumentType.init(rawValue:)) else {

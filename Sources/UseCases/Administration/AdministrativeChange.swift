@@ -162,7 +162,7 @@ package struct RegisterDraft: Sendable, Hashable {
 
     /// What a register answers.
     package enum Kind: String, CaseIterable, Sendable {
-        case persons, phones, documents
+        case persons, phones, documents, organisations
     }
 
     /// A register with its address.

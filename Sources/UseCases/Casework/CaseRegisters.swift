@@ -41,6 +41,8 @@ package struct RegisterItem: Sendable, Hashable {
     package let state: State
     /// The case that it came from.
     package let caseID: Identifier<StoredCase>
+    /// What exactly it is for; nil for what was entered before that was kept.
+    package let facts: PermittedFacts?
 
     /// The columns with the state on a day; the table is `e`.
     static func columns(on day: Day) -> SQL {
@@ -49,7 +51,7 @@ package struct RegisterItem: Sendable, Hashable {
         e.result_digest, e.entry_id,
         (SELECT x.state FROM register_change x WHERE x.item = e.id AND x.from_day <= \(day)
             ORDER BY x.number DESC LIMIT 1), e.case_id, e.valid_until,
-        CASE WHEN e.valid_until < \(day) THEN 1 ELSE 0 END
+        CASE WHEN e.valid_until < \(day) THEN 1 ELSE 0 END, e.facts
         """
     }
 
@@ -67,24 +69,29 @@ package struct RegisterItem: Sendable, Hashable {
         let decided = try row.textIfPresent(10).flatMap(State.init(rawValue:)) ?? .inForce
         caseID = try row.identifier(11)
         validUntil = try row.dayIfPresent(12)
+        facts = try row.textIfPresent(14).flatMap(PermittedFacts.init(text:))
         // What was withdrawn before its last day was not in force to the end.
         state = try row.integer(13) == 1 && decided != .withdrawn ? .expired : decided
     }
 
-    /// Whether an organisation has something in force in a register on a day.
-    static func isHeld(
+    /// The most entries of one organisation in one register that are looked at.
+    private static let heldMax = 200
+
+    /// What an organisation has in force in a register on a day, newest first.
+    static func held(
         by bin: BIN, in register: String, on day: Day, in transaction: any Transaction
-    ) throws -> Bool {
-        try transaction.firstRow(
+    ) throws -> [RegisterItem] {
+        try transaction.rows(
             """
-            SELECT e.id FROM register_entry e
+            SELECT \(columns(on: day)) FROM register_entry e
             WHERE e.bin = \(bin) AND e.register = \(register) AND e.valid_from <= \(day)
                 AND (e.valid_until IS NULL OR e.valid_until >= \(day))
                 AND COALESCE((SELECT x.state FROM register_change x
                     WHERE x.item = e.id AND x.from_day <= \(day)
                     ORDER BY x.number DESC LIMIT 1), 'inForce') = 'inForce'
-            LIMIT 1
-            """) != nil
+            ORDER BY e.valid_from DESC, e.id DESC LIMIT \(heldMax)
+            """
+        ).map(RegisterItem.init(row:))
     }
 }
 

@@ -52,6 +52,9 @@ extension Platform {
             JSON.Member(
                 "application", .string(SHA256.hash(stored.statement).bytes.hex)),
         ]
+        if end.meaning == .granted, !stored.permitted.isEmpty {
+            members.append(JSON.Member("permitted", stored.permitted.json))
+        }
         if !stored.state.results.isEmpty {
             members.append(
                 JSON.Member("examinees", .array(stored.state.results.map(\.json))))
@@ -93,10 +96,11 @@ extension Platform {
         try transaction.execute(
             """
             INSERT INTO register_entry (id, register, body, number, case_id, service, kind, bin,
-                valid_from, valid_until, result_digest, entry_id)
+                valid_from, valid_until, result_digest, entry_id, facts)
             VALUES (\(item), \(register), \(body), \(number), \(stored.id),
                 \(stored.definition.code), \(stored.kind), \(stored.bin), \(day),
-                \(lastDay(of: stored.definition.code, givenOn: day)), \(digest), \(entry))
+                \(lastDay(of: stored.definition.code, givenOn: day)), \(digest), \(entry),
+                \(stored.permitted.text))
             """)
     }
 

@@ -105,6 +105,14 @@ extension Platform {
             refusal: stored.state.refusal(of: stored.definition), capacity: signer,
             signatory: official.name)
         facts.examinees = stored.state.results
+        if end.meaning == .granted {
+            facts.permitted = stored.permitted.words(of: stored.definition, library: casework)
+                .map { fact in
+                    Bilingual(
+                        kk: "\(fact.title.kk): \(fact.value.kk)",
+                        ru: "\(fact.title.ru): \(fact.value.ru)")
+                }
+        }
         if end.register != nil {
             facts.validUntil = try lastDay(of: stored.definition.code, givenOn: day)
         }

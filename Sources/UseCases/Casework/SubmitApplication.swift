@@ -30,18 +30,21 @@ extension Platform {
         let signature = try await caseSignature(cms, over: draft.statement, by: person)
         let now = clock.now()
         let submission = try submission(at: now, of: draft.definition, channel: channel)
+        // The registers of others are asked before; ours are read again in the transaction.
+        let known = try await stateHoldings(of: draft, on: submission.lawOf)
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
             guard stored.statement == signature.statement else {
                 throw Refusal(.signatureRefused, CaseworkWords.changedSince, clause: "IS-EDS-1")
             }
             let author = CaseAuthor(applicant: person.iin)
-            let held = try heldByRegisters(stored, on: submission.lawOf, in: transaction)
-            if held != stored.state.content.holdings {
+            let own = try heldByRegisters(stored, on: submission.lawOf, in: transaction)
+            let held = Set(own.map(\.code)).union(known.elsewhere)
+            let content = stored.state.content
+            if held != content.holdings || known.documents != content.heldByState {
                 try add(
-                    .lookedUp(
-                        documents: stored.state.content.heldByState, holdings: held),
-                    to: &stored, by: author, at: now, in: transaction)
+                    .lookedUp(documents: known.documents, holdings: held), to: &stored,
+                    by: author, at: now, in: transaction)
             }
             let event: CaseEvent
             do throws(CaseFault) {
@@ -102,21 +105,6 @@ extension Platform {
             }
             return body
         }
-    }
-
-    /// The licences of the recipient that our own registers show in force on the day.
-    private func heldByRegisters(
-        _ stored: StoredCase, on day: Day, in transaction: any Transaction
-    ) throws -> Set<String> {
-        guard let bin = stored.bin else { return [] }
-        let needed = Set(stored.definition.holdings.flatMap(\.needs).map(\.code))
-        let held = try needed.filter { code in
-            // `explosives:storage` is shown by an entry of the register of that licence.
-            guard let licence = code.split(separator: ":").first else { return false }
-            return try RegisterItem.isHeld(
-                by: bin, in: "\(licence)-licences", on: day, in: transaction)
-        }
-        return held
     }
 
     // MARK: - Signatures

@@ -10,6 +10,8 @@ package struct RegisterPorts: Sendable {
     package let persons: PersonRegister
     /// The mobile citizens' base.
     package let phones: PhoneRegister
+    /// What state systems hold about organisations.
+    package let organisations: OrganisationRegister
     /// The document services of the issuing bodies.
     package let documents: [DocumentRegister]
     /// Verifies signatures against the certification authorities that are trusted.
@@ -22,11 +24,13 @@ package struct RegisterPorts: Sendable {
     /// The ports of an installation.
     package init(
         persons: PersonRegister, phones: PhoneRegister, documents: [DocumentRegister],
-        signatures: CMSVerifier, authorities: SignaturePorts, issuers: [DocumentType: Set<BIN>]
+        organisations: OrganisationRegister = .notConnected, signatures: CMSVerifier,
+        authorities: SignaturePorts, issuers: [DocumentType: Set<BIN>]
     ) {
         self.persons = persons
         self.phones = phones
         self.documents = documents
+        self.organisations = organisations
         self.signatures = signatures
         self.authorities = authorities
         self.issuers = issuers

@@ -7,6 +7,6 @@ extension Migration {
         .edsSignIn, .priorityActivities, .retention, .control, .proposalEnds, .openConsents,
         .shortLived, .voucherService, .casework, .steadyAnswers, .signingRequests,
         .voucherDuties, .signedResults, .examinations, .duties, .publicDuties, .inboxes,
-        .voucherHours, .workplaces,
+        .voucherHours, .workplaces, .permittedFacts,
     ]
 }

@@ -151,6 +151,10 @@ extension RegisterKind {
             LocalizedText(
                 kk: "Азаматтардың мобильді базасы", ru: "База мобильных граждан",
                 en: "Mobile citizens' base")
+        case .organisations:
+            LocalizedText(
+                kk: "Ұйымдар мен лицензиялар тізілімі", ru: "Реестр организаций и лицензий",
+                en: "Register of organisations and licences")
         case .documents(.internalAffairs):
             LocalizedText(
                 kk: "ІІМ: жеке куәлік, жүргізуші куәлігі, көлік",

@@ -64,6 +64,13 @@ struct RegisterAnswers: Sendable {
             return try await store.read { transaction in
                 DocumentListing.answer(try DocumentTable.list(iin, transaction).map(\.listing))
             }
+        case .findOrganisation:
+            let bin = try OrganisationQuery(body, rules: .sandbox).bin
+            return try await store.read { transaction in
+                let asked = isWrong ? try OrganisationTable.neighbour(of: bin, transaction) : bin
+                return OrganisationRecord.answer(
+                    try asked.flatMap { try OrganisationTable.find($0, transaction) })
+            }
         case .buildDocument:
             return try await document(try DocumentQuery(body, rules: .sandbox), fault).json
         }

@@ -57,7 +57,7 @@ struct RegisterEndpoint: Sendable {
         switch (kind, route) {
         case (.persons, .findPerson), (.persons, .findStandings), (.phones, .findPhone),
             (.phones, .findPhones), (.phones, .findPhoneHolders), (.documents, .listDocuments),
-            (.documents, .buildDocument):
+            (.documents, .buildDocument), (.organisations, .findOrganisation):
             true
         default: false
         }

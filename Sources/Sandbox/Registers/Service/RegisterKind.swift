@@ -6,18 +6,21 @@ package enum RegisterKind: Hashable, Sendable, CaseIterable {
     case persons
     /// The mobile citizens' base.
     case phones
+    /// What state systems hold about organisations, and the licences that other bodies gave them.
+    case organisations
     /// The documents of one issuing body.
     case documents(IssuingBody)
 
     /// All of them.
     package static let allCases: [RegisterKind] =
-        [.persons, .phones] + IssuingBody.allCases.map { .documents($0) }
+        [.persons, .phones, .organisations] + IssuingBody.allCases.map { .documents($0) }
 
     /// The name in configuration, faults and file names.
     package var name: String {
         switch self {
         case .persons: "persons"
         case .phones: "phones"
+        case .organisations: "organisations"
         case .documents(let body): "documents-\(body.rawValue)"
         }
     }

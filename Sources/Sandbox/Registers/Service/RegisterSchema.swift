@@ -6,6 +6,7 @@ enum RegisterSchema {
         switch kind {
         case .persons: persons
         case .phones: phones
+        case .organisations: organisations
         case .documents: documents
         }
     }
@@ -45,6 +46,24 @@ enum RegisterSchema {
                 CREATE TABLE seed (id BIGINT PRIMARY KEY CHECK (id = 1), people BIGINT NOT NULL);
                 CREATE TABLE phone (iin TEXT PRIMARY KEY, phone TEXT NOT NULL);
                 CREATE INDEX phone_phone ON phone (phone);
+                """)
+    ]
+
+    private static let organisations = [
+        Migration(
+            number: 1, name: "create the register of organisations",
+            sql: """
+                CREATE TABLE seed (id BIGINT PRIMARY KEY CHECK (id = 1), people BIGINT NOT NULL);
+                CREATE TABLE organisation (bin TEXT PRIMARY KEY, changed_on BIGINT);
+                CREATE TABLE licence (
+                    bin TEXT NOT NULL REFERENCES organisation (bin),
+                    code TEXT NOT NULL,
+                    number TEXT NOT NULL,
+                    from_day BIGINT NOT NULL,
+                    until_day BIGINT,
+                    PRIMARY KEY (bin, code, number),
+                    CHECK (until_day IS NULL OR until_day >= from_day)
+                );
                 """)
     ]
 

@@ -33,7 +33,7 @@ package final class RegisterService: Sendable {
         self.kind = kind
         self.world = world
         var limits = SQLiteLimits()
-        // Six registers run beside the platform: they get few threads each.
+        // Seven registers run beside the platform: they get few threads each.
         limits.readers = 1
         self.store = try SQLiteStore(path: storePath, limits: limits)
         let endpoint = RegisterEndpoint(
@@ -97,7 +97,7 @@ extension RegisterService {
                 case .persons: try PersonTable.insert(person.record, transaction)
                 case .phones:
                     try PhoneTable.set(person.phone, of: person.record.iin, transaction)
-                case .documents: break
+                case .organisations, .documents: break
                 }
             }
         }

@@ -20,7 +20,8 @@ struct RegisterStore: Sendable {
         }
         if isSeeded { return }
         try await clear()
-        let blocks = world.count / SyntheticWorld.blockSize
+        let blocks =
+            self.kind == .organisations ? 0 : world.count / SyntheticWorld.blockSize
         let kind = kind
         for first in stride(from: 0, to: blocks, by: RegisterStore.blocksPerTransaction) {
             let last = min(blocks, first + RegisterStore.blocksPerTransaction)
@@ -31,6 +32,11 @@ struct RegisterStore: Sendable {
             }
         }
         try await store.write { transaction in
+            if kind == .organisations {
+                for entity in LegalEntities.all {
+                    try OrganisationTable.insert(entity.record(on: world.today), transaction)
+                }
+            }
             try transaction.execute("INSERT INTO seed (id, people) VALUES (1, \(world.count))")
         }
     }
@@ -43,6 +49,9 @@ struct RegisterStore: Sendable {
                 try transaction.execute("DELETE FROM guardianship")
                 try transaction.execute("DELETE FROM person")
             case .phones: try transaction.execute("DELETE FROM phone")
+            case .organisations:
+                try transaction.execute("DELETE FROM licence")
+                try transaction.execute("DELETE FROM organisation")
             case .documents: try transaction.execute("DELETE FROM document")
             }
         }
@@ -61,6 +70,7 @@ struct RegisterStore: Sendable {
             for person in block {
                 try PhoneTable.set(person.phone, of: person.iin, transaction)
             }
+        case .organisations: break
         case .documents(let body):
             for person in block {
                 for draft in world.drafts(of: person, in: block, by: body) {

@@ -65,7 +65,12 @@ extension Endpoint {
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)
-        return .json(try CaseShape.json(stored, on: call.platform, forApplicant: true))
+        let (shown, held) = try await call.platform.lookedUp(stored)
+        let attestations = try await call.platform.attestations(of: stored)
+        return .json(
+            try CaseShape.json(
+                shown, on: call.platform, forApplicant: true, held: held,
+                attestations: attestations))
     }
 
     /// `PUT /api/applications/{id}/fields`.

@@ -63,7 +63,8 @@ enum CaseShape {
 
     /// All that its reader may read: the applicant learns a decision once it is signed.
     static func json(
-        _ stored: StoredCase, on platform: Platform, forApplicant: Bool
+        _ stored: StoredCase, on platform: Platform, forApplicant: Bool,
+        held: StateHoldings? = nil, attestations: [AttestationFinding] = []
     ) throws -> JSON {
         let isOpen = !forApplicant || stored.isDelivered
         let content = stored.state.content
@@ -100,9 +101,44 @@ enum CaseShape {
                                 ]
                             }
                         })),
+                JSON.Member("stateHoldings", held.map { json($0) } ?? .null),
+                JSON.Member("attestations", .array(attestations.map { json($0) })),
                 JSON.Member("events", .array(stored.events.map { json($0, isOpen: isOpen) })),
                 JSON.Member("refusal", isOpen ? refusal(of: stored) : .null),
             ])
+    }
+
+    private static func json(_ held: StateHoldings) -> JSON {
+        [
+            "available": .bool(!held.isUnavailable),
+            "items": .array(
+                (held.licences + held.data).map { item in
+                    let source =
+                        switch item.source {
+                        case .own(let register): register
+                        case .organisations: "organisations"
+                        }
+                    return [
+                        "code": .string(item.code), "source": .string(source),
+                        "number": JSON(item.number), "day": JSON(item.day),
+                    ]
+                }),
+        ]
+    }
+
+    private static func json(_ finding: AttestationFinding) -> JSON {
+        let (verdict, number): (String, String?) =
+            switch finding.verdict {
+            case .attested(let number): ("attested", number)
+            case .notAttested: ("notAttested", nil)
+            case .unreadable: ("unreadable", nil)
+            }
+        return [
+            "field": .string(finding.field.code), "organisation": .string(finding.organisation),
+            "day": .string(finding.day), "register": .string(finding.register),
+            "verdict": .string(verdict), "number": JSON(number),
+            "clause": .string(finding.clause.tag),
+        ]
     }
 
     private static func json(_ recorded: StoredCase.Recorded, isOpen: Bool) -> JSON {
@@ -178,6 +214,7 @@ enum CaseShape {
             "id": .string(item.id.text), "register": .string(item.register),
             "number": .string(item.number), "body": .string(item.body.digits),
             "service": .string(item.service), "kind": .string(item.kind),
+            "permitted": item.facts?.json ?? .null,
             "bin": JSON(item.bin?.digits), "validFrom": JSON(item.validFrom),
             "validUntil": JSON(item.validUntil), "state": .string(item.state.rawValue),
             "resultDigest": .string(item.resultDigest), "entry": .string(item.entry.text),

@@ -61,10 +61,12 @@ extension Endpoint {
             ]
         }
         let providers = try call.platform.candidates(of: hand.stored)
+        let attestations = try await call.platform.attestations(of: hand.stored)
         return .json([
             "task": CaseShape.json(hand, reader: call.caller),
             "application": try CaseShape.json(
-                hand.stored, on: call.platform, forApplicant: false),
+                hand.stored, on: call.platform, forApplicant: false,
+                attestations: attestations),
             "outcomes": .array(hand.task.work == .stage ? outcomes : []),
             "providers": .array(providers.map { .string($0.digits) }),
             "providerNames": .array(

@@ -8,6 +8,8 @@ import WorkingTime
 /// The forms of a draft: fields, files, the signature.
 struct ApplicationForms: Component {
     let parts: CaseParts
+    /// What the state was found to hold; nil where nobody looked.
+    let held: StateHoldings?
 
     private var stored: StoredCase { parts.stored }
     private var definition: ServiceDefinition { parts.stored.definition }
@@ -27,7 +29,7 @@ struct ApplicationForms: Component {
                         for fault in faults { tag(.li) { fault.title[language] } }
                     }
                 }.html,
-            fields(completeness), documents(completeness),
+            fields(completeness), unavailable, documents(completeness),
             faults.isEmpty ? submission : .empty, holdings(completeness),
             Form(language, action: PageURL(checking: base + "/withdraw") ?? "/cases") {
                 Button(submit: CaseWords.discard[language], style: .danger, isSmall: true)
@@ -113,37 +115,69 @@ struct ApplicationForms: Component {
         ) {
             Paragraph(document.clause.tag, style: .soft)
             if finding?.verdict == .heldByState {
-                Paragraph(ServiceWords.heldByState[language])
-            }
-            Form(language, action: action, hasFiles: true) {
-                // One fieldset a part: each is confirmed on its own (IS-1.6-v2).
-                for (index, part) in document.parts.enumerated() {
-                    tag(.div, .class("choice")) {
-                        tag(
-                            .input, .type("checkbox"), .id("\(document.code)-part\(index)"),
-                            .name("part\(index)"), .value(part.code),
-                            confirmed.contains(part.code) ? .checked : nil)
-                        tag(.label, .for("\(document.code)-part\(index)")) {
-                            part.title[language]
-                        }
-                    }
+                Paragraph(HoldingWords.notAsked[language])
+                if let item = held?.data.first(where: { $0.code == document.code }) {
+                    source(item)
                 }
-                FileField(
-                    language, name: "file", label: CaseWords.file[language],
-                    hint: CaseWords.fileHint[language], accept: .documents)
-                Button(submit: CaseWords.attach[language], style: .secondary, isSmall: true)
+            } else {
+                form(document, confirmed, action)
             }
         }.html
     }
 
+    private func form(
+        _ document: ServiceDefinition.Document, _ confirmed: Set<String>, _ action: PageURL
+    ) -> HTML {
+        Form(language, action: action, hasFiles: true) {
+            // One fieldset a part: each is confirmed on its own (IS-1.6-v2).
+            for (index, part) in document.parts.enumerated() {
+                tag(.div, .class("choice")) {
+                    tag(
+                        .input, .type("checkbox"), .id("\(document.code)-part\(index)"),
+                        .name("part\(index)"), .value(part.code),
+                        confirmed.contains(part.code) ? .checked : nil)
+                    tag(.label, .for("\(document.code)-part\(index)")) {
+                        part.title[language]
+                    }
+                }
+            }
+            FileField(
+                language, name: "file", label: CaseWords.file[language],
+                hint: CaseWords.fileHint[language], accept: .documents)
+            Button(submit: CaseWords.attach[language], style: .secondary, isSmall: true)
+        }.html
+    }
+
+    /// Where something was found, and as of which day.
+    private func source(_ item: StateHoldings.Item) -> Paragraph {
+        Paragraph(
+            [
+                HoldingWords.source(item.source)[language], item.number.map { "№ " + $0 },
+                MomentFormat.day(item.day, language),
+            ].compactMap(\.self).joined(separator: " · "), style: .soft)
+    }
+
+    /// A register that gives no answer is no reason to wait: the file can be attached.
+    private var unavailable: HTML {
+        guard held?.isUnavailable == true else { return .empty }
+        return Notice(.warn, title: HoldingWords.unavailable[language]) {
+            Paragraph(HoldingWords.unavailableMore[language])
+        }.html
+    }
+
     private func holdings(_ completeness: Completeness) -> HTML {
-        let missing = completeness.findings.filter {
-            $0.subject == .holding && $0.verdict != .present
-        }
+        let findings = completeness.findings.filter { $0.subject == .holding }
         return .fragment(
-            missing.map { finding in
-                Notice(.warn, title: finding.title[language]) {
-                    Paragraph(CaseWords.holdingMissing[language] + " " + finding.clause.tag)
+            findings.map { finding in
+                let isHeld = finding.verdict == .present
+                return Notice(isHeld ? .good : .warn, title: finding.title[language]) {
+                    Paragraph(
+                        (isHeld ? HoldingWords.notAsked : CaseWords.holdingMissing)[language] + " "
+                            + finding.clause.tag)
+                    for item in held?.licences ?? []
+                    where finding.code.split(separator: "+").contains(Substring(item.code)) {
+                        source(item)
+                    }
                 }.html
             })
     }

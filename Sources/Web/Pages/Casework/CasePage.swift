@@ -136,9 +136,11 @@ extension Call where Caller == SignedInPerson {
 
     private func casePage(_ stored: StoredCase, refusal: Refusal?) async throws -> Page {
         let result = try await platform.result(of: stored.id)
-        let parts = CaseParts(stored: stored, platform: platform, language: language)
+        let (shown, held) = try await platform.lookedUp(stored)
+        let parts = CaseParts(stored: shown, platform: platform, language: language)
         let clocks = try platform.deadlines(of: stored)
-        let draft = ApplicationForms(parts: parts)
+        let draft = ApplicationForms(parts: parts, held: held)
+        let attestations = try await platform.attestations(of: stored)
         let address: PageURL = "/cases/\(stored.id.text)"
         let scripts = stored.state.phase == .draft ? [Assets.ncaLayer] : []
         return page(
@@ -152,6 +154,7 @@ extension Call where Caller == SignedInPerson {
                     Paragraph(refusal.words(in: language, now: now))
                 }
             }
+            parts.attestations(attestations)
             if stored.state.phase == .draft {
                 draft.html
             } else {

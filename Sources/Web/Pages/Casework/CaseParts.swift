@@ -141,6 +141,30 @@ struct CaseParts {
 
     private var applicationPath: String { "/api/applications/\(stored.id.text)" }
 
+    /// Whether organisations that had to be attested on a day were.
+    func attestations(_ findings: [AttestationFinding]) -> HTML {
+        .fragment(
+            findings.map { finding in
+                let name = "\(finding.field.title[language]): \(finding.organisation)"
+                switch finding.verdict {
+                case .attested(let number):
+                    return Notice(.good, title: HoldingWords.attestedBy[language]) {
+                        Paragraph("\(name) · № \(number) · \(finding.clause.tag)")
+                    }.html
+                case .notAttested:
+                    return Notice(.warn, title: HoldingWords.notAttested[language]) {
+                        Paragraph(name)
+                        Paragraph(
+                            HoldingWords.notAttestedMore[language] + " " + finding.clause.tag)
+                    }.html
+                case .unreadable:
+                    return Notice(.warn, title: HoldingWords.unreadable[language]) {
+                        Paragraph("\(name) · \(finding.clause.tag)")
+                    }.html
+                }
+            })
+    }
+
     /// The grounds, the reasons and how to appeal.
     var refusal: HTML {
         guard let refusal = stored.state.refusal(of: definition) else { return .empty }

@@ -44,6 +44,7 @@ extension Endpoint {
         let clocks = try call.platform.deadlines(of: stored)
         let parts = CaseParts(
             stored: stored, platform: call.platform, language: call.language, isOfficial: true)
+        let attestations = try await call.platform.attestations(of: stored)
         let address: PageURL = "/case-files/\(stored.id.text)"
         return .page(
             call.page(stored.definition.title, at: address) {
@@ -60,6 +61,7 @@ extension Endpoint {
                     }
                 }
                 parts.standing
+                parts.attestations(attestations)
                 parts.refusal
                 Heading(2, call.say(CaseWords.whatWasSubmitted))
                 parts.content(base: address)

@@ -1,3 +1,4 @@
+import Casework
 import HTTPServer
 import Kernel
 import Rendering
@@ -41,6 +42,7 @@ extension Endpoint {
                     },
                     SummaryList.Row(call.say(CaseWords.entry)) { Monospaced(item.entry.text) },
                 ])
+                call.permitted(item)
                 Paragraph(call.say(RegisterWords.compare), style: .soft)
                 if let paper {
                     Actions {
@@ -80,6 +82,22 @@ extension Call where Caller == SignedInPerson? {
 }
 
 extension Call {
+    /// What exactly an entry is for; nothing for what was entered before that was kept.
+    @HTMLBuilder fileprivate func permitted(_ item: RegisterItem) -> HTML {
+        if let facts = item.facts, let service = platform.casework.catalogue.service(item.service) {
+            Heading(2, say(RegisterWords.permitted))
+            SummaryList(
+                [
+                    SummaryList.Row(
+                        say(ServiceWords.what), say(service.kind(item.kind)?.title ?? service.title)
+                    )
+                ]
+                    + facts.words(of: service, library: platform.casework).map {
+                        SummaryList.Row(say($0.title), say($0.value))
+                    })
+        }
+    }
+
     /// How an entry stands.
     func registerBadge(_ state: RegisterItem.State) -> Badge {
         Badge(state == .inForce ? .good : .bad, say(RegisterWords.state(state)))

@@ -7,6 +7,8 @@ enum RegisterWords {
         kk: "Ашық тізілім", ru: "Открытый реестр", en: "Public register")
     static let item = LocalizedText(
         kk: "Тізілім жазбасы", ru: "Запись реестра", en: "Register entry")
+    static let permitted = LocalizedText(
+        kk: "Нақты не рұқсат етілген", ru: "Что именно разрешено", en: "What exactly it is for")
     static let body = LocalizedText(
         kk: "Берген орган (БСН)", ru: "Кем выдано (БИН)", en: "Given by (BIN)")
     static let digest = LocalizedText(

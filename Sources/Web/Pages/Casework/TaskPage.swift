@@ -26,6 +26,7 @@ extension Call where Caller == SignedInOfficial {
         let clocks = try platform.deadlines(of: stored)
         let actions = task.doneAt == nil ? try await work(hand) : .empty
         let examinees = try await examinees(hand)
+        let attestations = try await platform.attestations(of: stored)
         let scripts = task.work == .sign ? [Assets.ncaLayer] : []
         return page(
             stored.definition.title, at: "/tasks/\(task.id.text)", scripts: scripts,
@@ -42,6 +43,7 @@ extension Call where Caller == SignedInOfficial {
                     Paragraph(refusal.words(in: language, now: now))
                 }
             }
+            parts.attestations(attestations)
             if task.doneAt != nil {
                 Notice(.good, title: say(TaskWords.done)) { HTML.empty }
             } else {

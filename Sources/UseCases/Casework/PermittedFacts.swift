@@ -1,0 +1,90 @@
+import Casework
+import Kernel
+
+/// What exactly a result is for: the variants and those fields whose values are of a list or a place.
+///
+/// Nothing that was typed freely is in it, since public registers show it and texts may name people.
+package struct PermittedFacts: Hashable, Sendable {
+    /// The codes of the variants, in the order of the definition.
+    package let variants: [String]
+    /// The values by the codes of fields.
+    package let fields: [String: String]
+
+    /// Whether it says nothing.
+    package var isEmpty: Bool { variants.isEmpty && fields.isEmpty }
+
+    /// As canonical JSON.
+    package var json: JSON {
+        [
+            "variants": .array(variants.map { .string($0) }),
+            "fields": .object(
+                fields.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }),
+        ]
+    }
+
+    var text: String { json.text }
+
+    init(variants: [String], fields: [String: String]) {
+        self.variants = variants
+        self.fields = fields
+    }
+
+    init?(text: String) {
+        guard let json = try? JSON.parse(Array(text.utf8)) else { return nil }
+        variants = (json["variants"]?.array ?? []).compactMap(\.string)
+        fields = Dictionary(
+            (json["fields"]?.members ?? []).compactMap { member in
+                member.value.string.map { (member.name, $0) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Each fact in words: what it is and what stands there.
+    package func words(
+        of service: ServiceDefinition, library: CaseworkLibrary
+    ) -> [(title: LocalizedText, value: LocalizedText)] {
+        let chosen = service.variants.filter { variants.contains($0.code) }
+        return chosen.map { (CaseworkWords.variants, $0.title) }
+            + service.fields.compactMap { field in
+                fields[field.code].map { value in
+                    (field.title, value.words(of: field, library: library))
+                }
+            }
+    }
+}
+
+extension String {
+    /// The value of a field in words.
+    fileprivate func words(
+        of field: ServiceDefinition.Field, library: CaseworkLibrary
+    ) -> LocalizedText {
+        switch field.content {
+        case .choice(let choices):
+            choices.first { $0.code == self }?.title ?? CaseworkWords.plain(self)
+        case .place:
+            library.oblast(of: self).map { oblast in
+                LocalizedText(
+                    kk: "\(oblast.kk) (\(self))", ru: "\(oblast.ru) (\(self))",
+                    en: "\(oblast.ru) (\(self))")
+            } ?? CaseworkWords.plain(self)
+        case .text, .day: CaseworkWords.plain(self)
+        }
+    }
+}
+
+extension StoredCase {
+    /// What exactly its result would be for.
+    package var permitted: PermittedFacts {
+        let content = state.content
+        let fields = definition.fields.filter { field in
+            switch field.content {
+            case .choice, .place: content.fields[field.code] != nil
+            case .text, .day: false
+            }
+        }
+        return PermittedFacts(
+            variants: definition.variants.map(\.code).filter(content.variants.contains),
+            fields: Dictionary(
+                fields.map { ($0.code, content.fields[$0.code] ?? "") },
+                uniquingKeysWith: { first, _ in first }))
+    }
+}
