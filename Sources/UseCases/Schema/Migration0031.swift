@@ -9,8 +9,7 @@ extension Migration {
             ALTER TABLE register_entry ADD COLUMN facts TEXT
                 CHECK (length(facts) BETWEEN 2 AND 20000);
 
-            ALTER TABLE register RENAME TO register_before;
-            CREATE TABLE register (
+            CREATE TABLE register_new (
                 id TEXT NOT NULL PRIMARY KEY CHECK (length(id) BETWEEN 3 AND 64),
                 kind TEXT NOT NULL
                     CHECK (kind IN ('persons', 'phones', 'documents', 'organisations')),
@@ -20,9 +19,9 @@ extension Migration {
                 created_at BIGINT NOT NULL,
                 disabled_at BIGINT
             );
-            INSERT INTO register (id, kind, url, secret, document_types, created_at, disabled_at)
-            SELECT id, kind, url, secret, document_types, created_at, disabled_at
-            FROM register_before;
-            DROP TABLE register_before;
+            INSERT INTO register_new (id, kind, url, secret, document_types, created_at, disabled_at)
+            SELECT id, kind, url, secret, document_types, created_at, disabled_at FROM register;
+            DROP TABLE register;
+            ALTER TABLE register_new RENAME TO register;
             """)
 }
