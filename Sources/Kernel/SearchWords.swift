@@ -4,12 +4,14 @@
 /// (`қ` as `к`, `ү` and `ұ` as `у`), and `ё` as `е`. What is stored and what is asked for go through
 /// the same folding, since neither engine knows letters beyond ASCII.
 package enum SearchWords {
-    /// The most characters of a word; longer ones are cut.
+    /// The most code points of a word; longer ones are cut.
     package static let lengthMax = 64
 
     /// The words of a text in their order: runs of letters and digits.
     package static func words(in text: String) -> [String] {
-        folded(text).split { !$0.isLetter && !$0.isNumber }.map { String($0.prefix(lengthMax)) }
+        folded(text).split { !$0.isLetter && !$0.isNumber }.map {
+            String($0).prefix(scalars: lengthMax)
+        }
     }
 
     /// The text with its letters folded.

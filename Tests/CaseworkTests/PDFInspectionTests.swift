@@ -102,6 +102,17 @@ import Testing
         #expect(fault(file(part, part)) == nil)
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `many names before one stream unpack it once`() {
+        // Empty blocks unpack to nothing, so that no limit of bytes is ever met.
+        let empty = (0..<100_000).flatMap { _ in
+            [0x00, 0x00, 0x00, 0xFF, 0xFF] as [UInt8]
+        }
+        let packed = [0x78, 0x9C] + empty + [0x01, 0x00, 0x00, 0xFF, 0xFF]
+        let names = String(repeating: "/ObjStm ", count: 4_000)
+        #expect(fault(file(object("/Type \(names) /Filter /FlateDecode", packed))) == nil)
+    }
+
     @Test func `picture data are no names`() {
         // A scan holds every run of three bytes somewhere.
         let picture = Array("xx/JS(xx/XFA xx".utf8)

@@ -10,5 +10,9 @@ import Testing
         #expect(
             SearchWords.words(in: String(repeating: "я", count: 100)).map(\.count)
                 == [SearchWords.lengthMax])
+        // One letter with a hundred marks is no longer than a database counts.
+        let marked = "a" + String(repeating: "\u{301}", count: 100)
+        #expect(
+            SearchWords.words(in: marked).map(\.unicodeScalars.count) == [SearchWords.lengthMax])
     }
 }

@@ -150,10 +150,13 @@ struct Inflate {
                 left = left << 1 - counts[length]
                 guard left >= 0 else { throw .malformed }
             }
-            for length in 1..<16 {
-                for (symbol, own) in lengths.enumerated() where own == length {
-                    symbols.append(symbol)
-                }
+            // Where the symbols of each length begin.
+            var places = [Int](repeating: 0, count: 16)
+            for length in 2..<16 { places[length] = places[length - 1] + counts[length - 1] }
+            symbols = [Int](repeating: 0, count: counts.reduce(0, +))
+            for (symbol, length) in lengths.enumerated() where length > 0 {
+                symbols[places[length]] = symbol
+                places[length] += 1
             }
         }
 

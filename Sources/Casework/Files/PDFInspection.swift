@@ -20,6 +20,7 @@ struct PDFInspection {
 
     private var left = unpackedBytesMax
     private var streams = 0
+    private var done: Set<Int> = []
 
     /// Throws what is found.
     static func check(_ bytes: [UInt8]) throws(FileKind.Fault) {
@@ -62,6 +63,8 @@ struct PDFInspection {
         guard streams <= Self.objectStreamsMax, region < regions.count,
             regions[region].lowerBound - place < Self.dictionaryBytesMax
         else { throw .active("/ObjStm") }
+        // Many names may stand before one stream; it is unpacked once.
+        guard done.insert(region).inserted else { return }
         let start = regions[..<region].last?.upperBound ?? bytes.startIndex
         let dictionary = bytes[
             max(start, place - Self.dictionaryBytesMax)..<regions[region].lowerBound]

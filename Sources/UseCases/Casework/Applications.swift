@@ -133,6 +133,8 @@ extension Platform {
                     in: transaction)
             }
             try after(stored, transaction)
+            // A draft rests on the installed file, which no case may have named yet.
+            try keepVersion(of: stored.definition.code, at: now, in: transaction)
             try save(stored, in: transaction)
             if case .withdrawn = stored.state.phase {
                 try transaction.execute(

@@ -62,9 +62,11 @@ extension Platform {
         }
         let held = try RegisterItem.held(
             by: bin, in: attested.register, on: day, in: transaction)
-        let found = try held.first { item in
+        let found = held.first { item in
             // What was entered before facts were kept says it in its case.
-            let facts = try item.facts ?? storedCase(item.caseID, in: transaction).permitted
+            // A case that cannot be read shows nothing, and hides no other.
+            let facts = item.facts ?? (try? storedCase(item.caseID, in: transaction))?.permitted
+            guard let facts else { return false }
             return facts.fields[attested.fact] == attested.value
         }
         return found.map { .attested(number: $0.number) } ?? .notAttested

@@ -54,7 +54,7 @@ extension Platform {
             } catch { throw error.refusal(of: stored.definition) }
             let entry = try add(event, to: &stored, by: author, at: now, in: transaction)
             stored.submittedAt = now
-            let holder = String(signature.holder.prefix(StoredCase.applicantNameLengthMax))
+            let holder = signature.holder.prefix(scalars: StoredCase.applicantNameLengthMax)
             stored.applicantName = holder.isEmpty ? nil : holder
             stored.body = try provider(of: stored)
             try keepVersion(of: stored.definition.code, at: now, in: transaction)

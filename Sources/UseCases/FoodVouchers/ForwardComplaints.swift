@@ -38,7 +38,7 @@ extension Platform {
                 SELECT complaint_id, step, attempts FROM voucher_appeal
                 WHERE next_at <= \(now) AND claimed_until <= \(now)
                     AND step <> 'done' AND stuck_at IS NULL
-                ORDER BY next_at LIMIT \(limits.atOnce)
+                ORDER BY CASE WHEN step = 'look' THEN 1 ELSE 0 END, next_at LIMIT \(limits.atOnce)
                 """)
             return try due.map { row in
                 let id: Identifier<VoucherComplaint> = try row.identifier(0)
@@ -98,7 +98,7 @@ extension Platform {
                 try self.record(
                     ComplaintAnswer(
                         outcome: answer.isUpheld ? .upheld : .rejected,
-                        text: String(answer.text.prefix(VoucherComplaint.textMax)),
+                        text: Self.kept(answer.text),
                         official: nil),
                     to: appeal.id, of: state.holder, pilot: state.pilot, at: now,
                     in: transaction)
@@ -130,7 +130,15 @@ extension Platform {
             """)
         if other != nil { return "otherNumber" }
         guard let here = state.answer, let there = record.answer else { return nil }
-        return here.isUpheld == there.isUpheld && here.text == there.text ? nil : "otherAnswer"
+        return here.isUpheld == there.isUpheld && here.text == Self.kept(there.text)
+            ? nil : "otherAnswer"
+    }
+
+    /// As much of an answer as a complaint keeps, with a mark where it was cut.
+    private static func kept(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.count > VoucherComplaint.textMax else { return text }
+        return text.prefix(scalars: VoucherComplaint.textMax - 1) + "…"
     }
 
     private func register(

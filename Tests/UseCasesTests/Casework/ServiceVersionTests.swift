@@ -64,6 +64,26 @@ struct ServiceVersionTests {
     }
 
     @Test(arguments: Engine.allCases)
+    func `a draft is filled although no case names the installed file yet`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let stored = try await draft(world)
+            // So it stands where the draft is older than the versions, or the file is new.
+            try await world.test.store.write { transaction in
+                try transaction.execute("UPDATE casework_case SET definition = NULL")
+                try transaction.execute("DELETE FROM service_version")
+            }
+            let place = try #require(stored.definition.fields.first)
+            let filled = try await world.platform.fillApplication(
+                stored.id, fields: [(code: place.code, value: "750000000")],
+                by: world.applicant, once: .unkeyed)
+            #expect(filled.state.content.fields[place.code] == "750000000")
+            #expect(try await world.submit(filled).submittedAt != nil)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a draft is judged by the version in use, and one that does not fit it begins anew`(
         _ engine: Engine
     ) async throws {

@@ -31,7 +31,10 @@ extension StoredCase {
         }
         let words = Set(texts.flatMap(SearchWords.words))
         let number = state.number.map { [SearchWords.folded($0)] } ?? []
-        return number + words.sorted().prefix(Self.searchWordsMax)
+        // Whose case it is never gives way to what stands in its fields.
+        let own = Set([applicantName ?? "", applicant].flatMap(SearchWords.words))
+        let sorted = own.sorted() + words.subtracting(own).sorted()
+        return number + sorted.prefix(Self.searchWordsMax)
     }
 }
 

@@ -85,12 +85,14 @@ package struct FoundCase: Sendable {
 
     static let columns: SQL = """
         c.id, c.service, c.kind, c.recipient, c.applicant, c.applicant_name, c.number, c.phase,
-        c.stage, c.ending, c.submitted_at, c.whole_due
+        c.stage, c.ending, c.submitted_at, c.whole_due, c.definition
         """
 
     /// Nil for a case whose service is gone, and for a draft.
-    init?(row: Row, library: CaseworkLibrary) throws {
-        guard let service = library.catalogue.service(try row.text(1)),
+    init?(row: Row, library: CaseworkLibrary, in transaction: any Transaction) throws {
+        let definition = try library.definition(
+            row.text(1), version: row.textIfPresent(12), in: transaction)
+        guard let service = definition,
             let state = CaseQuery.State(rawValue: try row.text(7)),
             let submittedAt = try row.instantIfPresent(10)
         else { return nil }

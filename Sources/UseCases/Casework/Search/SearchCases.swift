@@ -31,7 +31,7 @@ extension Platform {
         return try await store.read { [self] transaction in
             var conditions = query.marks.map(CaseCondition.mark)
             conditions += query.beginnings.map(CaseCondition.beginning)
-            let (words, others) = try leading(conditions, at: body, in: transaction)
+            let (words, others, isCut) = try leading(conditions, at: body, in: transaction)
             let walk = CaseWalk(body: body, from: query.from?.start, others: others)
             let found = try places(
                 words, walk, before: start(of: page, query), limit: page.limit + 1,
@@ -40,13 +40,15 @@ extension Platform {
             let items = try shown.compactMap { place -> FoundCase? in
                 let row = try transaction.firstRow(
                     "SELECT \(FoundCase.columns) FROM casework_case c WHERE c.id = \(place.id)")
-                return try row.flatMap { try FoundCase(row: $0, library: casework) }
+                return try row.flatMap {
+                    try FoundCase(row: $0, library: casework, in: transaction)
+                }
             }
             let isFull = found.places.count > page.limit
             let last = isFull ? shown.last : found.stoppedAt
             return FoundCases(
                 items: items, nextCursor: last.map { "\($0.at).\($0.id)" },
-                isCutShort: !isFull && found.stoppedAt != nil)
+                isCutShort: isCut || !isFull && found.stoppedAt != nil)
         }
     }
 
@@ -59,23 +61,25 @@ extension Platform {
     /// The words that lead, and what is asked for besides.
     private func leading(
         _ conditions: [CaseCondition], at body: BIN, in transaction: any Transaction
-    ) throws -> (words: [String], others: [CaseCondition]) {
+    ) throws -> (words: [String], others: [CaseCondition], isCut: Bool) {
         // A beginning of a word leaves fewer than a mark; of marks, the phase stands first.
         let index =
             conditions.firstIndex { if case .beginning = $0 { true } else { false } } ?? 0
-        guard conditions.indices.contains(index) else { return ([CaseMark.every], []) }
+        guard conditions.indices.contains(index) else {
+            return ([CaseMark.every], [], false)
+        }
         var others = conditions
         switch others.remove(at: index) {
-        case .mark(let mark): return ([mark], others)
+        case .mark(let mark): return ([mark], others, false)
         case .beginning(let text):
             let words = try transaction.rows(
                 """
                 SELECT word FROM casework_term
                 WHERE body = \(body) AND word >= \(text) AND word < \(CaseCondition.end(of: text))
-                ORDER BY word LIMIT \(Self.termsMax)
+                ORDER BY word LIMIT \(Self.termsMax + 1)
                 """
             ).map { try $0.text(0) }
-            return (words, others)
+            return (Array(words.prefix(Self.termsMax)), others, words.count > Self.termsMax)
         }
     }
 

@@ -54,7 +54,8 @@ extension Platform {
         body: BIN, after start: (at: Int64, id: String), limit: Int
     ) -> SQL {
         """
-        SELECT \(CaseTask.columns), c.service, c.number, c.ending, c.applicant_name
+        SELECT \(CaseTask.columns), c.service, c.number, c.ending, c.applicant_name,
+            c.definition
         FROM casework_task t JOIN casework_case c ON c.id = t.case_id
         WHERE t.body = \(body) AND t.done_at IS NULL AND t.work = 'sign'
             AND (t.due, t.id) > (\(start.at), \(start.id))
@@ -65,7 +66,9 @@ extension Platform {
     private func paper(
         _ task: CaseTask, _ row: Row, _ official: SignedInOfficial, in transaction: any Transaction
     ) throws -> PaperToSign? {
-        guard let service = casework.catalogue.service(try row.text(11)) else { return nil }
+        let definition = try casework.definition(
+            row.text(11), version: row.textIfPresent(15), in: transaction)
+        guard let service = definition else { return nil }
         return PaperToSign(
             item: InboxItem(task: task, service: service, number: try row.textIfPresent(12)),
             applicantName: try row.textIfPresent(14),
@@ -102,7 +105,7 @@ extension Platform {
                 """
                 INSERT INTO casework_reading (task_id, official, digest, capacity, prepared_at, at)
                 VALUES (\(task), \(official.person.iin), \(name.digest),
-                    \(name.capacity.rawValue), \(name.preparedAt), \(now))
+                    \(name.capacity.rawValue), \(name.preparedAt), \(max(now, name.preparedAt)))
                 ON CONFLICT (task_id, official, digest) DO UPDATE SET at = excluded.at
                 """)
         }

@@ -104,7 +104,12 @@ enum CaseShape {
                         })),
                 JSON.Member("stateHoldings", held.map { json($0) } ?? .null),
                 JSON.Member("attestations", .array(attestations.map { json($0) })),
-                JSON.Member("events", .array(stored.events.map { json($0, isOpen: isOpen) })),
+                JSON.Member(
+                    "events",
+                    .array(
+                        stored.events.map {
+                            json($0, isOpen: isOpen, forApplicant: forApplicant)
+                        })),
                 JSON.Member("refusal", isOpen ? refusal(of: stored) : .null),
             ])
     }
@@ -142,11 +147,19 @@ enum CaseShape {
         ]
     }
 
-    private static func json(_ recorded: StoredCase.Recorded, isOpen: Bool) -> JSON {
-        // Whoever answers for a delay answers to the body, and a decision is open once signed.
+    private static func json(
+        _ recorded: StoredCase.Recorded, isOpen: Bool, forApplicant: Bool
+    ) -> JSON {
         let closed: Set<String> =
-            isOpen || !["completed", "answered", "handedOver"].contains(recorded.event.name)
-            ? ["at"] : ["at", "outcome", "grounds", "reasons", "results", "via"]
+            switch recorded.event.name {
+            // Whoever answers for a delay or hands work over answers to the body.
+            case "answered", "handedOver":
+                forApplicant ? ["at", "reasons", "from", "to", "by"] : ["at"]
+            // A decision is open once it is signed.
+            case "completed":
+                isOpen ? ["at"] : ["at", "outcome", "grounds", "reasons", "results", "via"]
+            default: ["at"]
+            }
         return .object(
             [
                 JSON.Member("number", .integer(recorded.number)),

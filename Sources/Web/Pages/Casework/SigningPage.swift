@@ -120,9 +120,12 @@ extension Call where Caller == SignedInOfficial {
     /// The paper that was read, made again; nil where it was not read or came out otherwise.
     private func readable(_ paper: PaperToSign) async throws -> ResultDraft? {
         guard let reading = paper.reading,
-            reading.name.preparedAt.adding(seconds: ResultDraft.secondsMax) > now
+            reading.name.preparedAt.adding(seconds: ResultDraft.secondsMax) > now,
+            // A paper of yesterday bears yesterday's date and is not signed any more.
+            Day(at: reading.name.preparedAt) == Day(at: now),
+            // One case that cannot be read leaves the others to be signed.
+            let hand = try? await platform.task(paper.item.task.id, for: caller)
         else { return nil }
-        let hand = try await platform.task(paper.item.task.id, for: caller)
         let draft = try? await platform.resultDraft(
             of: hand.stored, as: reading.name.capacity, by: caller, at: reading.name.preparedAt)
         return draft?.name == reading.name ? draft : nil
