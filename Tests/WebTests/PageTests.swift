@@ -121,7 +121,7 @@ import Testing
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated, .testBankLoaded, .testBankOpened,
             .dutyOpened, .dutyRecomputed, .dutyLate, .dutyEvidenced,
-            .stageEventsReceived,
+            .stageEventsReceived, .voucherPilotVersionRecorded, .voucherComplaintStuck,
         ]
         var titles: Set<String> = []
         for kind in JournalKind.allCases where !installation.contains(kind) {
