@@ -170,10 +170,7 @@ struct BackgroundServices: Sendable {
 
     /// Terms that ran out become events; a case that cannot be read is named in the log.
     private func watchTerms() async throws {
-        let round = try await platform.recordLateCases()
-        for broken in round.broken {
-            log.warning("case cannot be read", ["case": .string(broken.text)])
-        }
+        warn(of: try await platform.recordLateCases())
     }
 
     /// Starts clocks whose day has come; a case that cannot be read is named in the log.

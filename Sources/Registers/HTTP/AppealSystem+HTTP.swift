@@ -43,16 +43,7 @@ struct AppealCaller: Sendable {
         let response: IncomingResponse
         do throws(HTTPClientError) {
             response = try await client.send(
-                OutgoingRequest(
-                    method: "POST", url: connection.url + route.path,
-                    headers: [
-                        OutgoingRequest.Field("Authorization", "Bearer " + connection.secret),
-                        OutgoingRequest.Field("Content-Type", "application/json"),
-                        OutgoingRequest.Field("X-Request-Id", id),
-                    ],
-                    body: body.bytes, timeoutMilliseconds: connection.timeoutMilliseconds,
-                    // What it does hangs on our name of the appeal, so it may be sent again.
-                    isRepeatable: true))
+                connection.request(route.path, body, requestID: id))
         } catch {
             throw .away(error == .timeout ? "timeout" : "unavailable")
         }

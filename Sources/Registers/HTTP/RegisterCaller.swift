@@ -14,16 +14,7 @@ struct RegisterCaller: Sendable {
         _ route: RegisterRoute, _ body: JSON, requestID: String
     ) async throws(RegisterFault) -> JSON {
         let response = try await send(
-            OutgoingRequest(
-                method: "POST", url: connection.url + route.path,
-                headers: [
-                    OutgoingRequest.Field("Authorization", "Bearer " + connection.secret),
-                    OutgoingRequest.Field("Content-Type", "application/json"),
-                    OutgoingRequest.Field("X-Request-Id", requestID),
-                ],
-                body: body.bytes, timeoutMilliseconds: connection.timeoutMilliseconds,
-                // Every route only reads, so a closed connection may be tried again.
-                isRepeatable: true))
+            connection.request(route.path, body, requestID: requestID))
         return try RegisterCaller.answer(
             status: response.status, contentType: response.header("Content-Type"),
             body: response.body)

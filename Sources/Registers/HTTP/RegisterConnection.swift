@@ -1,3 +1,4 @@
+import HTTPClient
 import Kernel
 
 /// How a register is reached.
@@ -22,6 +23,23 @@ package struct RegisterConnection: Sendable {
         self.secret = secret
         self.rules = rules
         self.timeoutMilliseconds = min(max(1, timeoutMilliseconds), 10_000)
+    }
+}
+
+extension RegisterConnection {
+    /// A POST of one JSON object.
+    ///
+    /// What it does hangs on its own names, or it only reads: it may be sent again on another
+    /// connection.
+    func request(_ path: String, _ body: JSON, requestID: String) -> OutgoingRequest {
+        OutgoingRequest(
+            method: "POST", url: url + path,
+            headers: [
+                OutgoingRequest.Field("Authorization", "Bearer " + secret),
+                OutgoingRequest.Field("Content-Type", "application/json"),
+                OutgoingRequest.Field("X-Request-Id", requestID),
+            ],
+            body: body.bytes, timeoutMilliseconds: timeoutMilliseconds, isRepeatable: true)
     }
 }
 

@@ -72,21 +72,12 @@ extension Platform {
         _ bytes: [UInt8], as document: String, parts: [String], to id: Identifier<StoredCase>,
         by person: SignedInPerson, once: Once
     ) async throws -> StoredCase {
-        let kind: FileKind
-        do throws(FileKind.Fault) { kind = try FileKind(of: bytes) } catch { throw error.refusal }
-        let digest = SHA256.hash(bytes).bytes.hex
+        let file = try AttachedFile(bytes)
         let now = clock.now()
         return try await changeDraft(
             id, by: person, once: once,
-            before: { transaction in
-                try transaction.execute(
-                    """
-                    INSERT INTO casework_file (case_id, digest, content_type, content, at)
-                    VALUES (\(id), \(digest), \(kind.rawValue), \(bytes), \(now))
-                    ON CONFLICT (case_id, digest) DO NOTHING
-                    """)
-            },
-            events: { _ in [.attached(document: document, digest: digest, parts: parts)] },
+            before: { try file.keep(with: id, at: now, in: $0) },
+            events: { _ in [.attached(document: document, digest: file.digest, parts: parts)] },
             after: { [self] stored, transaction in
                 try dropReplacedFiles(of: stored, in: transaction)
                 try limitBytes(of: stored.id, in: transaction)
@@ -133,8 +124,6 @@ extension Platform {
                     in: transaction)
             }
             try after(stored, transaction)
-            // A draft rests on the installed file, which no case may have named yet.
-            try keepVersion(of: stored.definition.code, at: now, in: transaction)
             try save(stored, in: transaction)
             if case .withdrawn = stored.state.phase {
                 try transaction.execute(

@@ -57,20 +57,13 @@ extension Platform {
 
     // MARK: - Lateness
 
-    /// What one round of the watch over terms did.
-    package struct LatenessRound: Sendable {
-        /// The terms that were found to have run out.
-        package var found = 0
-        /// The cases that could not be looked at; the others went on.
-        package var broken: [Identifier<StoredCase>] = []
-    }
-
     /// Records every term that has run out, each as an event with an owner (use case 45).
     ///
     /// Each case is a transaction of its own: one that cannot be read stops none of the others.
-    package func recordLateCases() async throws -> LatenessRound {
+    /// - Returns: with the terms that were found to have run out as its changes.
+    package func recordLateCases() async throws -> CaseRound {
         let today = clock.today
-        var round = LatenessRound()
+        var round = CaseRound()
         var (due, id): (Int64, String) = (-1, "")
         while true {
             let (after, name) = (due, id)
@@ -92,7 +85,7 @@ extension Platform {
             }
             for found in page {
                 do {
-                    round.found += try await recordLateness(of: found.task, in: found.case)
+                    round.changed += try await recordLateness(of: found.task, in: found.case)
                 } catch {
                     // The store itself being away is no fault of the case.
                     if let refusal = Refusal.forStoreError(error) { throw refusal }

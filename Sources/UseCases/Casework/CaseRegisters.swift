@@ -75,11 +75,12 @@ package struct RegisterItem: Sendable, Hashable {
     }
 
     /// The most entries of one organisation in one register that are looked at.
-    private static let heldMax = 200
+    static let heldMax = 200
 
     /// What an organisation has in force in a register on a day, newest first.
     static func held(
-        by bin: BIN, in register: String, on day: Day, in transaction: any Transaction
+        by bin: BIN, in register: String, on day: Day, limit: Int = heldMax,
+        in transaction: any Transaction
     ) throws -> [RegisterItem] {
         try transaction.rows(
             """
@@ -89,7 +90,7 @@ package struct RegisterItem: Sendable, Hashable {
                 AND COALESCE((SELECT x.state FROM register_change x
                     WHERE x.item = e.id AND x.from_day <= \(day)
                     ORDER BY x.number DESC LIMIT 1), 'inForce') = 'inForce'
-            ORDER BY e.valid_from DESC, e.id DESC LIMIT \(heldMax)
+            ORDER BY e.valid_from DESC, e.id DESC LIMIT \(limit)
             """
         ).map(RegisterItem.init(row:))
     }

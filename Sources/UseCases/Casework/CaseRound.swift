@@ -3,7 +3,7 @@ import Store
 
 /// What one round over many cases did.
 package struct CaseRound: Sendable {
-    /// The cases that were changed.
+    /// How many changes there were.
     package var changed = 0
     /// The cases that could not be looked at; the others went on.
     package var broken: [Identifier<StoredCase>] = []

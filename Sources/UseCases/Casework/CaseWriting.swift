@@ -86,7 +86,7 @@ extension Platform {
     }
 
     private func insert(_ stored: StoredCase, in transaction: any Transaction) throws {
-        try keepVersion(of: stored.definition.code, at: stored.createdAt, in: transaction)
+        try keepVersion(of: stored, in: transaction)
         try transaction.execute(
             """
             INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by, phase,
@@ -104,6 +104,7 @@ extension Platform {
         // Whatever happens to a case has its terms compared with the newest calendar again.
         let calendar = state.submission == nil ? "" : calendar(of: stored).version
         let resumesOn = state.stage == nil ? nil : state.standstill?.stop.until
+        try keepVersion(of: stored, in: transaction)
         try transaction.execute(
             """
             UPDATE casework_case SET phase = \(state.phase.name), stage = \(state.stage),

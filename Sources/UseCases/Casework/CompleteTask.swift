@@ -103,9 +103,6 @@ extension Platform {
                 try add(event, to: &stored, by: author, at: now, in: transaction)
             case .accept:
                 outcome = try accept(&stored, answer, by: official, at: now, in: transaction)
-                if outcome == "accepted" {
-                    try countAcceptance(of: stored, in: transaction)
-                }
             case .register:
                 outcome = "registered"
                 try add(
@@ -190,6 +187,7 @@ extension Platform {
         try add(
             .accepted(by: official.body.digits, number: "\(year)-\(count)", on: clock.today),
             to: &stored, by: author, at: now, in: transaction)
+        try countAcceptance(of: stored, in: transaction)
         return "accepted"
     }
 

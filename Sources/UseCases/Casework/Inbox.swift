@@ -64,8 +64,10 @@ extension Platform {
         """
     }
 
+    /// A line from a task's columns with service, number and version of the case behind them.
+    ///
     /// Nil for a case whose service is gone: the watch over terms names it, the others go on.
-    private func inboxItem(
+    func inboxItem(
         _ task: CaseTask, _ row: Row, in transaction: any Transaction
     ) throws -> InboxItem? {
         let service = try casework.definition(

@@ -37,6 +37,12 @@ package struct ResultDraft: Sendable {
         /// In which capacity it is to be signed.
         package let capacity: Signer
 
+        /// Whether it may still be signed: it bears today's date and was seen within the hour.
+        package func isCurrent(at now: Instant) -> Bool {
+            preparedAt <= now && preparedAt.adding(seconds: ResultDraft.secondsMax) > now
+                && Day(at: preparedAt) == Day(at: now)
+        }
+
         /// A paper that was seen.
         package init(preparedAt: Instant, digest: String, capacity: Signer) {
             self.preparedAt = preparedAt

@@ -48,15 +48,20 @@ extension Platform {
         return ServiceFile(try row.bytes(0))
     }
 
-    /// Keeps the installed file of a service, so that a case can rest on it for good.
-    func keepVersion(
-        of service: String, at now: Instant, in transaction: any Transaction
-    ) throws {
-        guard let file = casework.file(of: service) else { return }
+    /// Keeps the file of the service on which the case rests, before the case names it.
+    ///
+    /// Only the installed one can be missing: any other was read from where it is kept.
+    func keepVersion(of stored: StoredCase, in transaction: any Transaction) throws {
+        guard let file = casework.file(of: stored.definition.code), file.digest == stored.version
+        else { return }
+        // Almost always it is there, and its bytes need not be sent again.
+        let known = try transaction.firstRow(
+            "SELECT 1 FROM service_version WHERE digest = \(file.digest)")
+        guard known == nil else { return }
         try transaction.execute(
             """
             INSERT INTO service_version (digest, service, file, first_used_at)
-            VALUES (\(file.digest), \(service), \(file.bytes), \(now))
+            VALUES (\(file.digest), \(stored.definition.code), \(file.bytes), \(clock.now()))
             ON CONFLICT (digest) DO NOTHING
             """)
     }

@@ -24,9 +24,8 @@ extension Platform {
         guard hand.task.work == .sign else { throw Refusal(.caseNotInState) }
         guard hand.task.doneAt == nil else { throw Refusal(.taskClosed) }
         let now = clock.now()
-        guard seen.preparedAt <= now, seen.preparedAt.seconds >= hand.task.openedAt.seconds,
-            seen.preparedAt.adding(seconds: ResultDraft.secondsMax) > now,
-            Day(at: seen.preparedAt) == Day(at: now)
+        guard seen.isCurrent(at: now),
+            seen.preparedAt.seconds >= hand.task.openedAt.seconds
         else { throw Refusal(.draftChanged) }
         let draft = try await resultDraft(
             of: hand.stored, as: seen.capacity, by: official, at: seen.preparedAt)

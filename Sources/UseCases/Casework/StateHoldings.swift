@@ -105,7 +105,9 @@ extension Platform {
             // `explosives:storage` is shown by an entry of the register of that licence.
             guard let licence = code.split(separator: ":").first else { return nil }
             let register = "\(licence)-licences"
-            let item = try RegisterItem.held(by: bin, in: register, on: day, in: transaction).first
+            let item = try RegisterItem.held(
+                by: bin, in: register, on: day, limit: 1, in: transaction
+            ).first
             return item.map { item in
                 StateHoldings.Item(
                     code: code, source: .own(register: register), number: item.number, day: day)

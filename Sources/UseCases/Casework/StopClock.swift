@@ -88,23 +88,16 @@ extension Platform {
         _ bytes: [UInt8], as document: String, parts: [String], to id: Identifier<StoredCase>,
         by person: SignedInPerson, once: Once
     ) async throws -> StoredCase {
-        let kind: FileKind
-        do throws(FileKind.Fault) { kind = try FileKind(of: bytes) } catch { throw error.refusal }
-        let digest = SHA256.hash(bytes).bytes.hex
+        let file = try AttachedFile(bytes)
         let (now, today) = (clock.now(), clock.today)
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
             try stored.requireOwner(person)
             let author = CaseAuthor(applicant: person.iin)
             try add(
-                .supplied(document: document, digest: digest, parts: parts, on: today),
+                .supplied(document: document, digest: file.digest, parts: parts, on: today),
                 to: &stored, by: author, at: now, in: transaction)
-            try transaction.execute(
-                """
-                INSERT INTO casework_file (case_id, digest, content_type, content, at)
-                VALUES (\(id), \(digest), \(kind.rawValue), \(bytes), \(now))
-                ON CONFLICT (case_id, digest) DO NOTHING
-                """)
+            try file.keep(with: id, at: now, in: transaction)
             try add(
                 .resumed(CaseEvent.ClockStart(.arrived, on: today)), to: &stored, by: author,
                 at: now, in: transaction)

@@ -57,7 +57,6 @@ extension Platform {
             let holder = signature.holder.prefix(scalars: StoredCase.applicantNameLengthMax)
             stored.applicantName = holder.isEmpty ? nil : holder
             stored.body = try provider(of: stored)
-            try keepVersion(of: stored.definition.code, at: now, in: transaction)
             try save(stored, in: transaction)
             try transaction.execute(
                 """

@@ -65,15 +65,15 @@ struct CaseworkTermTests {
         try await CaseworkWorld.run(on: engine, at: start) { world in
             let draft = try await world.fullDraft("explosives-licence", kind: "licence")
             let stored = try await world.submit(draft)
-            #expect(try await world.platform.recordLateCases().found == 0)
+            #expect(try await world.platform.recordLateCases().changed == 0)
             // Two working days for the completeness: 3 and 4 February.
             world.test.clock.now = try moment("2026-02-04T23:00:00+05:00")
-            #expect(try await world.platform.recordLateCases().found == 0)
+            #expect(try await world.platform.recordLateCases().changed == 0)
             world.test.clock.now = try moment("2026-02-05T00:01:00+05:00")
-            #expect(try await world.platform.recordLateCases().found == 1)
-            #expect(try await world.platform.recordLateCases().found == 0)
+            #expect(try await world.platform.recordLateCases().changed == 1)
+            #expect(try await world.platform.recordLateCases().changed == 0)
             world.test.clock.now = try moment("2026-03-02T00:01:00+05:00")
-            #expect(try await world.platform.recordLateCases().found == 1)
+            #expect(try await world.platform.recordLateCases().changed == 1)
             let late = try await world.platform.application(stored.id, for: world.applicant)
             #expect(late.state.lateness.map(\.scope) == [.stage, .whole])
             #expect(late.state.lateness.map(\.due) == [Day("2026-02-04"), Day("2026-02-16")])
@@ -122,7 +122,7 @@ struct CaseworkTermTests {
             #expect(department.body == CaseworkWorld.department)
             #expect(control.task.due == Day("2026-02-09"))
             world.test.clock.now = try moment("2026-02-10T08:00:00+05:00")
-            #expect(try await platform.recordLateCases().found == 1)
+            #expect(try await platform.recordLateCases().changed == 1)
             let owed = try await platform.inbox(
                 of: try world.head(CaseworkWorld.department),
                 page: PageRequest(limit: 10, cursor: nil)
@@ -154,9 +154,9 @@ struct CaseworkTermTests {
             world.test.clock.now = try moment("2026-03-02T10:00:00+05:00")
             let round = try await world.platform.recordLateCases()
             // Of each of the two that can be read, the stage's term and the whole one.
-            #expect(round.found == 4 && round.broken == [broken])
+            #expect(round.changed == 4 && round.broken == [broken])
             let again = try await world.platform.recordLateCases()
-            #expect(again.found == 0 && again.broken == [broken])
+            #expect(again.changed == 0 && again.broken == [broken])
         }
     }
 

@@ -112,7 +112,7 @@ struct RecountTests {
             let kept = try await platform.application(stored.id, for: world.applicant)
             #expect(kept.state.calendarChanges.isEmpty)
             #expect(try platform.deadlines(of: kept)?.due == old)
-            #expect(try await platform.recordLateCases().found == 0)
+            #expect(try await platform.recordLateCases().changed == 0)
         }
     }
 

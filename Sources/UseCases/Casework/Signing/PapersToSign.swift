@@ -54,8 +54,8 @@ extension Platform {
         body: BIN, after start: (at: Int64, id: String), limit: Int
     ) -> SQL {
         """
-        SELECT \(CaseTask.columns), c.service, c.number, c.ending, c.applicant_name,
-            c.definition
+        SELECT \(CaseTask.columns), c.service, c.number, c.definition, c.ending,
+            c.applicant_name
         FROM casework_task t JOIN casework_case c ON c.id = t.case_id
         WHERE t.body = \(body) AND t.done_at IS NULL AND t.work = 'sign'
             AND (t.due, t.id) > (\(start.at), \(start.id))
@@ -66,13 +66,10 @@ extension Platform {
     private func paper(
         _ task: CaseTask, _ row: Row, _ official: SignedInOfficial, in transaction: any Transaction
     ) throws -> PaperToSign? {
-        let definition = try casework.definition(
-            row.text(11), version: row.textIfPresent(15), in: transaction)
-        guard let service = definition else { return nil }
+        guard let item = try inboxItem(task, row, in: transaction) else { return nil }
         return PaperToSign(
-            item: InboxItem(task: task, service: service, number: try row.textIfPresent(12)),
-            applicantName: try row.textIfPresent(14),
-            end: try row.textIfPresent(13).flatMap(service.end),
+            item: item, applicantName: try row.textIfPresent(15),
+            end: try row.textIfPresent(14).flatMap(item.service.end),
             reading: try reading(of: task.id, by: official, in: transaction))
     }
 

@@ -103,13 +103,7 @@ extension Endpoint {
     static let postApplicationDocument = Endpoint(
         .post, "/api/applications/{id}/documents", summary: "Attach a file as a document",
         access: .person(on: "an application of one's organisation, or one's own"),
-        query: [
-            QueryParameter(
-                name: "document", schema: .string(.text(lengthMax: 64)), meaning: "The document"),
-            QueryParameter(
-                name: "parts", schema: .string(.text(lengthMax: 1000)),
-                meaning: "The parts that it shows, with commas between"),
-        ],
+        query: .caseDocument,
         body: .upload(
             contentTypes: FileKind.allCases.map(\.rawValue), bytesMax: FileKind.bytesMax),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Attached")],
@@ -119,9 +113,8 @@ extension Endpoint {
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
-        let parts = (call.query["parts"] ?? "").split(separator: ",").map(String.init)
         let stored = try await call.platform.attachFile(
-            call.upload, as: call.query["document"] ?? "", parts: parts,
+            call.upload, as: call.query["document"] ?? "", parts: call.documentParts,
             to: call.identifier("id"), by: call.caller, once: call.once)
         return .json(["id": .string(stored.id.text)])
     }
@@ -303,5 +296,23 @@ extension Reply {
     /// Bytes to be signed, as a file.
     static func statement(_ bytes: [UInt8], name: String) -> Reply {
         file(bytes, "application/json", name: name)
+    }
+}
+
+extension [Endpoint.QueryParameter] {
+    /// Which document a file is of a case, and what it shows.
+    static let caseDocument = [
+        Endpoint.QueryParameter(
+            name: "document", schema: .string(.text(lengthMax: 64)), meaning: "The document"),
+        Endpoint.QueryParameter(
+            name: "parts", schema: .string(.text(lengthMax: 1000)),
+            meaning: "The parts that it shows, with commas between"),
+    ]
+}
+
+extension Call {
+    /// The parts that the query names.
+    var documentParts: [String] {
+        (query["parts"] ?? "").split(separator: ",").map(String.init)
     }
 }

@@ -50,13 +50,7 @@ extension Endpoint {
         .post, "/api/applications/{id}/supply",
         summary: "Send the document for which the clock stands still",
         access: .person(on: "an application of one's organisation, or one's own"),
-        query: [
-            QueryParameter(
-                name: "document", schema: .string(.text(lengthMax: 64)), meaning: "The document"),
-            QueryParameter(
-                name: "parts", schema: .string(.text(lengthMax: 1000)),
-                meaning: "The parts that it shows, with commas between"),
-        ],
+        query: .caseDocument,
         body: .upload(
             contentTypes: FileKind.allCases.map(\.rawValue), bytesMax: FileKind.bytesMax),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "The clock runs")],
@@ -65,9 +59,8 @@ extension Endpoint {
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
-        let parts = (call.query["parts"] ?? "").split(separator: ",").map(String.init)
         let stored = try await call.platform.supplyFile(
-            call.upload, as: call.query["document"] ?? "", parts: parts,
+            call.upload, as: call.query["document"] ?? "", parts: call.documentParts,
             to: call.identifier("id"), by: call.caller, once: call.once)
         return .json(["id": .string(stored.id.text)])
     }

@@ -70,22 +70,10 @@ extension Endpoint {
 
 extension Call where Caller == SignedInOfficial {
     fileprivate func card(_ line: BodyTaskItem) -> Card {
-        let task = line.item.task
-        return Card(
-            title: say(line.item.service.title), level: 2, badge: badge(task),
-            to: "/body-tasks/\(task.id.text)"
-        ) {
-            Paragraph(say(TaskWords.work(task, of: line.item.service)))
-            Paragraph(
-                [
-                    line.item.number.map { "№ " + $0 },
-                    task.due.map {
-                        say(CaseWords.dueOn) + " " + MomentFormat.day($0, language)
-                    } ?? say(TaskWords.withoutTerm),
-                    say(WorkWords.holder) + ": "
-                        + (line.holder?.name ?? say(WorkWords.nobody)),
-                ].compactMap(\.self).joined(separator: " · "), style: .soft)
-        }
+        card(
+            line.item,
+            holder: say(WorkWords.holder) + ": " + (line.holder?.name ?? say(WorkWords.nobody)),
+            to: "/body-tasks/\(line.item.task.id.text)")
     }
 
     fileprivate func bodyTaskPage(_ found: BodyTask, refusal: Refusal?) -> Page {

@@ -52,16 +52,9 @@ extension Endpoint {
             let stored = try await call.platform.application(id, for: call.caller)
             let code = call.path["document"] ?? ""
             guard let document = stored.definition.document(code) else { throw Refusal(.notFound) }
-            let names = document.parts.indices.map { "part\($0)" }
-            let form = MultipartFiles.read(
-                call.upload, contentType: call.request.headers["content-type"] ?? "",
-                fields: Set(names + ["file"]))
-            guard let form, let file = form["file"], !file.isEmpty else {
-                throw Refusal(.fileNotAllowed, CaseWords.noFile)
-            }
-            let parts = document.parts.enumerated().filter { form["part\($0.offset)"] != nil }
+            let (file, parts) = try call.sentFile(of: document)
             _ = try await call.platform.attachFile(
-                file, as: code, parts: parts.map(\.element.code), to: id, by: call.caller,
+                file, as: code, parts: parts, to: id, by: call.caller,
                 once: call.once)
         }
     }
@@ -107,6 +100,21 @@ extension Endpoint {
 }
 
 extension Call where Caller == SignedInPerson {
+    /// The file that the form of a document sends, with the codes of the parts that it shows.
+    func sentFile(
+        of document: ServiceDefinition.Document
+    ) throws(Refusal) -> (file: [UInt8], parts: [String]) {
+        let names = document.parts.indices.map { "part\($0)" }
+        let form = MultipartFiles.read(
+            upload, contentType: request.headers["content-type"] ?? "",
+            fields: Set(names + ["file"]))
+        guard let form, let file = form["file"], !file.isEmpty else {
+            throw Refusal(.fileNotAllowed, CaseWords.noFile)
+        }
+        let parts = document.parts.enumerated().filter { form["part\($0.offset)"] != nil }
+        return (file, parts.map(\.element.code))
+    }
+
     /// Does something to a case and shows it; a refusal stands above the case as it is.
     func onCase(
         at part: String = "", _ work: (Identifier<StoredCase>) async throws -> Void

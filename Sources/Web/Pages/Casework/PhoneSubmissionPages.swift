@@ -71,7 +71,7 @@ struct PhoneSubmissionPart {
 
     var html: HTML {
         tag(.section, .class("stack"), .id("phone")) {
-            Heading(2, Words.title[language])
+            Heading(2, PhoneInvitation.title[language])
             if let submission {
                 LiveRegion(
                     id: "phone-state", url: url("/phone/live"),
@@ -99,19 +99,8 @@ struct PhoneSubmissionPart {
 
     @HTMLBuilder private func waiting(_ submission: PhoneSubmission) -> HTML {
         Paragraph(Words.scan[language])
-        if let code = try? QRCode.encode(submission.link.text) {
-            code.svg(label: Words.label[language])
-        }
-        Actions {
-            if isSandbox {
-                Button(
-                    Words.sandbox[language], to: "/sandbox/phone?text=\(submission.link.text)",
-                    style: .secondary)
-            } else if let url = PageURL(checking: submission.link.citizenLaunchLink) {
-                Button(Words.launch[language], to: url, style: .secondary)
-            }
-            Button(Words.refresh[language], to: url(""), style: .secondary)
-        }
+        PhoneInvitation(
+            language: language, link: submission.link, isSandbox: isSandbox, page: url(""))
     }
 
     @HTMLBuilder private var signed: HTML {
@@ -123,8 +112,6 @@ struct PhoneSubmissionPart {
 }
 
 private enum Words {
-    static let title = LocalizedText(
-        kk: "Телефон арқылы", ru: "Через телефон", en: "With your phone")
     static let lead = LocalizedText(
         kk: "QR код көрсетіледі; оны eGov Mobile қолданбасында сканерлеп, өтінішке қол қоясыз.",
         ru: "Появится QR-код: отсканируйте его в eGov Mobile и подпишите заявление.",
@@ -136,16 +123,6 @@ private enum Words {
             + "Осы ұйымның атынан берілген кілт керек.",
         ru: "Отсканируйте код в приложении eGov Mobile и подпишите ключом этой же организации.",
         en: "Scan the code in eGov Mobile and sign with a key of this same organisation.")
-    static let label = LocalizedText(
-        kk: "eGov Mobile қолданбасына арналған QR код", ru: "QR-код для eGov Mobile",
-        en: "QR code for eGov Mobile")
-    static let launch = LocalizedText(
-        kk: "Осы телефонда ашу", ru: "Открыть на этом телефоне", en: "Open on this phone")
-    static let refresh = LocalizedText(
-        kk: "Қол қойдым: жалғастыру", ru: "Подписано: продолжить", en: "I have signed: go on")
-    static let sandbox = LocalizedText(
-        kk: "Сынақ телефонымен қол қою", ru: "Подписать телефоном песочницы",
-        en: "Sign with the sandbox's phone")
     static let signed = LocalizedText(
         kk: "Телефонда қол қойылды. Енді өтінішті беріңіз.",
         ru: "На телефоне подписано. Теперь подайте заявление.",

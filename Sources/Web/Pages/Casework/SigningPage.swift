@@ -119,10 +119,7 @@ extension Call where Caller == SignedInOfficial {
 
     /// The paper that was read, made again; nil where it was not read or came out otherwise.
     private func readable(_ paper: PaperToSign) async throws -> ResultDraft? {
-        guard let reading = paper.reading,
-            reading.name.preparedAt.adding(seconds: ResultDraft.secondsMax) > now,
-            // A paper of yesterday bears yesterday's date and is not signed any more.
-            Day(at: reading.name.preparedAt) == Day(at: now),
+        guard let reading = paper.reading, reading.name.isCurrent(at: now),
             // One case that cannot be read leaves the others to be signed.
             let hand = try? await platform.task(paper.item.task.id, for: caller)
         else { return nil }

@@ -79,16 +79,9 @@ extension Endpoint {
             guard let code = stored.state.standstill?.stop.awaits,
                 let document = stored.definition.document(code)
             else { throw Refusal(.caseNotInState) }
-            let names = document.parts.indices.map { "part\($0)" }
-            let form = MultipartFiles.read(
-                call.upload, contentType: call.request.headers["content-type"] ?? "",
-                fields: Set(names + ["file"]))
-            guard let form, let file = form["file"], !file.isEmpty else {
-                throw Refusal(.fileNotAllowed, CaseWords.noFile)
-            }
-            let parts = document.parts.enumerated().filter { form["part\($0.offset)"] != nil }
+            let (file, parts) = try call.sentFile(of: document)
             _ = try await call.platform.supplyFile(
-                file, as: code, parts: parts.map(\.element.code), to: id, by: call.caller,
+                file, as: code, parts: parts, to: id, by: call.caller,
                 once: call.once)
         }
     }

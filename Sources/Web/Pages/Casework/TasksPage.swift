@@ -129,22 +129,24 @@ extension Endpoint {
 
 extension Call where Caller == SignedInOfficial {
     fileprivate func card(_ item: InboxItem) -> Card {
-        let task = item.task
-        let due = task.due.map { MomentFormat.day($0, language) }
+        let holder = item.task.takenBy.map { iin in
+            say(iin == caller.person.iin ? TaskWords.mine : TaskWords.another)
+        }
+        return card(item, holder: holder, to: "/tasks/\(item.task.id.text)")
+    }
+
+    /// A task in a list: what it is, when it is due, who has it.
+    func card(_ item: InboxItem, holder: String?, to url: PageURL) -> Card {
+        let due = item.task.due.map { MomentFormat.day($0, language) }
         return Card(
-            title: say(item.service.title), level: 2, badge: badge(task),
-            to: "/tasks/\(task.id.text)"
+            title: say(item.service.title), level: 2, badge: badge(item.task), to: url
         ) {
-            Paragraph(say(TaskWords.work(task, of: item.service)))
+            Paragraph(say(TaskWords.work(item.task, of: item.service)))
             Paragraph(
                 [
                     item.number.map { "№ " + $0 },
                     due.map { say(CaseWords.dueOn) + " " + $0 } ?? say(TaskWords.withoutTerm),
-                    task.takenBy == nil
-                        ? nil
-                        : say(
-                            task.takenBy == caller.person.iin
-                                ? TaskWords.mine : TaskWords.another),
+                    holder,
                 ].compactMap(\.self).joined(separator: " · "), style: .soft)
         }
     }

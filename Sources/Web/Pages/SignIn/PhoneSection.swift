@@ -33,7 +33,7 @@ struct PhoneSection {
 
     var html: HTML {
         tag(.section, .class("stack")) {
-            Heading(2, Words.title[language])
+            Heading(2, PhoneInvitation.title[language])
             LiveRegion(
                 id: "phone", url: "/sign-in/eds/\(challenge.text)/phone/live",
                 version: Self.version(of: request)
@@ -52,25 +52,13 @@ struct PhoneSection {
 
     @HTMLBuilder private var waiting: HTML {
         Paragraph(Words.lead[language])
-        if let code = try? QRCode.encode(link.text) { code.svg(label: Words.label[language]) }
-        Actions {
-            if isSandbox {
-                Button(
-                    Words.sandbox[language], to: "/sandbox/phone?text=\(link.text)",
-                    style: .secondary)
-            } else if let url = PageURL(checking: link.citizenLaunchLink) {
-                Button(Words.open[language], to: url, style: .secondary)
-            }
-            Button(
-                Words.refresh[language], to: "/sign-in/eds/\(challenge.text)?next=\(next.text)",
-                style: .secondary)
-        }
+        PhoneInvitation(
+            language: language, link: link, isSandbox: isSandbox,
+            page: "/sign-in/eds/\(challenge.text)?next=\(next.text)")
     }
 }
 
 private enum Words {
-    static let title = LocalizedText(
-        kk: "Телефон арқылы", ru: "Через телефон", en: "With your phone")
     static let lead = LocalizedText(
         kk: "eGov Mobile қолданбасында QR кодты сканерлеп, қол қойыңыз. Кодты басқа біреу жіберсе, "
             + "қол қоймаңыз: ол сіздің атыңыздан кіреді.",
@@ -80,16 +68,6 @@ private enum Words {
         en:
             "Scan the code in eGov Mobile and sign. If somebody else sent you the code, do not sign: "
             + "they would be signed in as you.")
-    static let label = LocalizedText(
-        kk: "eGov Mobile қолданбасына арналған QR код", ru: "QR-код для eGov Mobile",
-        en: "QR code for eGov Mobile")
-    static let open = LocalizedText(
-        kk: "Осы телефонда ашу", ru: "Открыть на этом телефоне", en: "Open on this phone")
-    static let refresh = LocalizedText(
-        kk: "Қол қойдым: жалғастыру", ru: "Подписано: продолжить", en: "I have signed: go on")
-    static let sandbox = LocalizedText(
-        kk: "Сынақ телефонымен қол қою", ru: "Подписать телефоном песочницы",
-        en: "Sign with the sandbox's phone")
     static let signed = LocalizedText(
         kk: "Телефонда қол қойылды.", ru: "Подписано на телефоне.", en: "Signed on the phone.")
     static let enter = LocalizedText(kk: "Кіру", ru: "Войти", en: "Sign in")
