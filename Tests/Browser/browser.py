@@ -138,6 +138,29 @@ class Visitor:
             nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
             self.journal.fault(f"{where}: axe {violation['id']}: {nodes}")
 
+    def sign_on_phone(self, part, look=None, refusal=None):
+        """Scans the page's code with the sandbox's phone, in a tab of its own, with the first key
+        whose value holds the part; true when the signature is taken."""
+        phone = self.context.new_page()
+        phone.goto(self.page.locator("#phone a[href^='/sandbox/phone']").get_attribute("href"))
+        key = next(
+            value for value in (
+                option.get_attribute("value")
+                for option in phone.locator("#field-key option").all())
+            if part in value)
+        phone.locator("#field-key").select_option(key)
+        phone.locator("button[value=sign]").click()
+        phone.locator("main .notice.good, main .notice.bad").first.wait_for()
+        taken = phone.locator("main .notice.good").count() > 0
+        if look:
+            main, self.page = self.page, phone
+            self.look(look)
+            self.page = main
+        if refusal and not taken:
+            phone.locator("main .notice.bad").get_by_text(refusal).wait_for()
+        phone.close()
+        return taken
+
     def _reflow(self, where):
         """WCAG 2.2, 1.4.10: nothing is to be scrolled in two dimensions."""
         wide = self.page.evaluate(

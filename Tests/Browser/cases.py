@@ -122,6 +122,21 @@ class CasesJourney:
                           {"password": "Qwerty12", **answer})
         opened.value.close()
 
+    def _by_phone(self):
+        """Shows the code, signs on the phone and submits; another's key is refused there."""
+        page = self.holder.page
+        page.locator(f"form[action='/cases/{self.case}/phone'] button").click()
+        page.locator("#phone svg").wait_for()
+        self.holder.look("phone-code")
+        if self.holder.sign_on_phone("individual:"):
+            raise AssertionError("another's signature was taken from the phone")
+        if not self.holder.sign_on_phone(f"firstHead:{self.head}:{self.firm}"):
+            raise AssertionError("the phone's signature was not taken")
+        page.locator("#phone form button").wait_for()
+        self.holder.look("phone-signed")
+        page.locator("#phone form button").click()
+        page.wait_for_url(f"**/cases/{self.case}")
+
     def _state(self):
         """The applicant's own view over the interface, with the page's session."""
         answer = self.holder.context.request.get(f"/api/applications/{self.case}")
@@ -201,8 +216,7 @@ class CasesJourney:
         self._begin()
         self._fill()
         self._attach()
-        self.holder.page.locator(f"form[action='/sandbox/cases/{self.case}/submit'] button").click()
-        self.holder.page.wait_for_url(f"**/cases/{self.case}")
+        self._by_phone()
         self._official("territorialExecutor")
         self._open_task("accept-second")
         page.locator("form[action$='/complete'] button").click()

@@ -153,26 +153,9 @@ class EDSJourney:
         visitor.page.wait_for_url("**/")
 
     def _phone_signs(self, visitor, part, look=None):
-        """Scans the code with the sandbox's phone, in a tab of its own; true when it is taken."""
-        phone = visitor.context.new_page()
-        phone.goto(visitor.page.locator("#phone a[href^='/sandbox/phone']").get_attribute("href"))
-        key = next(
-            value for value in (
-                option.get_attribute("value")
-                for option in phone.locator("#field-key option").all())
-            if part in value)
-        phone.locator("#field-key").select_option(key)
-        phone.locator("button[value=sign]").click()
-        phone.locator("main .notice.good, main .notice.bad").first.wait_for()
-        taken = phone.locator("main .notice.good").count() > 0
-        if look:
-            main, visitor.page = visitor.page, phone
-            visitor.look(look)
-            visitor.page = main
-        if not taken and look == "phone-revoked":
-            phone.locator("main .notice.bad").get_by_text(self.words.edsRevoked).wait_for()
-        phone.close()
-        return taken
+        """Scans the code with the sandbox's phone; true when it is taken."""
+        refusal = self.words.edsRevoked if look == "phone-revoked" else None
+        return visitor.sign_on_phone(part, look, refusal)
 
     def by_phone(self):
         """the phone signs by QR code: a revoked key is refused, a good one opens the page"""

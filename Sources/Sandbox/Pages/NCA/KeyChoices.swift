@@ -12,6 +12,13 @@ extension SyntheticWorld {
                 text: person.name.full + " · " + NCAHolderKind.individual.name[language]
             )
         }
+        let firm = applicant
+        keys.append(
+            (
+                value: "\(NCAHolderKind.firstHead.rawValue):\(firm.head.iin.digits):"
+                    + "\(firm.body.bin.digits):valid",
+                text: firm.head.name.full + " · " + firm.body.name[language]
+            ))
         keys += officials.map { official in
             (
                 value: "\(official.certificate.rawValue):\(official.person.iin.digits):"
@@ -27,6 +34,13 @@ extension SyntheticWorld {
             )
         }
         return keys
+    }
+}
+
+extension SyntheticWorld {
+    /// The firm that applies for permits, with its head.
+    var applicant: (head: SyntheticPerson, body: LegalEntity) {
+        (person(.graduate), LegalEntities.miningFirm)
     }
 }
 

@@ -95,13 +95,13 @@ extension Call where Caller == Void {
                     [("iin", person.iin.digits), ("kind", "individual")])
             }
             Heading(2, say(Words.organisations))
+            let firm = world.applicant
             signerCard(
-                world.person(.graduate).name.full,
-                LegalEntities.miningFirm.name[language] + " · " + say(NCAHolderKind.firstHead.name),
+                firm.head.name.full,
+                firm.body.name[language] + " · " + say(NCAHolderKind.firstHead.name),
                 challenge, next,
                 [
-                    ("iin", world.person(.graduate).iin.digits),
-                    ("bin", LegalEntities.miningFirm.bin.digits),
+                    ("iin", firm.head.iin.digits), ("bin", firm.body.bin.digits),
                     ("kind", NCAHolderKind.firstHead.rawValue),
                 ])
             Heading(2, say(Words.officials))
