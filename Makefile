@@ -18,7 +18,7 @@ test: ## everything: lint, unit, conformance, peers, pages; real PostgreSQL, Kan
 	@scripts/peers-venv
 	$(SWIFT) build --build-tests
 	@# One suite at a time: many start servers of their own, and time-outs must mean something.
-	$(SWIFT) test --skip-build --no-parallel
+	@scripts/run-tests
 	@scripts/fuzz all 5
 
 check: ## the quick path: build, lint, unit tests without outside services
