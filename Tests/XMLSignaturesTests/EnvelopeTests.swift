@@ -77,6 +77,46 @@ struct EnvelopeTests {
         #expect(findings.map(\.code) == ["signerCertificateUnknown"])
     }
 
+    @Test(arguments: [
+        (Names.thumbprint, "thumbprint"), (Names.subjectKey, "key identifier"),
+    ])
+    func `a certificate is found by its digest or its key's name`(
+        kind: String, word: String
+    ) throws {
+        let signer = signers.ecdsa
+        let certificate = signer.certificate
+        let name =
+            kind == Names.thumbprint
+            ? DigestAlgorithm.sha1.hash(certificate.der)
+            : try #require(certificate.extensions.subjectKeyIdentifier)
+        let signed = string(try signer.signEnvelope(envelope.bytes, random: .system))
+        // Nobody signs KeyInfo, so that the name can stand in the certificate's place.
+        func naming(_ kind: String, _ value: String) throws -> [UInt8] {
+            try signed.changing(Names.certificateToken, kind)
+                .changing(certificate.der.base64, value).bytes
+        }
+        let named = try naming(kind, name.base64)
+        let known = XMLVerifier(known: signers.all.map(\.certificate))
+        #expect(known.verifyEnvelope(named).allFindings == [])
+        #expect(known.verifyEnvelope(named).signatures.first?.signer == certificate)
+        let stranger = XMLVerifier(known: [signers.rsa.certificate]).verifyEnvelope(named)
+        #expect(stranger.allFindings.map(\.code) == ["signerCertificateUnknown"])
+        #expect(stranger.allFindings.first?.text.en.contains("\(word) \(name.hex)") == true)
+        // Another's name leads to another's key, which did not sign.
+        let other = signers.rsa.certificate
+        let wrong =
+            kind == Names.thumbprint
+            ? DigestAlgorithm.sha1.hash(other.der)
+            : try #require(other.extensions.subjectKeyIdentifier)
+        #expect(!known.verifyEnvelope(try naming(kind, wrong.base64)).isIntact)
+        for bad in ["", "не base64"] {
+            let findings = known.verifyEnvelope(try naming(kind, bad)).allFindings
+            #expect(findings == [.structure(part: "KeyIdentifier")])
+        }
+        let unknownKind = known.verifyEnvelope(try naming("#Kerberos", name.base64))
+        #expect(unknownKind.allFindings == [.structure(part: "KeyIdentifier")])
+    }
+
     @Test func `a signed envelope is not signed again`() throws {
         let signed = try signers.ecdsa.signEnvelope(envelope.bytes, random: .system)
         #expect(throws: XMLSigningFault.envelope(part: "Signature")) {

@@ -88,14 +88,14 @@ extension XMLFinding {
                 kk: "Қол қоюшының сертификаты оқылмайды немесе оның кілт түрі қабылданбайды.",
                 ru: "Сертификат подписавшего не читается, или вид его ключа не принимается.",
                 en: "The signer's certificate cannot be read, or its kind of key is not accepted.")
-        case .certificateUnknown(let serial):
+        case .certificateUnknown(let name):
             LocalizedText(
                 kk:
-                    "Қолтаңба сертификатты тек шығарушысы мен \(serial) нөмірі бойынша атайды, ондай сертификат белгісіз.",
+                    "Қолтаңба сертификатты тек \(name.text.kk) бойынша атайды, ондай сертификат белгісіз.",
                 ru:
-                    "Подпись называет сертификат лишь по издателю и номеру \(serial); такой сертификат здесь неизвестен.",
+                    "Подпись называет сертификат лишь по \(name.text.ru); такой сертификат здесь неизвестен.",
                 en:
-                    "The signature names its certificate by issuer and number \(serial) only; no such certificate is known here."
+                    "The signature names its certificate by \(name.text.en) only; no such certificate is known here."
             )
         case .keyOfAnotherKind:
             LocalizedText(
@@ -178,6 +178,26 @@ extension AlgorithmRefusal {
                 kk: "Ол рұқсат етілген алгоритмдер тізімінде жоқ.",
                 ru: "Его нет в списке допустимых алгоритмов.",
                 en: "It is not on the list of allowed algorithms.")
+        }
+    }
+}
+
+extension CertificateName {
+    /// What it goes by, as a sentence takes it.
+    fileprivate var text: LocalizedText {
+        switch self {
+        case .issuerSerial(let serial):
+            LocalizedText(
+                kk: "шығарушысы мен \(serial) нөмірі", ru: "издателю и номеру \(serial)",
+                en: "issuer and number \(serial)")
+        case .thumbprint(let hex):
+            LocalizedText(
+                kk: "\(hex) таңбасы (SHA-1)", ru: "отпечатку \(hex) (SHA-1)",
+                en: "thumbprint \(hex) (SHA-1)")
+        case .subjectKey(let hex):
+            LocalizedText(
+                kk: "\(hex) кілт идентификаторы", ru: "идентификатору ключа \(hex)",
+                en: "key identifier \(hex)")
         }
     }
 }

@@ -30,8 +30,8 @@ package enum XMLFinding: Error, Hashable, Sendable {
     case certificateMissing
     /// The certificate cannot be read, or its key is of no kind that is accepted.
     case certificateUnreadable
-    /// The signature names a certificate by issuer and serial number that is not at hand.
-    case certificateUnknown(serial: String)
+    /// The signature only names its certificate, and none at hand has that name.
+    case certificateUnknown(CertificateName)
     /// The certificate's key cannot have made a signature by the named method.
     case keyOfAnotherKind
     /// The SOAP envelope itself is not as it must be; `part` is the element.

@@ -14,8 +14,9 @@ struct KeyInfoCertificates {
         self = try readData(data, known: [])
     }
 
-    /// Reads a `SecurityTokenReference`: the whole certificate, its issuer and serial number, or the
-    /// address of a `BinarySecurityToken` in the same header.
+    /// Reads a `SecurityTokenReference`: the whole certificate, its issuer and serial number, its
+    /// thumbprint, its subject key identifier, or the address of a `BinarySecurityToken` in the same
+    /// header.
     ///
     /// - Parameter known: the certificates among which a named one is looked for.
     init(secured keyInfo: XMLNode?, known: [Certificate]) throws(XMLFinding) {
@@ -27,10 +28,7 @@ struct KeyInfoCertificates {
             throw .structure(part: "SecurityTokenReference")
         }
         if inner.isElement("KeyIdentifier", in: Names.security) {
-            guard inner.attribute("ValueType") == Names.certificateToken,
-                inner.attribute("EncodingType") ?? Names.base64Binary == Names.base64Binary
-            else { throw .structure(part: "KeyIdentifier") }
-            self.init(signer: try readCertificate(inner), others: [])
+            self.init(signer: try readKeyIdentifier(inner, known: known), others: [])
         } else if inner.isElement("X509Data", in: Names.signature) {
             self = try readData(inner, known: known)
         } else if inner.isElement("Reference", in: Names.security) {
@@ -59,7 +57,21 @@ private func readData(
     }
     let named = data.elements("X509IssuerSerial", in: Names.signature)
     guard named.count == 1, let issuerSerial = named.first else { throw .certificateMissing }
-    return KeyInfoCertificates(signer: try find(issuerSerial, among: known), others: [])
+    return KeyInfoCertificates(
+        signer: try CertificateName.find(issuerSerial: issuerSerial, among: known), others: [])
+}
+
+/// The certificate that a `KeyIdentifier` holds, or names among the known ones.
+private func readKeyIdentifier(
+    _ element: XMLNode, known: [Certificate]
+) throws(XMLFinding) -> Certificate {
+    guard element.attribute("EncodingType") ?? Names.base64Binary == Names.base64Binary else {
+        throw .structure(part: "KeyIdentifier")
+    }
+    guard element.attribute("ValueType") == Names.certificateToken else {
+        return try CertificateName.find(keyIdentifier: element, among: known)
+    }
+    return try readCertificate(element)
 }
 
 /// The certificate of the `BinarySecurityToken` that the reference names, beside the signature
@@ -87,26 +99,6 @@ private func readCertificate(_ element: XMLNode) throws(XMLFinding) -> Certifica
         let certificate = try? Certificate(der: der)
     else { throw .certificateUnreadable }
     return certificate
-}
-
-/// The certificate that `X509IssuerSerial` names.
-///
-/// The serial number decides among the given ones; the issuer's name must agree in what both have.
-/// A wrong match cannot do harm: the signature must still verify with the key that was found.
-private func find(_ element: XMLNode, among known: [Certificate]) throws(XMLFinding) -> Certificate
-{
-    let parts = element.elements
-    guard parts.count == 2, parts[0].isElement("X509IssuerName", in: Names.signature),
-        parts[1].isElement("X509SerialNumber", in: Names.signature)
-    else { throw .structure(part: "X509IssuerSerial") }
-    let serial = parts[1].content.trimmed
-    let name = DistinguishedName(parts[0].content)
-    let found = known.first { certificate in
-        [UInt8](hex: certificate.serial).map(decimal) == serial
-            && name.agrees(with: certificate.issuer)
-    }
-    guard let found else { throw .certificateUnknown(serial: String(serial.prefix(60))) }
-    return found
 }
 
 /// The decimal digits of a big-endian number.

@@ -22,6 +22,12 @@ enum Names {
     /// The kind of a key identifier that holds a whole certificate.
     static let certificateToken =
         "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3"
+    /// The kind of a key identifier that holds the SHA-1 digest of a certificate (WS-Security 1.1).
+    static let thumbprint =
+        "http://docs.oasis-open.org/wss/oasis-wss-soap-message-security-1.1#ThumbprintSHA1"
+    /// The kind of a key identifier that holds a certificate's subject key identifier.
+    static let subjectKey =
+        "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509SubjectKeyIdentifier"
     /// The `xml:` prefix.
     static let xml = "http://www.w3.org/XML/1998/namespace"
 }

@@ -15,8 +15,7 @@ package struct XMLVerifier: Sendable {
 
     let known: [Certificate]
 
-    /// - Parameter known: certificates among which one that is named by issuer and serial number
-    ///   is looked for; being here makes none of them trusted.
+    /// - Parameter known: certificates among which one that the signature only names is looked for; being here makes none of them trusted.
     package init(known: [Certificate] = []) {
         self.known = known
     }
