@@ -8,6 +8,10 @@ package enum PDFLimits {
     package static let depthMax = 32
     /// The largest stream after decompression, in bytes: 16 MiB.
     package static let streamBytesMax = 16_777_216
+    /// The most that all streams of one file may hold after decompression, in bytes: 64 MiB.
+    package static let inflatedBytesMax = 67_108_864
+    /// The most that is read of one file, objects asked for again included, in bytes: 128 MiB.
+    package static let readBytesMax = 134_217_728
     /// The most revisions of one file.
     package static let revisionsMax = 64
     /// The most signatures of one file.

@@ -15,6 +15,7 @@ struct PDFFile {
     private(set) var tableStart = 0
     /// Whether the newest table is a stream; then a further one must be a stream as well.
     private(set) var hasStreamTable = false
+    private let cost = PDFReadingCost()
 
     init(_ bytes: [UInt8]) throws(PDFFault) {
         guard bytes.count <= PDFLimits.bytesMax else { throw .tooLarge }
@@ -49,11 +50,19 @@ struct PDFFile {
         switch places[number] {
         case .offset(let offset):
             var parser = try parser(of: number, at: offset)
-            return try parser.object()
+            return try counted(&parser)
         case .compressed(let stream, let index):
             return try compressedObject(number, in: stream, at: index)
         case .free, nil: return .null
         }
+    }
+
+    /// The object at which the parser stands.
+    private func counted(_ parser: inout PDFParser) throws(PDFFault) -> PDFObject {
+        let start = parser.position
+        let object = try parser.object()
+        try cost.count(read: parser.position - start)
+        return object
     }
 
     /// A parser behind the header of an object that stands in the file itself.
@@ -171,13 +180,24 @@ struct PDFFile {
         if parser.byte == 13 { parser.position += 1 }
         guard parser.byte == 10 else { throw .malformed(at: parser.position) }
         parser.position += 1
-        // A length that is an object of its own is read only when it stands in the file itself.
-        let length = try resolve(dictionary["Length"]).integer ?? -1
+        let length = try length(dictionary["Length"]) ?? -1
         guard length >= 0, length <= bytes.count - parser.position else {
             throw .malformed(at: parser.position)
         }
         let raw = Array(bytes[parser.position..<(parser.position + length)])
-        return (dictionary, try decodeStream(raw, dictionary))
+        let data = try decodeStream(raw, dictionary)
+        try cost.count(inflated: data.count)
+        return (dictionary, data)
+    }
+
+    /// The length of a stream, which may be an object of its own.
+    ///
+    /// That one stands in the file itself: in a stream it could be in the very one whose length it is.
+    private func length(_ given: PDFObject?) throws(PDFFault) -> Int? {
+        guard case .reference(let number, _) = given else { return given?.integer }
+        guard case .offset(let offset) = places[number] else { return nil }
+        var parser = try parser(of: number, at: offset)
+        return try parser.object().integer
     }
 
     private func compressedObject(
@@ -187,21 +207,14 @@ struct PDFFile {
         guard case .offset(let offset) = places[streamNumber] else {
             throw .malformed(at: 0)
         }
-        var parser = try parser(of: streamNumber, at: offset)
-        let (dictionary, data) = try stream(&parser)
-        guard dictionary["Type"]?.name == "ObjStm", let first = dictionary["First"]?.integer,
-            let count = dictionary["N"]?.integer, (0...PDFLimits.objectsMax).contains(count),
-            (0..<count).contains(index), (0..<data.count).contains(first)
-        else { throw .malformed(at: offset) }
-        var header = PDFParser(data, at: 0)
-        for position in 0..<count {
-            let found = try header.integer()
-            let start = try header.integer()
-            guard position == index else { continue }
-            guard found == number, start >= 0, start < data.count - first else { break }
-            var inner = PDFParser(data, at: first + start)
-            return try inner.object()
+        let objects = try cost.stream(streamNumber) { () throws(PDFFault) in
+            var parser = try parser(of: streamNumber, at: offset)
+            let (dictionary, data) = try stream(&parser)
+            return try PDFObjectStream(dictionary, data, at: offset)
         }
-        throw .malformed(at: offset)
+        guard var parser = objects.parser(of: number, at: index) else {
+            throw .malformed(at: offset)
+        }
+        return try counted(&parser)
     }
 }

@@ -172,6 +172,63 @@ struct PDFSignerTests {
         #expect(throws: PDFFault.unsupported) { try PDFFile(Array(many.utf8)) }
     }
 
+    /// A file whose second object is a stream of objects with the given length; object 3 is in it.
+    private func packed(length: String, kids: Int) throws -> [UInt8] {
+        let inner = "3 0 <</FT /Tx>>"
+        var text = "%PDF-1.5\n"
+        var offsets: [Int] = []
+        func add(_ object: String) {
+            offsets.append(text.utf8.count)
+            text += object
+        }
+        let fields = Array(repeating: "3 0 R", count: kids).joined(separator: " ")
+        add("1 0 obj\n<</AcroForm <</Fields [\(fields)]>>>>\nendobj\n")
+        add("2 0 obj\n<</Type /ObjStm /N 1 /First 4 /Length \(length)>>\nstream\n\(inner)")
+        text += "\nendstream\nendobj\n"
+        let table = text.utf8.count
+        // Object 3 is the first in stream 2; the table describes itself as object 4.
+        var rows: [UInt8] = [0, 0, 0, 0]
+        for offset in offsets { rows += [1, UInt8(offset >> 8), UInt8(offset & 255), 0] }
+        rows += [2, 0, 2, 0, 1, UInt8(table >> 8), UInt8(table & 255), 0]
+        text += "4 0 obj\n<</Type /XRef /W [1 2 1] /Size 5 /Root 1 0 R /Length \(rows.count)>>\n"
+        return Array((text + "stream\n").utf8) + rows
+            + Array("\nendstream\nendobj\nstartxref\n\(table)\n%%EOF".utf8)
+    }
+
+    @Test func `a stream whose length is in itself is refused, not followed without end`() throws {
+        #expect(try PDFSignature.all(in: packed(length: "15", kids: 1)).isEmpty)
+        #expect(throws: PDFFault.self) {
+            try PDFSignature.all(in: packed(length: "3 0 R", kids: 1))
+        }
+    }
+
+    @Test func `one object that is asked for again and again is unpacked once, and reading ends`()
+        throws
+    {
+        let start = ContinuousClock.now
+        #expect(
+            try PDFSignature.all(in: packed(length: "15", kids: PDFLimits.fieldsMax - 1)).isEmpty)
+        // One large object behind each of many fields.
+        let large = "(" + String(repeating: "x", count: 1 << 20) + ")"
+        let kids = Array(repeating: "2 0 R", count: 1000).joined(separator: " ")
+        let first = "1 0 obj\n<</AcroForm <</Fields [\(kids)]>>>>\nendobj\n"
+        let objects = "%PDF-1.4\n\(first)"
+        let second = objects.utf8.count
+        let body = objects + "2 0 obj\n<</T \(large)>>\nendobj\n"
+        let rows: [(Int, String)] = [
+            (0, " 65535 f \n"), (9, " 00000 n \n"), (second, " 00000 n \n"),
+        ]
+        let entries = rows.map { offset, rest -> String in
+            let digits = "\(offset)"
+            return String(repeating: "0", count: 10 - digits.count) + digits + rest
+        }
+        let file =
+            body + "xref\n0 3\n\(entries.joined())trailer\n<</Size 3 /Root 1 0 R>>\n"
+            + "startxref\n\(body.utf8.count)\n%%EOF"
+        #expect(throws: PDFFault.unsupported) { try PDFSignature.all(in: Array(file.utf8)) }
+        #expect(ContinuousClock.now - start < .seconds(120))
+    }
+
     @Test func `each single changed byte of the tail is met without a crash`() throws {
         let signed = try sign(try vector("streams.pdf"), signers[1])
         for place in stride(from: signed.count - 1500, to: signed.count, by: 9) {
