@@ -140,7 +140,9 @@ struct NCATests {
                 for purpose in [SignaturePolicy.Purpose.document, .authentication] {
                     let report = await bench.service.verify(
                         cms, content: content, policy: .signedNow(purpose, at: bench.now))
-                    let mayNot = use == .authentication && purpose == .document
+                    let mayNot =
+                        use == .authentication && purpose == .document
+                        || use == .signing && purpose == .authentication
                     let refusals = report.findings.filter { $0.severity == .refusal }
                     #expect(
                         refusals.map(\.code) == (mayNot ? [.keyUsageForbids] : []),

@@ -34,8 +34,11 @@ package struct SignatureVerifier: Sendable {
     }
 
     /// Verifies every signature of a message that was read.
+    ///
+    /// - Parameter checks: what was checked for the same message already.
     package func verify(
-        _ data: SignedData, content: [UInt8]?, policy: SignaturePolicy
+        _ data: SignedData, content: [UInt8]?, policy: SignaturePolicy,
+        checks: SignatureChecks = SignatureChecks()
     ) -> SignatureReport {
         var findings: [Finding] = []
         if data.signers.isEmpty { findings.append(Finding(.noSigner)) }
@@ -47,7 +50,6 @@ package struct SignatureVerifier: Sendable {
                 signatures: [], messageFindings: findings + [Finding(.contentMissing)],
                 content: nil)
         }
-        let checks = SignatureChecks()
         var digests: [DigestAlgorithm: [UInt8]] = [:]
         let signatures = data.signers.enumerated().map { index, info in
             verify(info, index, in: data, policy, checks) { algorithm in

@@ -27,18 +27,21 @@ package struct SignedDataDraft: Sendable {
     init(content: [UInt8], type: ObjectIdentifier, detached: Bool) {
         self.content = content
         contentType = type
-        let inner = detached ? [] : DER.explicit(0, DER.octetString(content))
         parts = SignedData.Parts(
             version: DER.integer(type == SignedData.dataType ? 1 : 3), digestAlgorithms: [],
-            encapsulated: DER.sequence(DER.objectIdentifier(type), inner), certificates: [],
-            revocationLists: [], signers: [])
+            encapsulated: Self.encapsulated(content, type, detached: detached),
+            certificates: [], revocationLists: [], signers: [])
     }
 
     /// A received message; what is in it stays byte for byte.
     ///
-    /// - Parameter content: what was signed, when it is not inside.
+    /// - Parameters:
+    ///   - content: what was signed, when it is not inside.
+    ///   - detached: whether the content is outside afterwards; nil for where it was.
     /// - Throws: ``CMSFault/malformed``, ``CMSFault/contentMissing``.
-    package init(adding message: [UInt8], content: [UInt8]? = nil) throws(CMSFault) {
+    package init(
+        adding message: [UInt8], content: [UInt8]? = nil, detached: Bool? = nil
+    ) throws(CMSFault) {
         let data: SignedData
         do throws(ASN1Fault) { data = try SignedData(message) } catch { throw .malformed }
         guard let signed = data.content ?? content else { throw .contentMissing }
@@ -46,6 +49,16 @@ package struct SignedDataDraft: Sendable {
         self.content = signed
         contentType = data.contentType
         parts = data.parts
+        if let detached, detached != (data.content == nil) {
+            parts.encapsulated = Self.encapsulated(signed, contentType, detached: detached)
+        }
+    }
+
+    private static func encapsulated(
+        _ content: [UInt8], _ type: ObjectIdentifier, detached: Bool
+    ) -> [UInt8] {
+        let inner = detached ? [] : DER.explicit(0, DER.octetString(content))
+        return DER.sequence(DER.objectIdentifier(type), inner)
     }
 
     /// Adds a signature; the signed attributes are the NCA's: contentType, signingTime,
@@ -96,7 +109,8 @@ package struct SignedDataDraft: Sendable {
         return signature
     }
 
-    /// Puts a time-stamp token beside the newest signature, as an attribute that nobody signed.
+    /// Puts a time-stamp token beside the newest signature, as an attribute that nobody signed, and
+    /// beside those that stand there already.
     ///
     /// - Precondition: a signature was added.
     package mutating func attach(timeStamp token: [UInt8]) throws(CMSFault) {
@@ -104,7 +118,7 @@ package struct SignedDataDraft: Sendable {
         do throws(ASN1Fault) {
             let info = try SignerInfo(DER.parse(last, limits: .message))
             let attribute = CMSAttribute.encode(CMSAttribute.timeStamp, token)
-            let unsigned = DER.implicit(1, DER.set(of: [attribute]))
+            let unsigned = DER.implicit(1, DER.set(of: info.unsignedPart + [attribute]))
             parts.signers.append(DER.sequence(info.signedPart, unsigned))
         } catch { throw .malformed }
     }

@@ -56,6 +56,8 @@ package struct SignerInfo: Sendable {
     package let unsignedAttributes: [CMSAttribute]
     /// The members without the unsigned attributes, to which others are put.
     let signedPart: [UInt8]
+    /// The unsigned attributes as received.
+    let unsignedPart: [[UInt8]]
 
     init(_ element: ASN1Element) throws(ASN1Fault) {
         var members = try element.members(.sequence)
@@ -90,6 +92,7 @@ package struct SignerInfo: Sendable {
         // RFC 5652 section 5.4: signed is the SET OF, whose identifier octet is not the one sent.
         signedBytes = signed.map { [ASN1Tag.set.octet] + $0.bytes.dropFirst() } ?? []
         unsignedAttributes = if let unsigned { try SignerInfo.attributes(unsigned) } else { [] }
+        unsignedPart = try unsigned?.children().map { Array($0.bytes) } ?? []
         let parts = [version, name, digestAlgorithm, signed, signatureAlgorithm, octets]
         signedPart = Array(parts.compactMap { $0?.bytes }.joined())
     }

@@ -133,7 +133,9 @@ package struct SignerJudge: Sendable {
         let isAllowed =
             switch policy.purpose {
             case .document: usage.contains(.nonRepudiation)
-            case .authentication: usage.contains(.digitalSignature)
+            case .authentication:
+                // A key of before 2022 is for documents or for signing in, never for both.
+                usage.contains(.digitalSignature) && signer.keyProfile != .signing
             case .any: !usage.isDisjoint(with: [.digitalSignature, .nonRepudiation])
             case .anyOrUnstated:
                 signer.extensions.keyUsage == nil

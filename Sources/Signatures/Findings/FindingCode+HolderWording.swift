@@ -59,7 +59,7 @@ extension FindingCode {
         switch self {
         case .keyUsageForbids:
             LocalizedText(
-                kk: "Бұл кілт құжаттарға қол қоюға арналмаған.",
+                kk: "Бұл кілт мұндай әрекетке арналмаған.",
                 ru: "Этот ключ не предназначен для такого действия.",
                 en: "This key is not meant for this.")
         case .roleNotAllowed:

@@ -56,6 +56,18 @@ package struct RevocationChecker: Sendable {
                 uncertainty = reason
             }
         }
+        let status = listStatus(
+            of: certificate, issuer: issuer, at: instant, isOfListSigner: isOfListSigner)
+        if case .unknown(.noEvidence) = status { return .unknown(uncertainty) }
+        return status
+    }
+
+    /// What the lists say.
+    private func listStatus(
+        of certificate: Certificate, issuer: Certificate, at instant: Instant,
+        isOfListSigner: Bool
+    ) -> RevocationStatus {
+        var uncertainty = RevocationStatus.Uncertainty.noEvidence
         let lists = evidence.lists.filter { $0.issuerName == certificate.issuerName }
         // The newest first, so that a certificate that came off hold is judged by the last word.
         for list in lists.filter({ !$0.isDelta }).sorted(by: { $0.thisUpdate > $1.thisUpdate }) {
@@ -121,28 +133,65 @@ package struct RevocationChecker: Sendable {
         let fitting = signers.filter { $0.extensions.keyUsage?.contains(.cRLSign) ?? true }
         guard !fitting.isEmpty else { return .notAuthorised }
         for signer in fitting.prefix(Self.listSignersMax) where checks.isSigned(list, by: signer) {
-            if signer == issuer || isOfListSigner { return nil }
-            if isTrusted(listSigner: signer, for: issuer, at: instant) { return nil }
+            if signer == issuer { return nil }
+            let isTrusted =
+                isOfListSigner
+                ? isOtherKey(signer, of: issuer, at: instant)
+                : isTrusted(listSigner: signer, for: issuer, at: instant)
+            if isTrusted { return nil }
         }
         return .signatureInvalid
     }
 
     /// A separate signer of lists has a sound chain of its own to the same anchor
-    /// (RFC 5280 section 6.3.3 (f)) and is not revoked.
+    /// (RFC 5280 section 6.3.3 (f)), and neither it nor an authority above it is revoked.
     ///
-    /// That question is not asked again of whoever signed the list that answers it: with a list
-    /// about its own signer it would have no end.
+    /// That question is answered by lists of the authority itself alone, by any of its keys: with a
+    /// list about its own signer it would have no end, and whoever stole the signer's key would
+    /// answer it.
     private func isTrusted(
         listSigner signer: Certificate, for authority: Certificate, at instant: Instant
     ) -> Bool {
-        let path = paths.path(of: signer, pool: pool, at: instant, checks: checks)
-        let other = paths.path(of: authority, pool: pool, at: instant, checks: checks)
-        guard path.isValid, path.certificates.last == other.certificates.last,
-            let issuer = path.issuer(of: 0)
+        guard let path = soundPath(of: signer, to: authority, at: instant) else { return false }
+        return path.certificates.indices.dropLast().allSatisfy { position in
+            guard let issuer = path.issuer(of: position) else { return false }
+            let status = status(
+                of: path.certificates[position], issuer: issuer, at: instant,
+                isOfListSigner: true)
+            if case .good = status { return true }
+            return false
+        }
+    }
+
+    /// Whether the certificate is the authority's own for a key that came before or after
+    /// (RFC 4210 section 4.4): the one that vouches for the authority's, or one that the authority
+    /// issued to itself and has not revoked.
+    private func isOtherKey(
+        _ certificate: Certificate, of authority: Certificate, at instant: Instant
+    ) -> Bool {
+        guard certificate.subjectName == authority.subjectName,
+            let path = soundPath(of: certificate, to: authority, at: instant)
         else { return false }
-        let status = status(of: signer, issuer: issuer, at: instant, isOfListSigner: true)
-        if case .good = status { return true }
-        return false
+        let above = paths.path(of: authority, pool: pool, at: instant, checks: checks)
+        if authority.isSelfIssued, above.certificates.dropFirst().contains(certificate) {
+            return true
+        }
+        guard certificate.isSelfIssued, path.issuer(of: 0) == authority else { return false }
+        return !evidence.lists.contains { list in
+            list.issuerName == authority.subjectName
+                && list.entries[certificate.serialBytes] != nil
+                && checks.isSigned(list, by: authority)
+        }
+    }
+
+    /// The path of a certificate to the anchor of the authority; nil when anything speaks against it.
+    private func soundPath(
+        of certificate: Certificate, to authority: Certificate, at instant: Instant
+    ) -> CertificatePath? {
+        let path = paths.path(of: certificate, pool: pool, at: instant, checks: checks)
+        let other = paths.path(of: authority, pool: pool, at: instant, checks: checks)
+        guard path.isValid, path.certificates.last == other.certificates.last else { return nil }
+        return path
     }
 
     // MARK: - OCSP
@@ -160,6 +209,8 @@ package struct RevocationChecker: Sendable {
         guard body.isUnderstood else { return .unknown(.scopeNotSupported) }
         if let doubt = doubt(body, single, issuer, at: instant) { return .unknown(doubt) }
         switch single.answer {
+        // Responders forget certificates that have expired: "good" says nothing about one then.
+        case .good where single.thisUpdate > certificate.notAfter: return .unknown(.stale)
         case .good: return .good(.ocsp)
         case .unknown: return .unknown(.responderDoesNotKnow)
         case .revoked(let since, let reason):
@@ -185,10 +236,25 @@ package struct RevocationChecker: Sendable {
         {
             return .fromFuture
         }
-        guard let responder = OCSPAuthority.responder(of: body, issuer: issuer) else {
+        guard
+            let responder = OCSPAuthority.responder(of: body, issuer: issuer, checks: checks)
+        else {
             return .notAuthorised
         }
-        return body.isSigned(by: responder.publicKey) ? nil : .signatureInvalid
+        guard checks.isSigned(body, by: responder) else { return .signatureInvalid }
+        return isInForce(responder, of: issuer, at: instant) ? nil : .notAuthorised
+    }
+
+    /// Whether a responder's own certificate is not revoked: its word that nobody need ask, or the
+    /// authority's list (RFC 6960 section 4.2.2.2.1). Answers are not asked: they would be its own.
+    private func isInForce(
+        _ responder: Certificate, of issuer: Certificate, at instant: Instant
+    ) -> Bool {
+        if responder == issuer || responder.extensions.isFreeOfRevocationCheck { return true }
+        let status = listStatus(
+            of: responder, issuer: issuer, at: instant, isOfListSigner: true)
+        if case .good = status { return true }
+        return false
     }
 }
 
@@ -199,8 +265,11 @@ package enum OCSPAuthority {
 
     /// The certificate of the responder: the issuer's own, or one that the issuer itself issued for
     /// OCSP and that was valid when the answer was made.
+    ///
+    /// - Parameter checks: what was checked for the same message already.
     package static func responder(
-        of body: OCSPResponse.Body, issuer: Certificate
+        of body: OCSPResponse.Body, issuer: Certificate,
+        checks: SignatureChecks = SignatureChecks()
     ) -> Certificate? {
         ([issuer] + body.certificates.prefix(certificatesMax)).first { candidate in
             guard names(body.responder, candidate) else { return false }
@@ -210,7 +279,7 @@ package enum OCSPAuthority {
                         CertificateExtensions.ocspSigning) == true
                     && candidate.extensions.unknownCritical.isEmpty
                     && candidate.isValid(at: body.producedAt)
-                    && candidate.isSigned(by: issuer.publicKey))
+                    && checks.isSigned(candidate, by: issuer))
         }
     }
 

@@ -25,18 +25,20 @@ extension Platform {
         of signer: Certificate, in signed: SignedDocument, asking authorities: SignaturePorts
     ) async throws(Refusal) -> IssuerRevocation {
         let service = SignatureService(
-            ports: authorities, random: random, lists: revocationLists)
+            ports: authorities, random: random, lists: revocationLists,
+            memory: signatureMemory)
         let included = (try? SignedData(signed.signature))?.certificates ?? []
         var policy = SignaturePolicy(at: clock.now())
         policy.purpose = .any
+        let checks = service.newChecks
         let evidence = await Self.evidence(
-            service, signer, included, policy, within: Self.issuerRevocationWait)
+            service, signer, included, policy, checks, within: Self.issuerRevocationWait)
         // What was revoked while the authorities answered counts.
         policy.instant = clock.now()
         let decision = configuration.settings.shipped(OpenPoints.issuerUnknownRevocation)
         policy.unknownRevocation = decision == "show" ? .warn : .refuse
         let findings = service.judge(evidence).judge(
-            signer, included: included, policy: policy, at: policy.instant
+            signer, included: included, policy: policy, at: policy.instant, checks: checks
         ).findings
         let refusals = findings.filter { $0.severity == .refusal }
         if let worst = refusals.first(where: { $0.code != .revocationUnknown }) {
@@ -55,12 +57,13 @@ extension Platform {
     /// What the authorities say in time; nothing when they do not.
     private static func evidence(
         _ service: SignatureService, _ signer: Certificate, _ included: [Certificate],
-        _ policy: SignaturePolicy, within wait: Duration
+        _ policy: SignaturePolicy, _ checks: SignatureChecks, within wait: Duration
     ) async -> RevocationEvidence {
         await withTaskGroup(of: RevocationEvidence?.self) { group in
             group.addTask {
                 await service.evidence(
-                    for: [signer], pool: included, policy: policy, sources: [.ocsp, .crl])
+                    for: [signer], pool: included, policy: policy, sources: [.ocsp, .crl],
+                    checks: checks)
             }
             group.addTask {
                 try? await Task.sleep(for: wait)

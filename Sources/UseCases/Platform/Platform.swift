@@ -34,6 +34,8 @@ package final class Platform: Sendable {
     package let activities: ActivityLibrary
     /// Lists of revoked certificates fetched a short while ago.
     package let revocationLists: RevocationListCache
+    /// Signatures of certificates and lists that were found good.
+    let signatureMemory = SignatureMemory()
     /// Systems seen within the last second, and the access tokens checked already.
     package let clients: ClientCache
     /// The people whose standing was looked at within the last second.

@@ -18,12 +18,19 @@ package struct SignatureService: Sendable {
     private let ports: SignaturePorts
     private let random: RandomSource
     private let lists: RevocationListCache
+    private let memory: SignatureMemory
 
     /// A service that asks through the ports.
-    package init(ports: SignaturePorts, random: RandomSource, lists: RevocationListCache) {
+    ///
+    /// - Parameter memory: what was found good for messages before.
+    package init(
+        ports: SignaturePorts, random: RandomSource, lists: RevocationListCache,
+        memory: SignatureMemory = SignatureMemory()
+    ) {
         self.ports = ports
         self.random = random
         self.lists = lists
+        self.memory = memory
     }
 
     /// Authorities' certificates that are at hand beside those in the messages.
@@ -46,14 +53,15 @@ package struct SignatureService: Sendable {
             return SignatureVerifier(judge: judge(RevocationEvidence()))
                 .verify(message, content: content, policy: policy)
         }
+        let checks = newChecks
         var evidence = RevocationEvidence()
         if policy.unknownRevocation != .notChecked {
             evidence = await self.evidence(
                 for: Self.signers(of: data), pool: data.certificates, policy: policy,
-                sources: sources)
+                sources: sources, checks: checks)
         }
         return SignatureVerifier(judge: judge(evidence))
-            .verify(data, content: content, policy: policy)
+            .verify(data, content: content, policy: policy, checks: checks)
     }
 
     /// Judges a certificate that comes without a message.
@@ -61,14 +69,19 @@ package struct SignatureService: Sendable {
         _ certificate: Certificate, included: [Certificate] = [], policy: SignaturePolicy,
         sources: Set<RevocationSource> = [.ocsp, .crl]
     ) async -> SignerJudge.Judgement {
+        let checks = newChecks
         var evidence = RevocationEvidence()
         if policy.unknownRevocation != .notChecked {
             evidence = await self.evidence(
-                for: [certificate], pool: included, policy: policy, sources: sources)
+                for: [certificate], pool: included, policy: policy, sources: sources,
+                checks: checks)
         }
         return judge(evidence).judge(
-            certificate, included: included, policy: policy, at: policy.instant)
+            certificate, included: included, policy: policy, at: policy.instant, checks: checks)
     }
+
+    /// Checks for one message, which know what was found good before.
+    package var newChecks: SignatureChecks { SignatureChecks(memory: memory) }
 
     /// A judge who has this evidence.
     package func judge(_ evidence: RevocationEvidence) -> SignerJudge {
@@ -100,13 +113,14 @@ extension SignatureService {
     ///
     /// Only a chain that reaches a trusted root is asked about: its addresses were written by
     /// authorities, whereas those of any other certificate are its maker's.
+    ///
+    /// - Parameter checks: what was checked for the same message already.
     package func evidence(
         for leaves: [Certificate], pool: [Certificate], policy: SignaturePolicy,
-        sources: Set<RevocationSource>
+        sources: Set<RevocationSource>, checks: SignatureChecks = SignatureChecks()
     ) async -> RevocationEvidence {
         let instant = policy.instant
         let paths = PathBuilder(anchors: ports.anchors)
-        let checks = SignatureChecks()
         var evidence = RevocationEvidence()
         var asked: Set<Certificate> = []
         for leaf in leaves {
@@ -121,7 +135,7 @@ extension SignatureService {
                 // Who wants OCSP alone means the signer: an authority's root has lists alone.
                 let all: Set<RevocationSource> = sources.isEmpty ? [] : [.ocsp, .crl]
                 await ask(
-                    certificate, issuer, certificate == leaf ? sources : all, policy,
+                    certificate, issuer, certificate == leaf ? sources : all, policy, checks,
                     into: &evidence)
             }
         }
@@ -131,7 +145,8 @@ extension SignatureService {
     /// OCSP first, address by address; the lists where no answer, once verified, decides anything.
     private func ask(
         _ certificate: Certificate, _ issuer: Certificate, _ sources: Set<RevocationSource>,
-        _ policy: SignaturePolicy, into evidence: inout RevocationEvidence
+        _ policy: SignaturePolicy, _ checks: SignatureChecks,
+        into evidence: inout RevocationEvidence
     ) async {
         if sources.contains(.ocsp) {
             let addresses = certificate.extensions.ocspAddresses
@@ -142,7 +157,8 @@ extension SignatureService {
                 evidence.answers.append(answer)
                 let checker = RevocationChecker(
                     evidence: RevocationEvidence(answers: [answer]),
-                    paths: PathBuilder(anchors: ports.anchors), pool: ports.authorities)
+                    paths: PathBuilder(anchors: ports.anchors), pool: ports.authorities,
+                    checks: checks)
                 let status = checker.status(of: certificate, issuer: issuer, at: policy.instant)
                 if status.isDecided { return }
             }
@@ -197,6 +213,8 @@ extension SignatureService {
 extension Platform {
     /// Verifies signatures of people.
     package var signatureService: SignatureService {
-        SignatureService(ports: signatures.current, random: random, lists: revocationLists)
+        SignatureService(
+            ports: signatures.current, random: random, lists: revocationLists,
+            memory: signatureMemory)
     }
 }

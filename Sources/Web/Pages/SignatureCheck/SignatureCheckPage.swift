@@ -31,9 +31,10 @@ extension Endpoint {
         }
         let original = parts["original"].flatMap { $0.isEmpty ? nil : $0 }
         var policy = SignaturePolicy(at: call.platform.clock.now())
-        policy.purpose = .any
-        policy.unknownRevocation = .warn
         let kind = SignedFileKind(of: signature)
+        // An envelope is signed for its transport; everything else is a document.
+        policy.purpose = kind == .envelope ? .any : .document
+        policy.unknownRevocation = .warn
         let report = await call.platform.signatureService.verifyFile(
             kind == .cms ? SignatureFile(signature).der : signature, original: original,
             policy: policy)
