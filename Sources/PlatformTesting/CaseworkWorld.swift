@@ -50,7 +50,10 @@ package struct CaseworkWorld {
         let bin = TestPeople.organisation
         applicant = Self.session(TestPeople.holder, bin)
         var officials: [BIN: (worker: SignedInOfficial, head: SignedInOfficial)] = [:]
-        var holders = [TestPeople.holder: try test.nca.issue(TestPeople.holder, bin: bin)]
+        var holders = [
+            TestPeople.holder: try test.nca.issue(
+                TestPeople.holder, bin: bin, roles: [.individual, .firstHead])
+        ]
         for (index, body) in [Self.committee, Self.department, Self.akimat].enumerated() {
             var pair: [SignedInOfficial] = []
             let roles =

@@ -148,12 +148,16 @@ package final class SandboxServices: Sendable {
     private func trust(_ store: any Store, _ journal: Journal) async throws {
         guard let nca else { return }
         let now = clock.now()
-        try await Self.apply(
+        _ = try await Self.apply(
             Self.trusting(nca.roots + nca.authorities), at: now, store, journal)
         nca.whenMade { [clock] certificates in
-            try await Self.apply(Self.trusting(certificates), at: clock.now(), store, journal)
+            let isNew = try await Self.apply(
+                Self.trusting(certificates), at: clock.now(), store, journal)
+            // Servers that run follow it within a second: with the first certificate that is given
+            // out its holder can sign in at once.
+            if isNew { try await Task.sleep(for: .seconds(1)) }
         }
-        try await Self.apply(
+        _ = try await Self.apply(
             world.officials.map { official in
                 (
                     official.person.iin.digits, .officials,
@@ -172,10 +176,13 @@ package final class SandboxServices: Sendable {
     }
 
     /// Makes those changes that were not made before.
+    ///
+    /// - Returns: whether there were any.
     private static func apply(
         _ changes: [Change], at now: Instant, _ store: any Store, _ journal: Journal
-    ) async throws {
+    ) async throws -> Bool {
         try await store.write { transaction in
+            var isChanged = false
             for (key, table, change) in changes {
                 let known =
                     switch table {
@@ -188,7 +195,9 @@ package final class SandboxServices: Sendable {
                 guard known == nil else { continue }
                 try change.apply(
                     by: ["sandbox"], at: now, isSandbox: true, journal: journal, in: transaction)
+                isChanged = true
             }
+            return isChanged
         }
     }
 

@@ -15,7 +15,8 @@ window.WebSocket = class extends Real {
   send(text) {
     const request = JSON.parse(text);
     const module = request.module.split(".").pop();
-    ncalayerSaid(JSON.stringify(module + "." + request.method));
+    const keyUse = module === "commonUtils" && request.args[1] ? " " + request.args[1] : "";
+    ncalayerSaid(JSON.stringify(module + "." + request.method + keyUse));
     const answer = module === "basics" ? { code: "404" } : window.plugged?.[request.method];
     if (!answer) return super.send(text);
     setTimeout(() => this.dispatchEvent(
@@ -195,7 +196,7 @@ class EDSJourney:
         places = page.locator("[data-place]").evaluate_all("all => all.map(one => one.dataset.place)")
         if places != ["AKKaztokenStore", "AKJaCartaStore", "PKCS12"]:
             raise AssertionError(f"other places than are plugged in: {places}")
-        if "commonUtils.createCAdESFromBase64" in said:
+        if any(str(one).startswith("commonUtils.createCAdES") for one in said):
             raise AssertionError("signed before the person said where the key is")
         page.locator("[data-place=PKCS12]").click()
 
@@ -217,7 +218,8 @@ class EDSJourney:
         """an NCALayer of before 2022: cancelled by code 500, then signed in"""
         visitor, words, said = self.holder, self.words, []
         both = ["basics.sign", {"code": "404"}, "commonUtils.getActiveTokens",
-                {"code": "200", "responseObject": []}, "commonUtils.createCAdESFromBase64"]
+                {"code": "200", "responseObject": []},
+                "commonUtils.createCAdESFromBase64 AUTHENTICATION"]
         main, visitor.page = visitor.page, visitor.context.new_page()
         visitor.page.expose_function("ncalayerSaid", lambda text: said.append(json.loads(text)))
         visitor.page.add_init_script(OLD_NCALAYER)

@@ -25,7 +25,8 @@ final class Installation: Sendable {
 
     /// Starts it and waits until it is ready.
     init() async throws {
-        folder = NSTemporaryDirectory() + "qyzmet-browser-" + UUID().uuidString.lowercased()
+        // Short: Chromium makes a socket in it, whose whole path may have 108 bytes.
+        folder = NSTemporaryDirectory() + "qyzmet-" + UUID().uuidString.lowercased().prefix(8)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         server = try ChildProcess(
             Self.program, ["serve"],

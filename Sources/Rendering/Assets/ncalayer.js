@@ -33,11 +33,11 @@ const newRequest = (data) => ({
 });
 
 // Programs of before 2022 know these alone: which tokens are plugged in, and a signature with a key of
-// one place.
+// one place. Keys of that time sign papers or sign in, so the page says for which it asks.
 const common = (method, args) => ({ module: "kz.gov.pki.knca.commonUtils", method, args });
 const tokensRequest = () => common("getActiveTokens", []);
-const oldRequest = (storage, data) =>
-  common("createCAdESFromBase64", [storage, "SIGNATURE", data, false]);
+const oldRequest = (storage, keyUse, data) =>
+  common("createCAdESFromBase64", [storage, keyUse, data, false]);
 
 function refused(answer) {
   const kind = [answer.code, answer.errorCode, answer.message].map((name) => known[name])
@@ -68,7 +68,7 @@ function follow(answer, asked) {
 }
 
 // One content is asked for as it is and several as a list; the old protocol takes them one by one.
-function ask(address, contents, onAsked, choose) {
+function ask(address, keyUse, contents, onAsked, choose) {
   return new Promise((done, refuse) => {
     const socket = new WebSocket(address);
     const signatures = [];
@@ -89,7 +89,7 @@ function ask(address, contents, onAsked, choose) {
         if (next.places) {
           choose(next.places).then((place) => {
             storage = place;
-            socket.send(JSON.stringify(oldRequest(storage, contents[0])));
+            socket.send(JSON.stringify(oldRequest(storage, keyUse, contents[0])));
           });
           return;
         }
@@ -97,7 +97,7 @@ function ask(address, contents, onAsked, choose) {
         if (signatures.some((one) => typeof one !== "string")) throw new Refusal("failed");
         const request = next.request
           ?? (asked === "old" && signatures.length < contents.length
-            ? oldRequest(storage, contents[signatures.length]) : undefined);
+            ? oldRequest(storage, keyUse, contents[signatures.length]) : undefined);
         if (request) {
           socket.send(JSON.stringify(request));
           return;
@@ -165,7 +165,8 @@ function prepare(section) {
     try {
       const isList = section.dataset.contents !== undefined;
       const contents = isList ? section.dataset.contents.split(" ") : [section.dataset.content];
-      const signatures = await ask(section.dataset.ncalayer, contents, () => {
+      const { ncalayer, keyUse } = section.dataset;
+      const signatures = await ask(ncalayer, keyUse, contents, () => {
         // Only the sandbox's likeness of NCALayer has its window in the browser.
         if (section.dataset.window) open(section.dataset.window, "ncalayer");
       }, choose);

@@ -21,9 +21,13 @@ extension Story {
         guard case .verified(let found) = verdict else {
             throw Broken(description: "the licence's signature is right")
         }
+        guard let signer = try? SignedData(signature).signers.first,
+            let stamp = signer.timeStamps.first, let token = try? TimeStampToken(der: stamp),
+            token.info.digest?.hash(signer.signature) == token.info.imprint
+        else { throw Broken(description: "the licence's signature bears a time-stamp") }
         tell(
             "  the signature is right, by \(found.signer.subject.organization ?? "") "
-                + "(BIN \(issuer))")
+                + "(BIN \(issuer)), stamped at \(token.info.time)")
         var changed = content
         changed[changed.count / 2] ^= 1
         let refused = try CMSVerifier(trustedRoots: roots).verifyDetached(

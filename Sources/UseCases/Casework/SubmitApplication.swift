@@ -11,6 +11,9 @@ struct CaseSignature: Sendable {
     let serial: String
     /// The organisation, or the person where there is none, as the certificate names them.
     let holder: String
+
+    /// As what a person signs an organisation's application (IS-EDS-1; open point Q-IS-51).
+    static let applicantRoles: Set<CertificateRole> = [.firstHead, .rightToSign]
 }
 
 extension Platform {
@@ -27,7 +30,9 @@ extension Platform {
         let draft = try await application(id, for: person)
         guard draft.state.phase == .draft else { throw CaseFault.alreadySubmitted.refusal }
         try checkOffer(draft.definition)
-        let signature = try await caseSignature(cms, over: draft.statement, by: person)
+        let signature = try await caseSignature(
+            cms, over: draft.statement, by: person,
+            roles: person.bin == nil ? nil : CaseSignature.applicantRoles)
         let now = clock.now()
         let submission = try submission(at: now, of: draft.definition, channel: channel)
         // The registers of others are asked before; ours are read again in the transaction.
@@ -116,12 +121,15 @@ extension Platform {
     /// It is judged now, whatever its time-stamp says: what was revoked before it is handed in hands
     /// nothing in.
     ///
+    /// - Parameter roles: what the certificate must say that the signer acts as; nil for anything.
     /// - Throws: `signatureRefused` with what was found, `revocationUnknown`.
     func caseSignature(
-        _ cms: [UInt8], over statement: [UInt8], by person: SignedInPerson
+        _ cms: [UInt8], over statement: [UInt8], by person: SignedInPerson,
+        roles: Set<CertificateRole>? = nil
     ) async throws -> CaseSignature {
-        let report = await signatureService.verify(
-            cms, content: statement, policy: .signedNow(.document, at: clock.now()))
+        var policy = SignaturePolicy.signedNow(.document, at: clock.now())
+        policy.roles = roles
+        let report = await signatureService.verify(cms, content: statement, policy: policy)
         let refusals = report.findings.filter { $0.severity == .refusal }
         guard refusals.isEmpty, report.signatures.count == 1,
             let signer = report.signatures.first?.signer

@@ -22,7 +22,9 @@ extension Endpoint {
         let data = call.body["data"]?.string == nil ? nil : try call.ncaBytes("data")
         let draft: SignedDataDraft
         do throws(CMSFault) {
-            draft = try SignedDataDraft(adding: message, content: data)
+            draft = try SignedDataDraft(
+                adding: message, content: data,
+                detached: call.body["detached"]?.bool ?? false)
         } catch {
             throw NCANodeFault(
                 error == .contentMissing

@@ -28,7 +28,7 @@ extension SignatureService {
             ("notBefore", .string(certificate.notBefore.ncaNode)),
             ("notAfter", .string(certificate.notAfter.ncaNode)),
             ("keyUsage", .string(certificate.ncaNodeKeyUsage)),
-            ("serialNumber", .string(certificate.serial)),
+            ("serialNumber", .string(certificate.ncaNodeSerial)),
             ("signAlg", .string(certificate.ncaNodeAlgorithm)),
             ("keyUser", .array(certificate.ncaNodeUsers.map { .string($0) })),
             ("publicKey", .string(certificate.spki.base64)),
@@ -70,6 +70,12 @@ extension SignatureService {
 }
 
 extension Certificate {
+    /// The serial number as Java writes a number: without zero digits before it.
+    fileprivate var ncaNodeSerial: String {
+        let digits = serial.drop { $0 == "0" }
+        return digits.isEmpty ? "0" : String(digits)
+    }
+
     /// SIGN with digitalSignature and nonRepudiation, AUTH with digitalSignature and
     /// keyEncipherment, else UNKNOWN: so every universal key since 2022 is SIGN.
     fileprivate var ncaNodeKeyUsage: String {

@@ -19,12 +19,17 @@ struct TestOfficial: Sendable {
     }
 
     /// Signs in by EDS over the interface; gives the header field that carries the session.
-    func signIn(at url: String) async throws -> [(String, String)] {
+    ///
+    /// - Parameter order: what else the sandbox's authority is told of the key that is ordered.
+    func signIn(
+        at url: String, order: [JSON.Member] = []
+    ) async throws -> [(String, String)] {
         let challenge = try await call("POST", url + "/auth/eds").expect(201)
         let text = try #require(challenge["challenge"]?.string)
         let key = try await call(
             "POST", url + "/sandbox/nca/certificates",
-            ["iin": .string(iin), "bin": .string(bin)]
+            .object(
+                [JSON.Member("iin", .string(iin)), JSON.Member("bin", .string(bin))] + order)
         ).expect(201)
         let signed = try await call(
             "POST", url + "/sandbox/nca/signatures",

@@ -135,6 +135,31 @@ struct CaseworkSigningTests {
     }
 
     @Test(.clause("IS-EDS-1"), arguments: Engine.allCases)
+    func `an employee's key signs no application of the organisation`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let nca = world.test.nca
+            let stored = try await world.fullDraft(
+                "blasting-permit", kind: "permit", variants: ["surface"])
+            func submit(_ roles: [CertificateRole]) async throws {
+                let key = try nca.issue(
+                    TestPeople.holder, bin: TestPeople.organisation, roles: roles)
+                _ = try await world.platform.submitApplication(
+                    stored.id, channel: stored.definition.channels[0],
+                    cms: key.sign(stored.statement, at: world.test.clock.now),
+                    by: world.applicant, once: .unkeyed)
+            }
+            for roles in [[CertificateRole.employee], [.rightToSignFinancial], [.individual]] {
+                #expect(
+                    try await refusal { try await submit(roles) } == .signatureRefused, "\(roles)")
+            }
+            // Nothing was submitted meanwhile: who has the right to sign still can.
+            try await submit([.organization, .rightToSign])
+        }
+    }
+
+    @Test(.clause("IS-EDS-1"), arguments: Engine.allCases)
     func `a time-stamp does not save what was revoked before it was handed in`(
         _ engine: Engine
     ) async throws {
@@ -142,7 +167,8 @@ struct CaseworkSigningTests {
             let nca = world.test.nca
             let stored = try await world.fullDraft(
                 "blasting-permit", kind: "permit", variants: ["surface"])
-            let own = try nca.issue(TestPeople.holder, bin: TestPeople.organisation)
+            let own = try nca.issue(
+                TestPeople.holder, bin: TestPeople.organisation, roles: [.firstHead])
             let stamped = try nca.signStamped(stored.statement, by: own)
             world.test.clock.advance(seconds: 60)
             nca.revoke(own)

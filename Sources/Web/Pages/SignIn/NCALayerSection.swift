@@ -1,5 +1,6 @@
 import Kernel
 import Rendering
+import SigningChannels
 import UseCases
 
 /// The way to sign through NCALayer; it appears only where scripts run.
@@ -7,7 +8,17 @@ import UseCases
 /// The page has a form with a file field `cms`, which the signature is handed in with.
 struct NCALayerSection {
     /// What is signed.
-    enum Purpose { case signIn, document }
+    enum Purpose {
+        case signIn, document
+
+        /// Which key an NCALayer of before 2022 is asked for.
+        fileprivate var keyUse: NCALayerKeyUse {
+            switch self {
+            case .signIn: .authentication
+            case .document: .signature
+            }
+        }
+    }
 
     private let language: Language
     private let address: String
@@ -43,6 +54,7 @@ struct NCALayerSection {
     var html: HTML {
         tag(
             .section, .class("stack"), .hidden, .data("ncalayer", address),
+            .data("key-use", purpose.keyUse.rawValue),
             isList
                 ? .data("contents", contents.map(\.base64).joined(separator: " "))
                 : .data("content", contents.first?.base64 ?? ""),
