@@ -26,6 +26,7 @@ package struct CaseworkWorld {
     package static func run(
         on engine: Engine, at moment: Instant? = nil, library: CaseworkLibrary? = nil,
         options: [OptionPeriod] = [], validity: [ResultValidity] = [],
+        policies: [LawPolicyPeriod] = [],
         _ body: (CaseworkWorld) async throws -> Void
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
@@ -35,6 +36,8 @@ package struct CaseworkWorld {
                 #expect(
                     configuration.settings.enter([
                         OpenPoints.caseOptions.declaration.key: list,
+                        OpenPoints.lawOfCase.declaration.key:
+                            .array(policies.map(\.setting)),
                         OpenPoints.resultValidity.declaration.key:
                             .array(validity.map(\.setting)),
                     ]).isEmpty)
@@ -72,6 +75,17 @@ package struct CaseworkWorld {
         }
         self.officials = officials
         self.holders = holders
+        // Who is examined is a person of the register.
+        test.registers.change { world in
+            for number in 0..<10 {
+                let draft = Self.person(number)
+                world.people[draft.iin] = world.people[TestPeople.verifier]
+                world.people[draft.iin]?.iin = draft.iin
+                world.people[draft.iin]?.surname = "Examinee"
+                world.people[draft.iin]?.name = "\(number)"
+                world.people[draft.iin]?.patronymic = nil
+            }
+        }
     }
 
     package static func session(_ iin: IIN, _ bin: BIN?) -> SignedInPerson {
@@ -118,6 +132,11 @@ package struct CaseworkWorld {
         fields chosen: [String: String] = [:]
     ) async throws -> StoredCase {
         let definition = try platform.casework.service(service)
+        var chosen = chosen
+        if let replaces = definition.kind(kind)?.replaces, chosen[replaces.field] == nil {
+            chosen[replaces.field] = try await grant(of: definition).state.number
+            if let holder = replaces.holder { chosen[holder] = applicant.bin?.digits }
+        }
         let opened = try await platform.openApplication(
             service: service, kind: kind, variants: variants, by: applicant, once: .unkeyed)
         let fields = definition.fields.map { field in
@@ -132,6 +151,17 @@ package struct CaseworkWorld {
                 by: applicant, once: .unkeyed)
         }
         return stored
+    }
+
+    /// A result of the service that another can end.
+    package func grant(of service: ServiceDefinition) async throws -> StoredCase {
+        let way = CaseWay.all(of: service, refusing: false).first { way in
+            service.kind(way.kind)?.replaces == nil
+        }
+        let found = try #require(way)
+        let draft = try await fullDraft(
+            service.code, kind: found.kind, variants: service.variants.prefix(1).map(\.code))
+        return try await carry(try await submit(draft), through: found.outcomes)
     }
 
     package func submit(_ stored: StoredCase, once: Once = .unkeyed) async throws -> StoredCase {

@@ -58,12 +58,16 @@ extension Platform {
             stored.applicantName = holder.isEmpty ? nil : holder
             stored.body = try provider(of: stored)
             try save(stored, in: transaction)
+            if let item = try entryToEnd(by: stored, in: transaction) {
+                try transaction.execute(
+                    "UPDATE casework_case SET replaces = \(item.id) WHERE id = \(id)")
+            }
             try transaction.execute(
                 """
-                INSERT INTO casework_signature (case_id, purpose, statement, cms, serial, at,
-                    entry_id)
-                VALUES (\(id), 'application', \(signature.statement), \(cms), \(signature.serial),
-                    \(now), \(entry))
+                INSERT INTO casework_signature (case_id, purpose, round, statement, cms, serial,
+                    signer, at, entry_id)
+                VALUES (\(id), 'application', 1, \(signature.statement), \(cms),
+                    \(signature.serial), \(person.iin), \(now), \(entry))
                 """)
             try openNextTask(of: stored, at: now, in: transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
