@@ -81,8 +81,8 @@ import WorkingTime
                 INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by,
                     phase, stage, body, number, created_at, submitted_at, last_event)
                 VALUES (\(id), 'safety-examination', 'examination', 'legalEntity',
-                    '650140000030', \(iin), 'stage', 'examination', \(department), '2026-1',
-                    \(now), \(now), \(events.count))
+                    '650140000030', \(TestPeople.holder), 'stage', 'examination', \(department),
+                    '2026-1', \(now), \(now), \(events.count))
                 """)
             for (index, event) in events.enumerated() {
                 let entry = try platform.journal.append(
