@@ -63,7 +63,7 @@ package struct CaseworkWorld {
                 let iin = IIN(stored: "80010110000\(index * 2 + place)")
                 try await test.apply(
                     .addOfficial(OfficialDraft(iin: iin, name: role, body: body, role: role)))
-                holders[iin] = try test.nca.issue(iin, bin: body, roles: [.employee])
+                holders[iin] = try test.nca.issue(iin, bin: body, roles: [.rightToSign])
                 // Officials are people whom the population register knows.
                 test.registers.change { world in
                     world.people[iin] = world.people[TestPeople.verifier]

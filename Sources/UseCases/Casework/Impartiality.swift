@@ -1,6 +1,7 @@
 import Casework
 import Kernel
 import Registers
+import Signatures
 import Store
 
 /// Nobody examines themselves or decides their own case (use case 66).
@@ -59,7 +60,27 @@ extension Platform {
     }
 }
 
+extension CaseSignature {
+    /// Makes sure that the certificate lets its holder sign for the body.
+    ///
+    /// - Throws: `signatureRefused` for a certificate of a mere employee or of another office.
+    func requireRight(toSignAs capacity: Signer) throws(Refusal) {
+        guard capacity == .head || capacity == .replacement else { return }
+        guard roles.contains(.firstHead) || roles.contains(.rightToSign) else {
+            throw Refusal(
+                .signatureRefused, ImpartialityWords.noRightToSign, clause: "IS-EDS-1")
+        }
+    }
+}
+
 private enum ImpartialityWords {
+    static let noRightToSign = LocalizedText(
+        kk: "Сертификат орган атынан қол қою құқығын бермейді: бірінші басшының немесе қол қою "
+            + "құқығы бар тұлғаның кілті керек",
+        ru: "Сертификат не даёт права подписи за орган: нужен ключ первого руководителя или "
+            + "лица с правом подписи",
+        en: "The certificate gives no right to sign for the body: the key of the first head or "
+            + "of a person with the right to sign is needed")
     static let ownCase = LocalizedText(
         kk: "Бұл – өзіңіздің өтінішіңіз: оны басқа қызметкер қарайды",
         ru: "Это ваше собственное заявление: его рассматривает другой сотрудник",

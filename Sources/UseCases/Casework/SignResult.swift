@@ -32,6 +32,7 @@ extension Platform {
         guard draft.name == seen else { throw Refusal(.draftChanged) }
         let content = draft.content
         let signature = try await caseSignature(cms, over: content, by: official.person)
+        try signature.requireRight(toSignAs: seen.capacity)
         let stamped = try await stamped(cms, over: content)
         let file: [UInt8]
         do throws(PDFFault) { file = try draft.pdf.embedding(stamped) } catch {

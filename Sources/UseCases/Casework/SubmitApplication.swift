@@ -11,6 +11,8 @@ struct CaseSignature: Sendable {
     let serial: String
     /// The organisation, or the person where there is none, as the certificate names them.
     let holder: String
+    /// The roles that the certificate names.
+    let roles: [CertificateRole]
 }
 
 extension Platform {
@@ -141,6 +143,7 @@ extension Platform {
         else { throw Refusal(.signatureRefused, CaseworkWords.otherSigner, clause: "IS-EDS-1") }
         return CaseSignature(
             statement: statement, cms: cms, serial: signer.serial,
-            holder: signer.subject.organization ?? signer.subject.commonName)
+            holder: signer.subject.organization ?? signer.subject.commonName,
+            roles: signer.roles)
     }
 }

@@ -168,7 +168,7 @@ struct AppealTests {
                     try await world.platform.signResult(
                         signing.task.id, seen: draft.name,
                         cms: try world.test.nca.issue(
-                            moved.person.iin, bin: moved.body, roles: [.employee]
+                            moved.person.iin, bin: moved.body, roles: [.rightToSign]
                         ).sign(draft.content, at: world.test.clock.now), by: moved,
                         once: .unkeyed)
                 } == .roleNotAllowed)

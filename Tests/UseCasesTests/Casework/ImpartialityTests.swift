@@ -96,9 +96,15 @@ struct ImpartialityTests {
             }
             // The certificate of the same person for another organisation.
             let other = try world.test.nca.issue(
-                head.person.iin, bin: TestPeople.organisation, roles: [.employee])
+                head.person.iin, bin: TestPeople.organisation, roles: [.rightToSign])
             #expect(
                 try await sign(other.sign(draft.content, at: world.test.clock.now))
+                    == .signatureRefused)
+            // The head's own certificate for this body, but that of a mere employee.
+            let plain = try world.test.nca.issue(
+                head.person.iin, bin: head.body, roles: [.employee])
+            #expect(
+                try await sign(plain.sign(draft.content, at: world.test.clock.now))
                     == .signatureRefused)
             let good = try world.sign(draft.content, by: head.person.iin)
             func set(_ column: SQL) async throws {
