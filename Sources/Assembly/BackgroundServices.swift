@@ -41,6 +41,7 @@ struct BackgroundServices: Sendable {
                 await repeating(
                     "voucher reports", every: .seconds(5), platform.makeDailyReports)
             },
+            Task { await repeating("versions of cases", every: .seconds(3600), bindVersions) },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
             Task { await repeating("stopped clocks", every: .seconds(10), startDueClocks) },
             Task { await repeating("working calendar", every: .seconds(60), recountTerms) },
@@ -166,6 +167,15 @@ struct BackgroundServices: Sendable {
         for failed in await platform.runVoucherJobs() {
             log.failure(of: "food vouchers, " + failed.name, failed.error)
         }
+    }
+
+    /// Cases from before versions of services were kept get one.
+    private func bindVersions() async throws {
+        let round = try await platform.bindVersions()
+        if round.changed > 0 {
+            log.event("cases bound to versions", ["cases": .integer(Int64(round.changed))])
+        }
+        warn(of: round)
     }
 
     /// Terms that ran out become events; a case that cannot be read is named in the log.

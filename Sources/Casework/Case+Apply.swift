@@ -20,13 +20,21 @@ extension Case {
             worker = name
         case .late(let lateness): try add(lateness)
         case .answered(let answer): try add(answer)
+        case .bound(let version, _):
+            guard let submission else { throw .notSubmitted }
+            guard submission.definition == nil, boundVersion == nil else {
+                throw .alreadyRegistered
+            }
+            boundVersion = version
+        case .appealed(let lodged): try lodge(lodged, definition)
+        case .objected(let objection): try object(objection)
         case .registered(let day): try register(on: day, definition)
         case .completed(let completion): try complete(completion, definition)
         case .suspended, .resumed, .supplied, .handedOver, .routed, .calendarChanged:
             try applyWork(event, definition)
         case .signed(let signer, let day): try sign(signer, on: day, definition)
         case .withdrawn(let day):
-            guard phase == .draft || stage != nil else { throw .ended }
+            guard phase == .draft || stage != nil, appeal == nil else { throw .ended }
             phase = .withdrawn(on: day)
         }
     }
@@ -118,6 +126,9 @@ extension Case {
             throw .unknown(completion.outcome)
         }
         try check(completion, against: outcome, definition)
+        try checkAppeal(completion, in: stage)
+        try checkHearing(completion, against: outcome)
+        try followHearing(completion, of: definition)
         completions.append(completion)
         worker = nil
         let start = clockStart(of: stage)
@@ -127,6 +138,7 @@ extension Case {
             (deciding, decidingFrom) = (completion, start)
             phase = .stage(via, enteredOn: completion.on, registeredOn: nil)
         } else {
+            if stage.isAppeal { appeals[appeals.count - 1].decision = completion }
             // What was decided before an optional stage stays what decided.
             if outcome.next != ServiceDefinition.Outcome.pending {
                 (deciding, decidingFrom) = (completion, start)
@@ -177,8 +189,11 @@ extension Case {
     private mutating func sign(
         _ signer: Signer, on day: Day, _ definition: ServiceDefinition
     ) throws(CaseFault) {
-        guard case .awaitingSignature(let end) = phase else { throw .nothingToSign }
-        guard definition.end(end)?.signers.contains(signer) == true else { throw .wrongSigner }
-        phase = .ended(end, signedBy: signer, on: day)
+        guard case .awaitingSignature(let code) = phase else { throw .nothingToSign }
+        guard let end = definition.end(code), end.signers.contains(signer) else {
+            throw .wrongSigner
+        }
+        guard !end.meaning.isOfAppeal else { return closeAppeal(end.meaning, on: day) }
+        phase = .ended(end.code, signedBy: signer, on: day)
     }
 }

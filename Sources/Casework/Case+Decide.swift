@@ -50,12 +50,16 @@ extension Case {
 
     /// The event that ends the present stage.
     ///
-    /// - Parameter results: how each examinee did, where people are examined in the stage.
+    /// - Parameters:
+    ///   - results: how each examinee did, where people are examined in the stage.
+    ///   - law: by which law it is decided.
+    ///   - hearing: when the applicant would be heard if the outcome calls for it.
     /// - Throws: ``CaseFault`` when the stage cannot end so.
     package func completing(
         outcome code: String, by actor: Actor, grounds: [String] = [], reasons: String = "",
         results: [ExamineeResult] = [], on day: Day, of definition: ServiceDefinition,
-        options: CaseOptions
+        options: CaseOptions, hearing: CaseEvent.HearingNotice? = nil,
+        law: AppliedLaw? = nil
     ) throws(CaseFault) -> CaseEvent {
         guard let stage = stage.flatMap(definition.stage) else {
             throw phase == .draft ? .notSubmitted : .ended
@@ -69,7 +73,9 @@ extension Case {
         let event = CaseEvent.completed(
             CaseEvent.Completion(
                 stage: stage.code, outcome: code, actor: actor, grounds: grounds, reasons: reasons,
-                results: results, via: via, on: day))
+                results: results, via: via,
+                hearing: via.flatMap(definition.stage)?.isHearing == true ? hearing : nil, law: law,
+                on: day))
         var after = self
         try after.apply(event, of: definition)
         return event
@@ -84,19 +90,40 @@ package struct CaseDeadlines: Hashable, Sendable {
     package let whole: Deadline?
     /// The term of the present stage; nil where the act gives none or it has not begun.
     package let stage: Deadline?
+    /// By when the request is to be registered; nil once it is, and where nothing is registered.
+    package let request: Deadline?
+
+    init(whole: Deadline?, stage: Deadline?, request: Deadline? = nil) {
+        self.whole = whole
+        self.stage = stage
+        self.request = request
+    }
 
     /// The nearest last day.
-    package var due: Day? { [whole?.due, stage?.due].compactMap(\.self).min() }
+    package var due: Day? { all.compactMap(\.deadline?.due).min() }
+
+    /// All of them: that which says who is late before the whole.
+    package var all: [(scope: CaseEvent.Lateness.Scope, deadline: Deadline?)] {
+        [(.request, request), (.stage, stage), (.whole, whole)]
+    }
 }
 
 extension Case {
     /// The clocks as they stand; none in a draft and after the end.
     ///
+    /// - Parameter registrationDays: the working days in which a request is registered.
     /// - Throws: ``WorkingCalendar/Uncovered`` when the calendar's data end too early.
     package func deadlines(
-        of definition: ServiceDefinition, rule: CountingRule, calendar: WorkingCalendar
+        of definition: ServiceDefinition, rule: CountingRule, calendar: WorkingCalendar,
+        registrationDays: Int? = nil
     ) throws(WorkingCalendar.Uncovered) -> CaseDeadlines {
-        guard let submission else { return CaseDeadlines(whole: nil, stage: nil) }
+        guard submission != nil, let first = termStart else {
+            return CaseDeadlines(whole: nil, stage: nil)
+        }
+        // While an appeal is considered, its own clock runs and no other.
+        if let appeal = try appealDeadline(rule: rule, calendar: calendar) {
+            return CaseDeadlines(whole: nil, stage: appeal)
+        }
         let (code, start): (String?, Day?)
         switch phase {
         case .stage(let stage, _, _):
@@ -111,8 +138,16 @@ extension Case {
         var whole: Deadline?
         if let term = definition.kind(content.kind)?.term {
             whole = try Deadline(
-                term, from: submission.acceptedOn, rule: rule, suspensions: pauses,
-                calendar: calendar)
+                term, from: first, rule: rule, suspensions: pauses, calendar: calendar)
+        }
+        if let days = registrationDays, case .stage(let code, let sent, nil) = phase,
+            let stage = definition.stage(code), stage.clockStart == .registration,
+            let term = Term(days, .workingDays, clause: stage.clause)
+        {
+            return CaseDeadlines(
+                whole: whole, stage: nil,
+                request: try Deadline(
+                    term, from: sent, rule: rule, suspensions: pauses, calendar: calendar))
         }
         guard let term = code.flatMap(definition.stage)?.term, let start else {
             return CaseDeadlines(whole: whole, stage: nil)
@@ -134,11 +169,15 @@ package struct RefusalStatement: Hashable, Sendable {
     package let reasons: String
     /// How to appeal.
     package let appeal: LocalizedText
+    /// The hearing before it; nil where there was none.
+    package let hearing: Case.Hearing?
 
     /// A refusal.
     package init(
-        grounds: [ServiceDefinition.Ground], reasons: String, appeal: LocalizedText
+        grounds: [ServiceDefinition.Ground], reasons: String, appeal: LocalizedText,
+        hearing: Case.Hearing? = nil
     ) {
+        self.hearing = hearing
         self.grounds = grounds
         self.reasons = reasons
         self.appeal = appeal
@@ -150,12 +189,14 @@ extension Case {
     package func refusal(of definition: ServiceDefinition) -> RefusalStatement? {
         let end: String? =
             switch phase {
-            case .awaitingSignature(let end), .ended(let end, _, _): end
-            case .draft, .stage, .withdrawn: nil
+            case .awaitingSignature(let end), .ended(let end, _, _): appeal?.end ?? end
+            case .draft, .stage, .withdrawn: appeal?.end
             }
-        guard let end, definition.end(end)?.meaning == .refused, let decision else { return nil }
+        guard let end, definition.end(end)?.meaning == .refused,
+            let decision = appeal?.refusal ?? decision
+        else { return nil }
         return RefusalStatement(
             grounds: decision.grounds.compactMap(definition.ground), reasons: decision.reasons,
-            appeal: definition.appeal)
+            appeal: definition.appeal, hearing: decidedAfter)
     }
 }

@@ -61,6 +61,12 @@ package struct Case: Hashable, Sendable {
     var decidingFrom: Day?
     /// What was answered for terms that ran out, in order.
     package internal(set) var lateAnswers: [CaseEvent.LateAnswer] = []
+    /// The version of the service to which it was bound later; nil where its submission names one.
+    package internal(set) var boundVersion: String?
+    /// The hearings before unfavourable decisions, in order.
+    package internal(set) var hearings: [Hearing] = []
+    /// The appeals against refusals, in order.
+    package internal(set) var appeals: [Appeal] = []
     /// The times in which the clock stood still.
     package internal(set) var standstills: [Standstill] = []
     /// The choices of a provider by a person, in order.
@@ -137,7 +143,7 @@ package struct Case: Hashable, Sendable {
     func clockStart(of stage: ServiceDefinition.Stage) -> Day? {
         guard case .stage(stage.code, let entered, let registered) = phase else { return nil }
         return switch stage.clockStart {
-        case .acceptance: submission?.acceptedOn
+        case .acceptance: termStart
         case .entry: entered
         case .registration: registered
         }

@@ -37,6 +37,10 @@ extension CaseEvent {
             ["event": "taken", "by": .string(name), "on": JSON(day)]
         case .registered(let day): ["event": "registered", "on": JSON(day)]
         case .completed(let completion): completion.json
+        case .objected(let objection): objection.json
+        case .appealed(let appeal): appeal.json
+        case .bound(let version, let day):
+            ["event": "bound", "definition": .string(version), "on": JSON(day)]
         case .suspended(let stop): stop.json
         case .resumed(let start): start.json
         case .supplied(let document, let digest, let parts, let day):
@@ -127,6 +131,10 @@ extension CaseEvent {
             switch json["event"]?.string {
             case "suspended": ClockStop(json: json, on: day).map { .suspended($0) }
             case "resumed": ClockStart(json: json, on: day).map { .resumed($0) }
+            case "objected": Objection(json: json, on: day).map { .objected($0) }
+            case "appealed": Appeal(json: json, on: day).map { .appealed($0) }
+            case "bound":
+                json["definition"]?.string.map { .bound(version: $0, on: day) }
             case "handedOver": Handover(json: json, on: day).map { .handedOver($0) }
             case "routed": Routed(json: json, on: day).map { .routed($0) }
             case "calendarChanged":
@@ -184,7 +192,8 @@ extension CaseEvent.Completion {
             ("outcome", .string(outcome)), ("actor", .string(actor.rawValue)),
             ("grounds", texts(grounds)), ("reasons", .string(reasons)),
             ("results", results.isEmpty ? nil : .array(results.map(\.json))),
-            ("via", JSON(via)), ("on", JSON(on)))
+            ("via", JSON(via)), ("hearing", hearing.map(\.json)),
+            ("law", law.map(\.json)), ("on", JSON(on)))
     }
 
     fileprivate init?(json: JSON, on day: Day) {
@@ -196,7 +205,9 @@ extension CaseEvent.Completion {
             stage: stage, outcome: outcome, actor: actor,
             grounds: (json["grounds"]?.array ?? []).compactMap(\.string), reasons: reasons,
             results: (json["results"]?.array ?? []).compactMap(ExamineeResult.init(json:)),
-            via: json["via"]?.string, on: day)
+            via: json["via"]?.string,
+            hearing: CaseEvent.HearingNotice(json: json["hearing"]),
+            law: AppliedLaw(json: json["law"]), on: day)
     }
 }
 

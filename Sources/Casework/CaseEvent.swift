@@ -25,6 +25,12 @@ package enum CaseEvent: Hashable, Sendable {
     case registered(on: Day)
     /// A stage ended.
     case completed(Completion)
+    /// The applicant objected to an intended refusal.
+    case objected(Objection)
+    /// The applicant appealed against the refusal.
+    case appealed(Appeal)
+    /// A case from before versions of services were kept got one, by the digest of the file.
+    case bound(version: String, on: Day)
     /// The clock was stopped under a clause.
     case suspended(ClockStop)
     /// The clock runs again.
@@ -90,6 +96,8 @@ package enum CaseEvent: Hashable, Sendable {
             case whole
             /// The term of a stage.
             case stage
+            /// The days in which a request is registered.
+            case request
         }
 
         /// Which term.
@@ -149,6 +157,10 @@ package enum CaseEvent: Hashable, Sendable {
         package let results: [ExamineeResult]
         /// The optional stage that comes first, as it was switched on that day.
         package let via: String?
+        /// The notice of the hearing that comes first; nil where there is none.
+        package let hearing: HearingNotice?
+        /// By which law it was decided; nil in completions kept before that was.
+        package let law: AppliedLaw?
         /// The day.
         package let on: Day
     }

@@ -44,6 +44,12 @@ package enum CaseFault: Error, Hashable, Sendable {
     case nothingToAnswer
     /// Nobody is examined yet, or the results call for another outcome.
     case notExamined, otherResults
+    /// Nobody is heard now, or the day of the hearing has not come.
+    case notHeard, hearingNotYet(Day)
+    /// There is no refusal to appeal against, or it was appealed against already.
+    case nothingToAppeal
+    /// An objection says nothing, or there are as many as there may be.
+    case objectionEmpty, tooManyObjections
     /// The case has ended.
     case ended
 }

@@ -40,7 +40,8 @@ extension ServiceDefinition {
             noticeClause,
         ]
         let works =
-            kinds.compactMap(\.term?.clause) + stages.compactMap(\.term?.clause)
+            kinds.compactMap(\.term?.clause) + kinds.compactMap(\.replaces?.clause)
+            + stages.compactMap(\.term?.clause)
             + stages.map(\.clause)
         let things =
             fields.map(\.clause) + documents.map(\.clause) + holdings.map(\.clause)
@@ -108,6 +109,15 @@ extension ServiceDefinition {
     private var flowFaults: [String] {
         var faults: [String] = []
         for stage in stages {
+            if stage.isHearing, stage.option == nil || stage.actor != .head {
+                faults.append("\(code) stage \(stage.code): no hearing")
+            }
+            if stage.isAppeal,
+                stage.option == nil || stage.actor != .head || stage.code != appealStage?.code
+                    || !stage.outcomes.allSatisfy({ end($0.next)?.meaning.isOfAppeal == true })
+            {
+                faults.append("\(code) stage \(stage.code): no appeal")
+            }
             if stage.outcomes.isEmpty { faults.append("\(code) stage \(stage.code): no outcome") }
             for outcome in stage.outcomes {
                 let place = "\(code) stage \(stage.code) outcome \(outcome.code)"
@@ -125,10 +135,22 @@ extension ServiceDefinition {
                 }
             }
         }
+        for kind in kinds {
+            guard let replaces = kind.replaces else { continue }
+            let names = [replaces.field] + [replaces.holder].compactMap(\.self)
+            if !ends.contains(where: { $0.register == replaces.register })
+                || names.contains(where: { field($0)?.content != .text })
+            {
+                faults.append("\(code) kind \(kind.code): replaces")
+            }
+        }
         for kind in kinds where kind.firstStage != nil && first(of: kind) == nil {
             faults.append("\(code) kind \(kind.code): no such stage")
         }
-        let reached = Set(kinds.compactMap { first(of: $0)?.code }.flatMap(reachable))
+        // Whoever was refused comes to the appeal.
+        let starts =
+            kinds.compactMap { first(of: $0)?.code } + [appealStage?.code].compactMap(\.self)
+        let reached = Set(starts.flatMap(reachable))
         for stage in stages where !reached.contains(stage.code) {
             faults.append("\(code) stage \(stage.code): nothing leads to it")
         }

@@ -48,7 +48,18 @@ private func readKind(
 ) throws(DefinitionFault) -> ServiceDefinition.Kind {
     ServiceDefinition.Kind(
         code: try reader.string("code"), title: try reader.text(), term: try reader.term(),
-        firstStage: try reader.optional("firstStage"))
+        firstStage: try reader.optional("firstStage"), replaces: try readReplacement(reader))
+}
+
+private func readReplacement(
+    _ kind: DefinitionReader
+) throws(DefinitionFault) -> ServiceDefinition.Replacement? {
+    guard kind.json["replaces"] != nil else { return nil }
+    let reader = try kind.object("replaces")
+    return ServiceDefinition.Replacement(
+        register: try reader.string("register"), field: try reader.string("field"),
+        holder: try reader.optional("holder"), state: try reader.name("state"),
+        clause: try reader.clause())
 }
 
 private func readField(
@@ -112,7 +123,8 @@ private func readStage(
         code: try reader.string("code"), title: try reader.text(), actor: try reader.name("actor"),
         term: try reader.term(), clockStart: try reader.name("clockStart"),
         clause: try reader.clause(), option: try reader.optional("option"),
-        isExamination: try reader.flag("examination"),
+        isExamination: try reader.flag("examination"), isHearing: try reader.flag("hearing"),
+        isAppeal: try reader.flag("appeal"),
         outcomes: try reader.list("outcomes") { outcome throws(DefinitionFault) in
             ServiceDefinition.Outcome(
                 code: try outcome.string("code"), title: try outcome.text(),

@@ -26,7 +26,9 @@ extension ServiceDefinition {
 
     /// The grounds on which the clock may be stopped in the stage.
     package func suspensions(in stage: String) -> [SuspensionGround] {
-        suspensions.filter { $0.stages.isEmpty || $0.stages.contains(stage) }
+        // The clock of an appeal is not the service's to stop.
+        if self.stage(stage)?.isAppeal == true { return [] }
+        return suspensions.filter { $0.stages.isEmpty || $0.stages.contains(stage) }
     }
 
     /// Grounds that name a stage or document that there is not, or a length that is none.

@@ -56,6 +56,8 @@ package struct ServiceDefinition: Sendable {
     package func kind(_ code: String) -> Kind? { kinds.first { $0.code == code } }
     /// The stage with the code.
     package func stage(_ code: String) -> Stage? { stages.first { $0.code == code } }
+    /// The stage in which appeals are considered; nil where refusals are appealed elsewhere.
+    package var appealStage: Stage? { stages.first(where: \.isAppeal) }
     /// The end with the code.
     package func end(_ code: String) -> End? { ends.first { $0.code == code } }
     /// The ground with the code.
@@ -106,6 +108,30 @@ extension ServiceDefinition {
         package let term: Term?
         /// The stage with which the work begins; nil for the first of all.
         package let firstStage: String?
+        /// The entry of a register that a grant of it ends; nil where it ends none.
+        package let replaces: Replacement?
+    }
+
+    /// That a grant ends an earlier entry of a register.
+    package struct Replacement: Hashable, Sendable {
+        /// How the entry stands from then on.
+        package enum State: String, Sendable, CaseIterable {
+            /// Nothing takes its place.
+            case deregistered
+            /// The new one takes its place.
+            case replaced
+        }
+
+        /// The register.
+        package let register: String
+        /// The field that names the entry by its number.
+        package let field: String
+        /// The field that names the holder's BIN where that is not the applicant; nil otherwise.
+        package let holder: String?
+        /// How the entry stands from then on.
+        package let state: State
+        /// The clause.
+        package let clause: Clause
     }
 
     /// Something that the application says.
@@ -220,6 +246,10 @@ extension ServiceDefinition {
         package let option: String?
         /// Whether people are examined in it: it ends only with the result of each.
         package let isExamination: Bool
+        /// Whether the applicant is heard in it before an unfavourable decision.
+        package let isHearing: Bool
+        /// Whether an appeal against a refusal is considered in it.
+        package let isAppeal: Bool
         /// How it can end.
         package let outcomes: [Outcome]
     }
@@ -258,6 +288,11 @@ extension ServiceDefinition {
         /// What it means for the recipient.
         package enum Meaning: String, Sendable, CaseIterable {
             case granted, refused
+            /// A refusal was appealed against, and stands or is cancelled.
+            case upheld, cancelled
+
+            /// Whether it decides on an appeal and not on the application.
+            package var isOfAppeal: Bool { self == .upheld || self == .cancelled }
         }
 
         /// The code.

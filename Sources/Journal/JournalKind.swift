@@ -89,6 +89,9 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseClockStopped
     case caseClockStarted
     case caseDocumentSupplied
+    case caseObjected
+    case caseVersionBound
+    case caseAppealed
     case caseHandedOver
     case caseRouted
     case caseCalendarChanged

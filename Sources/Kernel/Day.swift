@@ -59,6 +59,15 @@ package struct Day: Hashable, Comparable, Sendable {
             ?? Day(year: parts.year + years, month: 3, day: 1) ?? self
     }
 
+    /// The same day of the month so many months later; the last day of a shorter month.
+    package func adding(months: Int) -> Day {
+        let parts = components
+        let count = parts.year * 12 + parts.month - 1 + months
+        let (year, month) = (count.flooredDivision(by: 12), count.flooredModulo(by: 12) + 1)
+        let day = min(parts.day, Self.length(ofMonth: month, year: year))
+        return Day(year: year, month: month, day: day) ?? self
+    }
+
     /// Year, month (1 to 12) and day of the month.
     package var components: (year: Int, month: Int, day: Int) {
         let shifted = daysSince1970 + 719_468

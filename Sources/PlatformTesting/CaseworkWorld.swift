@@ -26,6 +26,7 @@ package struct CaseworkWorld {
     package static func run(
         on engine: Engine, at moment: Instant? = nil, library: CaseworkLibrary? = nil,
         options: [OptionPeriod] = [], validity: [ResultValidity] = [],
+        policies: [LawPolicyPeriod] = [],
         _ body: (CaseworkWorld) async throws -> Void
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
@@ -35,6 +36,8 @@ package struct CaseworkWorld {
                 #expect(
                     configuration.settings.enter([
                         OpenPoints.caseOptions.declaration.key: list,
+                        OpenPoints.lawOfCase.declaration.key:
+                            .array(policies.map(\.setting)),
                         OpenPoints.resultValidity.declaration.key:
                             .array(validity.map(\.setting)),
                     ]).isEmpty)
@@ -63,7 +66,7 @@ package struct CaseworkWorld {
                 let iin = IIN(stored: "80010110000\(index * 2 + place)")
                 try await test.apply(
                     .addOfficial(OfficialDraft(iin: iin, name: role, body: body, role: role)))
-                holders[iin] = try test.nca.issue(iin, bin: body, roles: [.employee])
+                holders[iin] = try test.nca.issue(iin, bin: body, roles: [.rightToSign])
                 // Officials are people whom the population register knows.
                 test.registers.change { world in
                     world.people[iin] = world.people[TestPeople.verifier]
@@ -75,6 +78,17 @@ package struct CaseworkWorld {
         }
         self.officials = officials
         self.holders = holders
+        // Who is examined is a person of the register.
+        test.registers.change { world in
+            for number in 0..<10 {
+                let draft = Self.person(number)
+                world.people[draft.iin] = world.people[TestPeople.verifier]
+                world.people[draft.iin]?.iin = draft.iin
+                world.people[draft.iin]?.surname = "Examinee"
+                world.people[draft.iin]?.name = "\(number)"
+                world.people[draft.iin]?.patronymic = nil
+            }
+        }
     }
 
     package static func session(_ iin: IIN, _ bin: BIN?) -> SignedInPerson {
@@ -121,6 +135,11 @@ package struct CaseworkWorld {
         fields chosen: [String: String] = [:]
     ) async throws -> StoredCase {
         let definition = try platform.casework.service(service)
+        var chosen = chosen
+        if let replaces = definition.kind(kind)?.replaces, chosen[replaces.field] == nil {
+            chosen[replaces.field] = try await grant(of: definition).state.number
+            if let holder = replaces.holder { chosen[holder] = applicant.bin?.digits }
+        }
         let opened = try await platform.openApplication(
             service: service, kind: kind, variants: variants, by: applicant, once: .unkeyed)
         let fields = definition.fields.map { field in
@@ -135,6 +154,17 @@ package struct CaseworkWorld {
                 by: applicant, once: .unkeyed)
         }
         return stored
+    }
+
+    /// A result of the service that another can end.
+    package func grant(of service: ServiceDefinition) async throws -> StoredCase {
+        let way = CaseWay.all(of: service, refusing: false).first { way in
+            service.kind(way.kind)?.replaces == nil
+        }
+        let found = try #require(way)
+        let draft = try await fullDraft(
+            service.code, kind: found.kind, variants: service.variants.prefix(1).map(\.code))
+        return try await carry(try await submit(draft), through: found.outcomes)
     }
 
     package func submit(_ stored: StoredCase, once: Once = .unkeyed) async throws -> StoredCase {

@@ -64,7 +64,7 @@ struct CaseOrderTests {
             .completed(
                 CaseEvent.Completion(
                     stage: "completeness", outcome: "complete", actor: .responsibleExecutor,
-                    grounds: [], reasons: "", results: [], via: nil,
+                    grounds: [], reasons: "", results: [], via: nil, hearing: nil, law: nil,
                     on: day("2026-02-03"))),
         ]
         for count in events.indices {
@@ -146,25 +146,49 @@ struct CaseOrderTests {
             try made.apply(
                 made.completing(
                     outcome: "refuse", by: .responsibleExecutor, grounds: ["1"], reasons: reasons,
-                    on: day(on), of: service, options: options), of: service)
+                    on: day(on), of: service, options: options,
+                    hearing: CaseEvent.HearingNotice(days: 3, on: day("2026-02-05"))),
+                of: service)
             return made
         }
         #expect(try refused(on: "2026-01-31").phase == .awaitingSignature(end: "refused"))
         #expect(try refused(on: "2026-03-01").phase == .awaitingSignature(end: "refused"))
         var heard = try refused(on: "2026-02-02")
         #expect(heard.stage == "hearing")
+        #expect(heard.hearing?.proposal.grounds == ["1"])
         var back = heard
-        try heard.apply(
-            heard.completing(
-                outcome: "upheld", by: .responsibleExecutor, on: day("2026-02-03"), of: service,
-                options: options), of: service)
+        func upheld(_ made: Case, on: String, _ answer: String = "") throws -> CaseEvent {
+            try made.completing(
+                outcome: "upheld", by: .head, reasons: answer, on: day(on), of: service,
+                options: options)
+        }
+        #expect(throws: CaseFault.hearingNotYet(day("2026-02-05"))) {
+            try upheld(heard, on: "2026-02-04")
+        }
+        #expect(throws: CaseFault.otherActor(.head)) {
+            try heard.completing(
+                outcome: "upheld", by: .responsibleExecutor, on: day("2026-02-05"), of: service,
+                options: options)
+        }
+        #expect(throws: CaseFault.objectionEmpty) {
+            try heard.apply(.objected(.init(text: " ", on: day("2026-02-03"))), of: service)
+        }
+        let unanswered = heard
+        try heard.apply(.objected(.init(text: "No.", on: day("2026-02-03"))), of: service)
+        #expect(throws: CaseFault.reasonsMissing) { try upheld(heard, on: "2026-02-05") }
+        #expect(throws: Never.self) { try upheld(unanswered, on: "2026-02-05") }
+        try heard.apply(upheld(heard, on: "2026-02-05", reasons), of: service)
+        #expect(throws: CaseFault.notHeard) {
+            try heard.apply(.objected(.init(text: "No.", on: day("2026-02-05"))), of: service)
+        }
         #expect(heard.phase == .awaitingSignature(end: "refused"))
         #expect(heard.refusal(of: service)?.grounds.map(\.code) == ["1"])
+        #expect(heard.refusal(of: service)?.hearing?.objections.map(\.text) == ["No."])
         try back.apply(
             back.completing(
-                outcome: "returned", by: .responsibleExecutor, on: day("2026-02-03"), of: service,
+                outcome: "returned", by: .head, on: day("2026-02-03"), of: service,
                 options: options), of: service)
-        #expect(back.stage == "review")
+        #expect(back.stage == "review" && back.hearing == nil)
     }
 
     @Test(.clause("IS-3.9"))

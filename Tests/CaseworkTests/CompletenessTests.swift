@@ -74,8 +74,12 @@ struct CompletenessTests {
         .clause("IS-5A.7-v2", "IS-PAY-1", "IS-SRC-1"),
         arguments: [
             ("licence", ["feePayment", "qualificationForm", "qualificationDocuments"]),
-            ("annex", ["qualificationForm"]), ("reissue", ["feePayment", "changes"]),
-            ("reissueReorganisation", ["feePayment", "qualificationForm", "changes"]),
+            ("annex", ["qualificationForm"]),
+            ("reissue", ["feePayment", "entry", "changes"]),
+            (
+                "reissueReorganisation",
+                ["feePayment", "entry", "formerHolder", "qualificationForm", "changes"]
+            ),
         ])
     func `each licensing case has its own set`(_ kind: String, _ missing: [String]) throws {
         var content = ApplicationContent(kind: kind)

@@ -51,6 +51,34 @@ enum FormWords {
         Bilingual(kk: "Дәлелді негіздеме: \(text)", ru: "Мотивированное обоснование: \(text)")
     }
 
+    /// That the recipient was heard, and what was made of the objections.
+    static func heard(_ hearing: Case.Hearing) -> Bilingual {
+        let (day, count) = (date(hearing.notice.on), hearing.objections.count)
+        let answer = hearing.decision?.reasons.trimmed ?? ""
+        return Bilingual(
+            kk: "Тыңдау күні: \(day). Қарсылықтар: \(count)."
+                + (answer.isEmpty ? "" : " Оларға жауап: \(answer)"),
+            ru: "День заслушивания: \(day). Возражений: \(count)."
+                + (answer.isEmpty ? "" : " Ответ на них: \(answer)"))
+    }
+
+    /// The decision on an appeal with its reasons, and where to go with what stands.
+    static func appealed(_ appeal: Case.Appeal, _ facts: ResultFacts) -> [Bilingual] {
+        let (day, refused) = (date(appeal.lodged.on), date(appeal.signedOn))
+        return [
+            Bilingual(
+                kk: "\(facts.body.kk) №\u{A0}\(facts.number) іс («\(facts.service.kk)») бойынша "
+                    + "\(refused) күні берілген бас тартуға \(day) түскен шағымды қарады.",
+                ru: "\(facts.body.ru) рассмотрел(о) жалобу от \(day) на отказ от \(refused) по "
+                    + "делу №\u{A0}\(facts.number) («\(facts.service.ru)»)."),
+            Bilingual(kk: "Шешім: \(facts.ending.kk).", ru: "Решение: \(facts.ending.ru)."),
+            reasons(appeal.decision?.reasons ?? ""),
+            Bilingual(
+                kk: "Бұл шешімге сотқа шағымдануға болады.",
+                ru: "Это решение можно обжаловать в суд."),
+        ]
+    }
+
     /// What annex 2 says above its table.
     static func examined(_ facts: ResultFacts) -> Bilingual {
         Bilingual(

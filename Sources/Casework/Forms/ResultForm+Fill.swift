@@ -47,10 +47,14 @@ extension ResultForm {
 
     /// Our own form, for results for which the order gives none.
     private static func own(_ facts: ResultFacts) -> [Field] {
-        let text =
-            facts.refusal == nil
-            ? [FormWords.granted(facts)] + facts.permitted
-            : [FormWords.considered(facts)] + reasons(facts)
+        let text: [Bilingual] =
+            if let appeal = facts.appeal {
+                FormWords.appealed(appeal, facts)
+            } else if facts.refusal == nil {
+                [FormWords.granted(facts)] + facts.permitted
+            } else {
+                [FormWords.considered(facts)] + reasons(facts)
+            }
         return header(facts) + [
             Field(.title, nil, .both(facts.ending)),
             Field(.issuedOn, FormWords.issuedOn, .line(date(facts.issuedOn))),
@@ -91,7 +95,8 @@ extension ResultForm {
                 kk: "\(index + 1)) \(ground.title.kk) (\(ground.clause.tag));",
                 ru: "\(index + 1)) \(ground.title.ru) (\(ground.clause.tag));")
         }
-        return grounds + [FormWords.reasons(refusal.reasons), Bilingual(refusal.appeal)]
+        return grounds + [FormWords.reasons(refusal.reasons)]
+            + (refusal.hearing.map { [FormWords.heard($0)] } ?? []) + [Bilingual(refusal.appeal)]
     }
 
     private static func same(_ text: String) -> Bilingual { Bilingual(kk: text, ru: text) }

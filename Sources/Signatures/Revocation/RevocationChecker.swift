@@ -245,7 +245,9 @@ package struct RevocationChecker: Sendable {
         return isInForce(responder, of: issuer, at: instant) ? nil : .notAuthorised
     }
 
-    /// Whether a responder's own certificate is not revoked: its word that nobody need ask, or the
+    /// Whether a responder's own certificate is not revoked.
+    ///
+    /// That is shown by its word that nobody need ask, or the
     /// authority's list (RFC 6960 section 4.2.2.2.1). Answers are not asked: they would be its own.
     private func isInForce(
         _ responder: Certificate, of issuer: Certificate, at instant: Instant

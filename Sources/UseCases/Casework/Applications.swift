@@ -191,6 +191,13 @@ extension Platform {
         of document: String, in stored: StoredCase
     ) async throws -> (kind: FileKind, bytes: [UInt8]) {
         guard let digest = stored.state.digests[document] else { throw Refusal(.notFound) }
+        return try await file(named: digest, in: stored)
+    }
+
+    /// A file of a case, by the digest of its bytes.
+    func file(
+        named digest: String, in stored: StoredCase
+    ) async throws -> (kind: FileKind, bytes: [UInt8]) {
         let row = try await store.read { transaction in
             try transaction.firstRow(
                 """

@@ -49,9 +49,11 @@ extension Platform {
     package func deadlines(of stored: StoredCase) throws(Refusal) -> CaseDeadlines? {
         guard let submission = stored.state.submission else { return nil }
         let rule = try countingRule(of: submission)
+        let days = Int(try configuration.settings[OpenPoints.registrationDays])
         do throws(WorkingCalendar.Uncovered) {
             return try stored.state.deadlines(
-                of: stored.definition, rule: rule, calendar: calendar(of: stored))
+                of: stored.definition, rule: rule, calendar: calendar(of: stored),
+                registrationDays: days)
         } catch { throw Refusal(.invalidField, CaseworkWords.calendarEnds) }
     }
 
@@ -135,9 +137,7 @@ extension Platform {
     func nextWatch(of stored: StoredCase) throws(Refusal) -> Int64 {
         guard let clocks = try deadlines(of: stored) else { return CaseTask.neverDue }
         let known = stored.state.lateness
-        let open = [
-            (CaseEvent.Lateness.Scope.stage, clocks.stage), (.whole, clocks.whole),
-        ].compactMap { scope, deadline in
+        let open = clocks.all.compactMap { scope, deadline in
             deadline?.due.flatMap { due in
                 known.contains { $0.scope == scope && $0.due == due } ? nil : due
             }
@@ -153,9 +153,7 @@ extension Platform {
         let stage = stored.state.stage
         let actor = stage.flatMap(stored.definition.stage)?.actor ?? .head
         let known = stored.state.lateness
-        for (scope, deadline) in [
-            (CaseEvent.Lateness.Scope.stage, clocks.stage), (.whole, clocks.whole),
-        ] {
+        for (scope, deadline) in clocks.all {
             guard let due = deadline?.due, due < today,
                 !known.contains(where: { $0.scope == scope && $0.due == due })
             else { continue }

@@ -10,6 +10,16 @@ package struct RegisterItem: Sendable, Hashable {
         case inForce, suspended, withdrawn
         /// Its last day has passed; nobody decides that.
         case expired
+        /// Another result ended it: nothing took its place, or that one did.
+        case deregistered, replaced
+
+        /// Whether nothing can follow it.
+        package var isFinal: Bool {
+            switch self {
+            case .withdrawn, .deregistered, .replaced: true
+            case .inForce, .suspended, .expired: false
+            }
+        }
 
         /// What the head of the body can decide.
         package static let decided: [State] = [.inForce, .suspended, .withdrawn]
@@ -70,8 +80,8 @@ package struct RegisterItem: Sendable, Hashable {
         caseID = try row.identifier(11)
         validUntil = try row.dayIfPresent(12)
         facts = try row.textIfPresent(14).flatMap(PermittedFacts.init(text:))
-        // What was withdrawn before its last day was not in force to the end.
-        state = try row.integer(13) == 1 && decided != .withdrawn ? .expired : decided
+        // What was ended before its last day was not in force to the end.
+        state = try row.integer(13) == 1 && !decided.isFinal ? .expired : decided
     }
 
     /// The most entries of one organisation in one register that are looked at.
@@ -212,7 +222,8 @@ extension Platform {
                 """)
             let state = try change.map { try $0.text(1) } ?? RegisterItem.State.inForce.rawValue
             let since = try change.map { try $0.day(2) }
-            guard state != draft.state.rawValue, state != RegisterItem.State.withdrawn.rawValue,
+            guard state != draft.state.rawValue,
+                RegisterItem.State(rawValue: state)?.isFinal == false,
                 since.map({ $0 <= draft.from }) ?? true
             else { throw Refusal(.caseNotInState) }
             let number = (try change?.integer(0) ?? 0) + 1

@@ -5,6 +5,14 @@ import Regulations
 import Signatures
 import Store
 
+/// What a signed paper of a case decides on.
+package enum PaperPurpose: String, Sendable, CaseIterable {
+    /// The application.
+    case result
+    /// An appeal.
+    case appeal
+}
+
 /// A signed result, as the recipient gets it.
 package struct CaseResult: Sendable, Hashable {
     /// Canonical JSON of the result; its digest stands on the paper that was signed.
@@ -20,6 +28,18 @@ package struct CaseResult: Sendable, Hashable {
     package let entry: Identifier<JournalEntry>
 }
 
+extension StoredCase {
+    /// The entry that a grant ends, as the application names it; nil where it ends none.
+    fileprivate var ends: JSON? {
+        guard let replaces = kindOfApplication?.replaces else { return nil }
+        return [
+            "register": .string(replaces.register),
+            "number": JSON(state.content.fields[replaces.field]?.trimmed),
+            "state": .string(replaces.state.rawValue), "clause": .string(replaces.clause.tag),
+        ]
+    }
+}
+
 extension Platform {
     /// What the result says: with grounds, reasons and how to appeal where it refuses.
     ///
@@ -31,10 +51,11 @@ extension Platform {
         guard let code = stored.state.phase.end, let end = stored.definition.end(code),
             let decision = stored.state.decision, let submission = stored.state.submission
         else { throw Refusal(.caseNotInState) }
+        let law = decision.law ?? AppliedLaw(.pin, of: submission.lawOf)
         var members: [JSON.Member] = [
             JSON.Member("case", .string(stored.id.text)),
             JSON.Member("number", JSON(stored.state.number)),
-            JSON.Member("provider", JSON(stored.body?.digits)),
+            JSON.Member("provider", JSON(stored.actingBody?.digits)),
             JSON.Member("service", .string(stored.definition.code)),
             JSON.Member("kind", .string(stored.kind)),
             JSON.Member("recipient", .string(stored.state.recipient.rawValue)),
@@ -45,13 +66,17 @@ extension Platform {
             JSON.Member("register", JSON(end.register)),
             JSON.Member("decidedOn", JSON(decision.on)),
             JSON.Member("signedAs", .string(signer.rawValue)),
-            JSON.Member("lawOf", JSON(submission.lawOf)),
+            JSON.Member("lawOf", JSON(law.day)),
+            JSON.Member("lawPolicy", .string(law.policy.rawValue)),
             JSON.Member("clause", .string(end.clause.tag)),
-            JSON.Member("version", JSON(version(of: end.clause, on: submission.lawOf))),
+            JSON.Member("version", JSON(version(of: end.clause, on: law.day))),
             JSON.Member("calendar", .string(submission.calendar)),
             JSON.Member(
                 "application", .string(SHA256.hash(stored.statement).bytes.hex)),
         ]
+        if end.meaning == .granted, let ended = stored.ends {
+            members.append(JSON.Member("ends", ended))
+        }
         if end.meaning == .granted, !stored.permitted.isEmpty {
             members.append(JSON.Member("permitted", stored.permitted.json))
         }
@@ -59,7 +84,17 @@ extension Platform {
             members.append(
                 JSON.Member("examinees", .array(stored.state.results.map(\.json))))
         }
-        if let refusal = stored.state.refusal(of: stored.definition) {
+        if let appeal = stored.state.appeal {
+            members += [
+                JSON.Member(
+                    "appeal",
+                    [
+                        "lodgedOn": JSON(appeal.lodged.on), "against": .string(appeal.end),
+                        "signedOn": JSON(appeal.signedOn),
+                    ]),
+                JSON.Member("reasons", .string(decision.reasons)),
+            ]
+        } else if let refusal = stored.state.refusal(of: stored.definition) {
             members += [
                 JSON.Member(
                     "grounds",
@@ -68,12 +103,22 @@ extension Platform {
                             [
                                 "code": .string(ground.code), "title": ground.title.json,
                                 "clause": .string(ground.clause.tag),
-                                "version": JSON(version(of: ground.clause, on: submission.lawOf)),
+                                "version": JSON(version(of: ground.clause, on: law.day)),
                             ]
                         })),
                 JSON.Member("reasons", .string(refusal.reasons)),
                 JSON.Member("appeal", refusal.appeal.json),
             ]
+            if let hearing = refusal.hearing {
+                members.append(
+                    JSON.Member(
+                        "hearing",
+                        [
+                            "on": JSON(hearing.notice.on),
+                            "objections": .integer(Int64(hearing.objections.count)),
+                            "answer": .string(hearing.decision?.reasons ?? ""),
+                        ]))
+            }
         }
         return JSON.object(members).canonicalBytes
     }
@@ -104,14 +149,18 @@ extension Platform {
             """)
     }
 
-    /// The signed result of a case; nil before it is signed.
-    package func result(of id: Identifier<StoredCase>) async throws -> CaseResult? {
+    /// The newest signed result of a case; nil before it is signed.
+    package func result(
+        of id: Identifier<StoredCase>, _ purpose: PaperPurpose = .result
+    ) async throws -> CaseResult? {
         try await store.read { transaction in
             try transaction.firstRow(
                 """
                 SELECT s.statement, s.cms, s.at, s.entry_id, r.digest FROM casework_signature s
                 LEFT JOIN casework_result r ON r.case_id = s.case_id
-                WHERE s.case_id = \(id) AND s.purpose = 'result'
+                    AND r.purpose = s.purpose AND r.round = s.round
+                WHERE s.case_id = \(id) AND s.purpose = \(purpose.rawValue)
+                ORDER BY s.round DESC LIMIT 1
                 """
             ).map { row in
                 CaseResult(
@@ -125,10 +174,17 @@ extension Platform {
     /// The signed PDF of a case.
     ///
     /// - Throws: `notFound` before it is signed.
-    package func resultFile(of id: Identifier<StoredCase>) async throws -> [UInt8] {
+    package func resultFile(
+        of id: Identifier<StoredCase>, _ purpose: PaperPurpose = .result
+    ) async throws -> [UInt8] {
         let file = try await store.read { transaction in
-            try transaction.firstRow("SELECT file FROM casework_result WHERE case_id = \(id)")
-                .map { try $0.bytes(0) }
+            try transaction.firstRow(
+                """
+                SELECT file FROM casework_result
+                WHERE case_id = \(id) AND purpose = \(purpose.rawValue)
+                ORDER BY round DESC LIMIT 1
+                """
+            ).map { try $0.bytes(0) }
         }
         guard let file else { throw Refusal(.notFound) }
         return file

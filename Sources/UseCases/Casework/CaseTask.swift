@@ -142,7 +142,7 @@ extension Platform {
         switch stored.state.phase {
         case .draft, .ended, .withdrawn: return nil
         case .awaitingSignature:
-            guard let body = stored.body else { throw noBody() }
+            guard let body = stored.actingBody else { throw noBody() }
             return CaseTask.Draft(work: .sign, post: .head, body: body, stage: nil)
         case .stage(let code, _, let registered):
             guard stored.state.number != nil else {
@@ -151,7 +151,7 @@ extension Platform {
                 else { throw noBody() }
                 return CaseTask.Draft(work: .accept, post: .registrar, body: body, stage: code)
             }
-            guard let stage = stored.definition.stage(code), let body = stored.body else {
+            guard let stage = stored.definition.stage(code), let body = stored.actingBody else {
                 throw noBody()
             }
             let isUnregistered = stage.clockStart == .registration && registered == nil

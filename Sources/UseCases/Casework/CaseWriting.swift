@@ -134,6 +134,9 @@ extension CaseEvent {
         case .suspended: .caseClockStopped
         case .resumed: .caseClockStarted
         case .supplied: .caseDocumentSupplied
+        case .objected: .caseObjected
+        case .bound: .caseVersionBound
+        case .appealed: .caseAppealed
         case .handedOver: .caseHandedOver
         case .routed: .caseRouted
         case .calendarChanged: .caseCalendarChanged
@@ -189,6 +192,11 @@ extension CaseFault {
         case .notSuspended: Refusal(.caseNotInState, CaseworkWords.notSuspended)
         case .otherActor, .wrongSigner: Refusal(.roleNotAllowed)
         case .notOpened: Refusal(.notFound)
+        case .notHeard: Refusal(.caseNotInState, HearingWording.notHeard)
+        case .hearingNotYet(let day): Refusal(.caseNotInState, HearingWording.notYet(day))
+        case .nothingToAppeal: Refusal(.caseNotInState, AppealWording.nothing)
+        case .objectionEmpty: Refusal(.invalidField, HearingWording.empty)
+        case .tooManyObjections: Refusal(.applicationLimit, HearingWording.tooMany)
         case .suspended: Refusal(.caseNotInState, CaseworkWords.suspended)
         case .notSubmitted: Refusal(.caseNotInState, CaseworkWords.notSubmitted)
         case .alreadySubmitted: Refusal(.caseNotInState, CaseworkWords.submitted)

@@ -9,6 +9,8 @@ package struct CaseworkAuthority: SettingValue, Hashable {
     package let kind: AuthorityKind
     /// The territory (KATO) for which it is responsible; nil for all that have none of their own.
     package let territory: String?
+    /// The body to which its refusals are appealed; nil where only a court is left.
+    package let higher: BIN?
     /// The name, as its papers have it (IS-A1, IS-A2).
     package let name: LocalizedText
     /// The city, as its papers have it.
@@ -16,9 +18,10 @@ package struct CaseworkAuthority: SettingValue, Hashable {
 
     /// A body.
     package init(
-        _ kind: AuthorityKind, _ bin: BIN, territory: String? = nil, name: LocalizedText,
-        city: LocalizedText
+        _ kind: AuthorityKind, _ bin: BIN, territory: String? = nil, higher: BIN? = nil,
+        name: LocalizedText, city: LocalizedText
     ) {
+        self.higher = higher
         self.bin = bin
         self.kind = kind
         self.territory = territory
@@ -32,13 +35,21 @@ package struct CaseworkAuthority: SettingValue, Hashable {
             let name = LocalizedText(json: json["name"]),
             let city = LocalizedText(json: json["city"])
         else { return nil }
-        self.init(kind, bin, territory: json["territory"]?.string, name: name, city: city)
+        var higher: BIN?
+        if let text = json["higher"]?.string {
+            guard let body = try? BIN(text, rules: .sandbox), body != bin else { return nil }
+            higher = body
+        }
+        self.init(
+            kind, bin, territory: json["territory"]?.string, higher: higher, name: name,
+            city: city)
     }
 
     package var setting: JSON {
         .object(
             present: ("kind", .string(kind.rawValue)), ("bin", .string(bin.digits)),
-            ("territory", territory.map { .string($0) }), ("name", name.json),
+            ("territory", territory.map { .string($0) }),
+            ("higher", higher.map { .string($0.digits) }), ("name", name.json),
             ("city", city.json))
     }
 }

@@ -40,6 +40,12 @@ enum CaseworkWords {
         kk: "Тізімнен кемінде бір негіз көрсетіңіз",
         ru: "Укажите хотя бы одно основание из перечня",
         en: "Name at least one ground of the list")
+    static func notInForce(_ day: Day) -> LocalizedText {
+        LocalizedText(
+            kk: "Бұл норма \(day) күнгі құқықта жоқ", ru: "В праве на \(day) этой нормы нет",
+            en: "The clause does not stand in the law of \(day)")
+    }
+
     static let contrary = LocalizedText(
         kk: "Бұған дейінгі қорытынды бұл шешімге келмейді",
         ru: "Такое решение противоречит заключению, данному ранее",

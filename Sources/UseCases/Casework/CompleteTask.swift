@@ -1,6 +1,7 @@
 import Casework
 import Kernel
 import Store
+import WorkingTime
 
 /// How an official ends a piece of work.
 package struct TaskAnswer: Sendable {
@@ -69,6 +70,8 @@ extension Platform {
                 if task.takenBy == official.person.iin { return }
                 throw Refusal(.taskTaken)
             }
+            try stored.requireNotOwn(official)
+            try requireOther(than: official, in: stored, transaction)
             try transaction.execute(
                 "UPDATE casework_task SET taken_by = \(official.person.iin) WHERE id = \(id)")
             guard task.work == .stage else { return }
@@ -95,6 +98,7 @@ extension Platform {
             guard task.takenBy == nil || task.takenBy == official.person.iin else {
                 throw Refusal(.taskTaken)
             }
+            try stored.requireNotOwn(official)
             switch task.work {
             case .sign: throw Refusal(.caseNotInState)
             case .late:
@@ -110,6 +114,7 @@ extension Platform {
                     in: transaction)
             case .stage:
                 guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
+                try requireOther(than: official, in: stored, transaction)
                 let event = try completion(of: stored, answer, in: transaction)
                 try add(event, to: &stored, by: author, at: now, in: transaction)
             }
@@ -145,12 +150,20 @@ extension Platform {
         }
         let results =
             stage.isExamination ? try examineeResults(of: stored.id, in: transaction) : []
+        let law = try law(of: stored)
+        if let law {
+            try requireInForce(answer.grounds, of: stored.definition, on: law.day)
+        }
         let periods = try configuration.settings[OpenPoints.caseOptions]
+        let hearing = try hearing(ofProposal: clock.today, in: stored)
+        let notice = hearing.flatMap { deadline in
+            deadline.due.map { CaseEvent.HearingNotice(days: deadline.term.amount, on: $0) }
+        }
         do throws(CaseFault) {
             return try stored.state.completing(
                 outcome: answer.outcome, by: stage.actor, grounds: answer.grounds,
                 reasons: answer.reasons, results: results, on: clock.today, of: stored.definition,
-                options: periods.options)
+                options: periods.options, hearing: notice, law: law)
         } catch { throw error.refusal }
     }
 

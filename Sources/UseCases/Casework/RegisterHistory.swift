@@ -83,7 +83,8 @@ extension Platform {
             SELECT e.id, e.register, e.valid_until FROM register_entry e
             WHERE e.expiry_entry_id IS NULL AND e.valid_until < \(today)
                 AND NOT EXISTS (SELECT 1 FROM register_change x
-                    WHERE x.item = e.id AND x.state = 'withdrawn')
+                    WHERE x.item = e.id
+                        AND x.state IN ('withdrawn', 'deregistered', 'replaced'))
             ORDER BY e.valid_until, e.id LIMIT \(limit)
             """
         ).map { (try $0.identifier(0), try $0.text(1), try $0.day(2)) }

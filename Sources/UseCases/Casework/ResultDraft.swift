@@ -68,9 +68,13 @@ extension Platform {
         let moment = Instant(seconds: now.seconds)
         let facts = try await resultFacts(
             of: stored, end: end, as: signer, by: official, on: Day(at: moment))
+        let replaced = try await store.read { [self] transaction in
+            try replacedEntry(of: stored.id, in: transaction)
+        }
         let form = ResultForm(
             end.paper, facts,
-            footing: footing(of: stored, end: end, statement: statement, at: moment))
+            footing: footing(
+                of: stored, end: end, ending: replaced, statement: statement, at: moment))
         let paper = try FormPrinter.pdf(form)
         return ResultDraft(
             statement: statement, preparedAt: moment, capacity: signer,
@@ -78,12 +82,28 @@ extension Platform {
                 paper, name: facts.body.kk, reason: end.title.kk, at: moment))
     }
 
+    private static func ends(_ number: String) -> Bilingual {
+        Bilingual(
+            kk: "Тізілімдегі №\u{A0}\(number) жазба қолданыстан шығады",
+            ru: "Прекращается запись реестра №\u{A0}\(number)")
+    }
+
     private func footing(
-        of stored: StoredCase, end: ServiceDefinition.End, statement: [UInt8], at now: Instant
+        of stored: StoredCase, end: ServiceDefinition.End, ending item: RegisterItem?,
+        statement: [UInt8], at now: Instant
     ) -> ResultForm.Footing {
         var link = configuration.publicURL + "/signature-check"
         var meaning = ResultWords.check
-        if let register = end.register, let body = stored.body, let number = stored.state.number {
+        if end.register != nil, let item,
+            stored.kindOfApplication?.replaces?.state == .deregistered
+        {
+            link =
+                configuration.publicURL
+                + "/registers/\(item.register)/\(item.body.digits)/\(item.number)"
+            meaning = ResultWords.ended
+        } else if let register = end.register, let body = stored.body,
+            let number = stored.state.number
+        {
             link = configuration.publicURL + "/registers/\(register)/\(body.digits)/\(number)"
             meaning = ResultWords.entry
         }
@@ -97,7 +117,7 @@ extension Platform {
         by official: SignedInOfficial, on day: Day
     ) async throws -> ResultFacts {
         let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
-        guard let body = stored.body, let authority = authorities.body(body),
+        guard let body = stored.actingBody, let authority = authorities.body(body),
             let number = stored.state.number, let submission = stored.state.submission
         else { throw Refusal(.caseNotInState, CaseworkWords.noBody) }
         let recipient = try await recipient(of: stored)
@@ -111,8 +131,14 @@ extension Platform {
             refusal: stored.state.refusal(of: stored.definition), capacity: signer,
             signatory: official.name)
         facts.examinees = stored.state.results
+        facts.appeal = stored.state.appeal
         if end.meaning == .granted {
-            facts.permitted = stored.permitted.words(of: stored.definition, library: casework)
+            let ends = stored.kindOfApplication?.replaces.map { replaces in
+                Self.ends(stored.state.content.fields[replaces.field]?.trimmed ?? "–")
+            }
+            facts.permitted =
+                (ends.map { [$0] } ?? [])
+                + stored.permitted.words(of: stored.definition, library: casework)
                 .map { fact in
                     Bilingual(
                         kk: "\(fact.title.kk): \(fact.value.kk)",
@@ -135,6 +161,7 @@ extension Platform {
                 """
                 SELECT cms FROM casework_signature
                 WHERE case_id = \(stored.id) AND purpose = 'application'
+                ORDER BY round DESC LIMIT 1
                 """
             ).map { try $0.bytes(0) }
         }
@@ -172,6 +199,8 @@ extension ServiceDefinition.End {
 
 private enum ResultWords {
     static let entry = Bilingual(kk: "Ашық тізілімдегі жазба", ru: "Запись в открытом реестре")
+    static let ended = Bilingual(
+        kk: "Қолданыстан шыққан жазба", ru: "Запись, которая прекращена")
     static let check = Bilingual(
         kk: "Қолтаңбаны тексеру: осы файлды мына бетке жүктеңіз",
         ru: "Проверка подписи: загрузите этот файл на странице")

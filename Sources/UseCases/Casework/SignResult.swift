@@ -32,6 +32,7 @@ extension Platform {
         guard draft.name == seen else { throw Refusal(.draftChanged) }
         let content = draft.content
         let signature = try await caseSignature(cms, over: content, by: official.person)
+        try signature.requireRight(toSignAs: seen.capacity)
         let stamped = try await stamped(cms, over: content)
         let file: [UInt8]
         do throws(PDFFault) { file = try draft.pdf.embedding(stamped) } catch {
@@ -42,23 +43,29 @@ extension Platform {
         return try await onTask(id, by: official, once: once) { [self] _, stored, transaction in
             // What is written on the paper comes from these events and no others.
             guard stored.events.count == events else { throw Refusal(.draftChanged) }
+            try stored.requireNotOwn(official)
+            try requireStillHead(official, in: transaction)
+            try requireOther(than: official, in: stored, transaction)
             let signedAt = clock.now()
+            let purpose: PaperPurpose = stored.state.appeal == nil ? .result : .appeal
+            let round = try nextRound(of: stored.id, purpose, in: transaction)
             let entry = try add(
                 .signed(by: seen.capacity, on: Day(at: now)), to: &stored,
                 by: CaseAuthor(official: official), at: signedAt,
                 more: [JSON.Member("file", .string(digest))], in: transaction)
             try transaction.execute(
                 """
-                INSERT INTO casework_signature (case_id, purpose, statement, cms, serial, at,
-                    entry_id)
-                VALUES (\(stored.id), 'result', \(draft.statement), \(stamped),
-                    \(signature.serial), \(signedAt), \(entry))
+                INSERT INTO casework_signature (case_id, purpose, round, statement, cms, serial,
+                    signer, at, entry_id)
+                VALUES (\(stored.id), \(purpose.rawValue), \(round), \(draft.statement),
+                    \(stamped), \(signature.serial), \(official.person.iin), \(signedAt),
+                    \(entry))
                 """)
             try transaction.execute(
                 """
-                INSERT INTO casework_result (case_id, file, digest, draft_digest, prepared_at,
-                    signed_at, entry_id)
-                VALUES (\(stored.id), \(file), \(digest), \(seen.digest),
+                INSERT INTO casework_result (case_id, purpose, round, file, digest, draft_digest,
+                    prepared_at, signed_at, entry_id)
+                VALUES (\(stored.id), \(purpose.rawValue), \(round), \(file), \(digest), \(seen.digest),
                     \(seen.preparedAt), \(signedAt), \(entry))
                 """)
             try transaction.execute(
@@ -67,11 +74,41 @@ extension Platform {
                 WHERE id = \(id)
                 """)
             try save(stored, in: transaction)
+            guard purpose == .result else {
+                return try reopen(stored, at: signedAt, in: transaction)
+            }
             try countResult(of: stored, in: transaction)
+            try endReplacedEntry(
+                of: stored, issuedOn: Day(at: seen.preparedAt), at: signedAt, by: official,
+                in: transaction)
+            // Nothing takes the place of what was deregistered.
+            guard stored.kindOfApplication?.replaces?.state != .deregistered else { return }
             try enter(
                 stored, statement: draft.statement, issuedOn: Day(at: seen.preparedAt),
                 entry: entry, in: transaction)
         }
+    }
+
+    private func nextRound(
+        of id: Identifier<StoredCase>, _ purpose: PaperPurpose, in transaction: any Transaction
+    ) throws -> Int64 {
+        let row = try transaction.firstRow(
+            """
+            SELECT COALESCE(MAX(round), 0) + 1 FROM casework_signature
+            WHERE case_id = \(id) AND purpose = \(purpose.rawValue)
+            """)
+        return try row?.integer(0) ?? 1
+    }
+
+    /// A case whose refusal was cancelled waits for its provider again.
+    private func reopen(
+        _ stored: StoredCase, at now: Instant, in transaction: any Transaction
+    ) throws {
+        guard stored.state.stage != nil, let body = stored.body else { return }
+        try count(
+            .waiting, stored.definition.code, at: body, on: clock.today, of: stored,
+            in: transaction)
+        try openNextTask(of: stored, at: now, in: transaction)
     }
 
     /// The signature with a time-stamp beside it; one that has a stamp keeps its own.

@@ -48,7 +48,7 @@ package struct StoredCase: Sendable {
     /// The kind of application with its term.
     package var kindOfApplication: ServiceDefinition.Kind? { definition.kind(kind) }
 
-    /// The day whose law governs it: that of the acceptance (IS-O.4-c); nil for a draft.
+    /// The day whose law governed its submission: that of the acceptance; nil for a draft.
     package var lawDay: Day? { state.submission?.lawOf }
 
     /// The most characters of an applicant's name that are kept.

@@ -11,6 +11,8 @@ struct CaseSignature: Sendable {
     let serial: String
     /// The organisation, or the person where there is none, as the certificate names them.
     let holder: String
+    /// The roles that the certificate names.
+    let roles: [CertificateRole]
 
     /// As what a person signs an organisation's application (IS-EDS-1; open point Q-IS-51).
     static let applicantRoles: Set<CertificateRole> = [.firstHead, .rightToSign]
@@ -63,12 +65,16 @@ extension Platform {
             stored.applicantName = holder.isEmpty ? nil : holder
             stored.body = try provider(of: stored)
             try save(stored, in: transaction)
+            if let item = try entryToEnd(by: stored, in: transaction) {
+                try transaction.execute(
+                    "UPDATE casework_case SET replaces = \(item.id) WHERE id = \(id)")
+            }
             try transaction.execute(
                 """
-                INSERT INTO casework_signature (case_id, purpose, statement, cms, serial, at,
-                    entry_id)
-                VALUES (\(id), 'application', \(signature.statement), \(cms), \(signature.serial),
-                    \(now), \(entry))
+                INSERT INTO casework_signature (case_id, purpose, round, statement, cms, serial,
+                    signer, at, entry_id)
+                VALUES (\(id), 'application', 1, \(signature.statement), \(cms),
+                    \(signature.serial), \(person.iin), \(now), \(entry))
                 """)
             try openNextTask(of: stored, at: now, in: transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
@@ -145,6 +151,7 @@ extension Platform {
         else { throw Refusal(.signatureRefused, CaseworkWords.otherSigner, clause: "IS-EDS-1") }
         return CaseSignature(
             statement: statement, cms: cms, serial: signer.serial,
-            holder: signer.subject.organization ?? signer.subject.commonName)
+            holder: signer.subject.organization ?? signer.subject.commonName,
+            roles: signer.roles)
     }
 }

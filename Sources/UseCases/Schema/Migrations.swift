@@ -8,6 +8,7 @@ extension Migration {
         .shortLived, .voucherService, .casework, .steadyAnswers, .signingRequests,
         .voucherDuties, .signedResults, .examinations, .duties, .publicDuties, .inboxes,
         .voucherHours, .signingApplications, .voucherAppeals, .pilotVersions, .caseClocks,
-        .serviceVersions, .workplaces, .permittedFacts,
+        .serviceVersions, .workplaces, .permittedFacts, .casePapers, .unboundCases,
+        .replacedEntries,
     ]
 }

@@ -6,9 +6,9 @@ extension OpenPoints {
     package static let caseworkAuthorities = Setting(
         "industrialSafety.authorities", "Q-IS-18", of: .industrialSafety, clause: "IS-1.4",
         sandbox: sandboxAuthorities,
-        expects: "a list of {kind, bin, territory, name, city}: kind is authorisedBody, "
-            + "committee, territorialDepartment or localExecutiveBody; name and city are "
-            + "{kk, ru, en}",
+        expects: "a list of {kind, bin, territory, higher, name, city}: kind is authorisedBody, "
+            + "committee, territorialDepartment or localExecutiveBody; higher is the body to "
+            + "which refusals are appealed; name and city are {kk, ru, en}",
         LocalizedText(
             kk: "қызмет көрсететін органдар", ru: "органы, которые оказывают услуги",
             en: "the bodies that provide the services")
@@ -36,6 +36,49 @@ extension OpenPoints {
             kk: "қосымша кезеңдер (тыңдау) қашан өткізіледі",
             ru: "когда проводятся дополнительные этапы (заслушивание)",
             en: "when optional stages (a hearing) are held"))
+
+    /// By which law cases in progress are decided (IS-O.4-c).
+    package static let lawOfCase = Setting(
+        "industrialSafety.lawOfCase", "Q-IS-16", of: .industrialSafety, clause: "IS-O.4",
+        sandbox: [LawPolicyPeriod](),
+        expects: "a list of {policy, service, from}: policy is pin or reResolve; without service "
+            + "for all; pin where it says nothing",
+        LocalizedText(
+            kk: "құқық өзгергенде қаралып жатқан іс қай күнгі құқықпен шешіледі",
+            ru: "по праву какого дня решается дело, если право изменилось",
+            en: "by the law of which day a case in progress is decided when the law changes"))
+    /// The working days in which the territorial department registers a request.
+    package static let registrationDays = Setting(
+        "industrialSafety.registrationDays", "Q-IS-46", of: .industrialSafety, clause: "IS-3.9",
+        sandbox: 1, within: 1...30,
+        LocalizedText(
+            kk: "аумақтық департамент сұрауды неше жұмыс күнінде тіркейді",
+            ru: "за сколько рабочих дней территориальный департамент регистрирует запрос",
+            en: "in how many working days the territorial department registers a request"))
+    /// The working days between the notice of a hearing and its day; not in this order.
+    package static let hearingNotice = Setting(
+        "industrialSafety.hearingNotice", "Q-IS-42", of: .industrialSafety, sandbox: 3,
+        within: 1...30,
+        LocalizedText(
+            kk: "тыңдау туралы хабарлау мен тыңдау күні арасындағы жұмыс күндері",
+            ru: "рабочих дней между уведомлением о заслушивании и его днём",
+            en: "working days between the notice of a hearing and its day"))
+
+    /// The months in which a refusal may be appealed against; not in this order.
+    package static let appealMonths = Setting(
+        "industrialSafety.appealMonths", "Q-IS-43", of: .industrialSafety, sandbox: 3,
+        within: 1...12,
+        LocalizedText(
+            kk: "бас тартуға неше ай ішінде шағымдануға болады",
+            ru: "сколько месяцев можно обжаловать отказ",
+            en: "for how many months a refusal may be appealed against"))
+    /// The working days in which an appeal is decided; not in this order.
+    package static let appealDays = Setting(
+        "industrialSafety.appealWorkingDays", "Q-IS-44", of: .industrialSafety, sandbox: 20,
+        within: 1...60,
+        LocalizedText(
+            kk: "шағым неше жұмыс күнінде қаралады", ru: "за сколько рабочих дней решают по жалобе",
+            en: "in how many working days an appeal is decided"))
 
     /// Right answers of a hundred that pass the examination (IS-2.10 names no pass mark).
     package static let passMark = Setting(
@@ -68,6 +111,7 @@ extension OpenPoints {
             .committee, BIN(stored: "661140002127"), name: committeeName, city: capital),
         CaseworkAuthority(
             .territorialDepartment, BIN(stored: "671240002142"),
+            higher: BIN(stored: "661140002127"),
             name: LocalizedText(
                 kk: "Өнеркәсіптік қауіпсіздік комитетінің Астана қаласы департаменті",
                 ru: "Департамент Комитета промышленной безопасности по городу Астане",
@@ -90,6 +134,8 @@ extension OpenPoints {
 
     static let industrialSafety: [SettingDeclaration] = [
         caseworkAuthorities.declaration, startDayCounts.declaration, officeHours.declaration,
-        caseOptions.declaration, passMark.declaration, resultValidity.declaration,
+        caseOptions.declaration, lawOfCase.declaration, hearingNotice.declaration,
+        appealMonths.declaration, appealDays.declaration, registrationDays.declaration,
+        passMark.declaration, resultValidity.declaration,
     ]
 }

@@ -53,6 +53,8 @@ extension Endpoint {
         .postApplicationPhoneSubmission, .getApplicationDeadline,
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
         .postTaskReturn, .postClockStop, .postClockStart, .postApplicationSupply,
+        .postAppeal, .getAppealFile, .getTaskAppealFile, .getAppealDecision,
+        .postObjection, .postObjectionFile, .getObjectionFile, .getTaskObjectionFile,
         .getBodyTasks, .getBodyTask, .postBodyTaskAssignment,
         .getTaskDraft, .getTaskDraftFile, .getTaskStatement, .postTaskSignature,
         .getPapersToSign, .postSigning, .getSigning, .postCaseSearch, .getCaseFile,

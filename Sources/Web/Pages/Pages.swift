@@ -57,6 +57,7 @@ extension Endpoint {
         postCasePhoneSubmissionPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
         postTaskReturnPage, postClockStopPage, postClockStartPage, postCaseSupplyPage,
+        postObjectionPage, postAppealPage,
         getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
         postTaskSignaturePage, postExamineePage, postExamineeEndPage,
         getSigningPage, postSigningPage, getSigningRoundPage, getCaseSearchPage,

@@ -181,7 +181,7 @@ struct CaseworkSigningTests {
                 } == .signatureRefused)
             let (hand, head, _) = try await waiting(world)
             let draft = try await world.draft(of: hand, as: .head, by: head)
-            let heads = try nca.issue(head.person.iin, bin: head.body, roles: [.employee])
+            let heads = try nca.issue(head.person.iin, bin: head.body, roles: [.rightToSign])
             let signed = try nca.signStamped(draft.content, by: heads)
             world.test.clock.advance(seconds: 60)
             nca.revoke(heads)
@@ -223,7 +223,7 @@ struct CaseworkSigningTests {
             world.test.nca.change { $0.isStampDown = false }
             // Revoked between reading and signing.
             let revoked = try world.test.nca.issue(
-                head.person.iin, bin: head.body, roles: [.employee])
+                head.person.iin, bin: head.body, roles: [.rightToSign])
             let late = try revoked.sign(draft.content, at: world.test.clock.now)
             world.test.nca.revoke(revoked)
             #expect(try await sign(world, hand, head, draft.name, late) == .signatureRefused)

@@ -161,21 +161,6 @@ struct CaseworkTermTests {
     }
 
     @Test(arguments: Engine.allCases)
-    func `a hearing that is switched on comes before the refusal`(_ engine: Engine) async throws {
-        let period = CaseOptions.Period(from: try #require(Day("2026-01-01")), until: nil)
-        let options = [OptionPeriod("hearing", period)]
-        try await CaseworkWorld.run(on: engine, options: options) { world in
-            let draft = try await world.fullDraft(
-                "blasting-permit", kind: "permit", variants: ["surface"])
-            let ended = try await world.carry(
-                try await world.submit(draft), through: ["refuse", "upheld"], grounds: ["1"])
-            #expect(ended.state.phase.end == "refused")
-            #expect(ended.state.completions.map(\.stage) == ["review", "hearing"])
-            #expect(ended.state.refusal(of: ended.definition)?.grounds.map(\.code) == ["1"])
-        }
-    }
-
-    @Test(arguments: Engine.allCases)
     func `the inbox shows what is due first, page by page`(_ engine: Engine) async throws {
         let start = try moment("2026-02-02T10:00:00+05:00")
         try await CaseworkWorld.run(on: engine, at: start) { world in

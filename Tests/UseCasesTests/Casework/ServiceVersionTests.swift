@@ -63,6 +63,45 @@ struct ServiceVersionTests {
         }
     }
 
+    @Test(.clause("IS-O.4-c"), arguments: Engine.allCases)
+    func `a case from before versions is bound once to the one of its day`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { old in
+            let first = try await old.submit(try await draft(old))
+            let broken = try await old.submit(try await draft(old))
+            let open = try await draft(old)
+            let version = try #require(first.version)
+            // So they stood: neither the row nor the submission names a version.
+            try await old.test.store.write { transaction in
+                try transaction.execute("UPDATE casework_case SET definition = NULL")
+                try transaction.execute(
+                    """
+                    UPDATE casework_event SET event = replace(event,
+                        \(#","definition":"\#(version)""#), '')
+                    """)
+                try transaction.execute(
+                    """
+                    UPDATE casework_event SET event = '{}'
+                    WHERE case_id = \(broken.id) AND number = 1
+                    """)
+            }
+            // A later release: the installed file cannot read the case, the kept one can.
+            let node = try old.test.node(casework: try library([("surface", "open-air")]))
+            let round = try await node.platform.bindVersions()
+            #expect(round.changed == 1 && round.broken == [broken.id])
+            let bound = try await node.platform.application(first.id, for: old.applicant)
+            #expect(bound.version == version && bound.state.boundVersion == version)
+            #expect(bound.state.submission?.definition == nil)
+            #expect(bound.events.last?.event.name == "bound")
+            let again = try await node.platform.bindVersions()
+            #expect(again.changed == 0 && again.broken == [broken.id])
+            let still = try await old.platform.application(open.id, for: old.applicant)
+            #expect(still.state.phase == .draft && still.state.boundVersion == nil)
+            withExtendedLifetime(node) {}
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func `a draft is filled although no case names the installed file yet`(
         _ engine: Engine

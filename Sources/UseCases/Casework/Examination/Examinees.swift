@@ -14,15 +14,16 @@ extension Platform {
     /// The set is drawn from the bank that is open today and stays what it is, whatever bank is
     /// opened later.
     /// - Throws: `caseNotInState` outside the examination, without an open bank, for a person who is
-    ///   entered already and above ``examineesMax``; `taskTaken` for a task of another official.
+    ///   entered already and above ``examineesMax``; `taskTaken` for a task of another official; as ``examinee(_:by:)``.
     package func admitExaminee(
-        _ draft: ExamineeDraft, to task: Identifier<CaseTask>, by official: SignedInOfficial,
+        _ entered: ExamineeDraft, to task: Identifier<CaseTask>, by official: SignedInOfficial,
         once: Once
     ) async throws -> StoredSitting {
         let id = Identifier<StoredSitting>(random: random)
         let passMark = Int(try configuration.settings[OpenPoints.passMark])
         // Who may not even see the task draws nothing.
         _ = try await self.task(task, for: official)
+        let draft = try await examinee(entered, by: official)
         let (stored, bank) = try await openTestBank(on: clock.today)
         let set = QuestionSet(drawnFrom: bank, named: stored.id.text, random: random)
         let (bytes, salt) = (set.bytes, random.bytes(32))

@@ -213,6 +213,9 @@ extension Endpoint {
                         required("whole", .nullable(.open([])), "The total term"),
                         required("stage", .nullable(.open([])), "The term of the stage"),
                         required(
+                            "request", .nullable(.open([])),
+                            "By when the request is to be registered"),
+                        required(
                             "stopped", .nullable(.open([])),
                             "Why the clock stands still; null while it runs"),
                         required(
@@ -228,6 +231,7 @@ extension Endpoint {
         return .json([
             "whole": CaseShape.json(clocks?.whole, calendar),
             "stage": CaseShape.json(clocks?.stage, calendar),
+            "request": CaseShape.json(clocks?.request, calendar),
             "stopped": CaseShape.json(stored.state.standstill),
             "calendarChanges": .array(
                 stored.state.calendarChanges.map { call.platform.json($0) }),

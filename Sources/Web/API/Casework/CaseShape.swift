@@ -8,7 +8,16 @@ import WorkingTime
 extension StoredCase {
     /// Whether the result is signed, so that the applicant has it.
     var isDelivered: Bool {
-        if case .ended = state.phase { true } else { false }
+        state.standingEnd != nil
+    }
+
+    /// Whether the applicant may read how the event decided.
+    func isOpenToApplicant(_ event: CaseEvent) -> Bool {
+        guard case .completed(let completion) = event,
+            completion.stage == definition.appealStage?.code, state.appeal != nil
+        else { return isDelivered }
+        // Of an earlier appeal everything is signed.
+        return completion != state.completions.last { $0.stage == completion.stage }
     }
 }
 
@@ -51,7 +60,7 @@ enum CaseShape {
             JSON.Member("kind", .string(stored.kind)),
             JSON.Member("phase", .string(state.phase.name)),
             JSON.Member("stage", JSON(state.stage)),
-            JSON.Member("end", JSON(stored.isDelivered ? state.phase.end : nil)),
+            JSON.Member("end", JSON(state.standingEnd)),
             JSON.Member("number", JSON(state.number)),
             JSON.Member("provider", JSON(stored.body?.digits)),
             JSON.Member("createdAt", JSON(stored.createdAt)),
@@ -103,12 +112,17 @@ enum CaseShape {
                             }
                         })),
                 JSON.Member("stateHoldings", held.map { json($0) } ?? .null),
+                JSON.Member("hearing", hearing(of: stored, on: platform)),
+                JSON.Member("law", try law(of: stored, on: platform)),
+                JSON.Member("appeals", try appeals(of: stored, on: platform)),
                 JSON.Member("attestations", .array(attestations.map { json($0) })),
                 JSON.Member(
                     "events",
                     .array(
                         stored.events.map {
-                            json($0, isOpen: isOpen, forApplicant: forApplicant)
+                            json(
+                                $0, isOpen: !forApplicant || stored.isOpenToApplicant($0.event),
+                                forApplicant: forApplicant)
                         })),
                 JSON.Member("refusal", isOpen ? refusal(of: stored) : .null),
             ])

@@ -44,6 +44,7 @@ extension Endpoint {
         answers: [Answer(status: 201, content: .json(sittingName), meaning: "Admitted")],
         problems: [
             .notFound, .taskTaken, .taskClosed, .caseNotInState, .invalidField, .serviceClosed,
+            .registerUnavailable,
         ], repetition: .replay { .json(["id": .string($0.entity)], status: 201) }
     ) { call in
         let draft = ExamineeDraft(

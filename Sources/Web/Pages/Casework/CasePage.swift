@@ -178,15 +178,18 @@ extension Call where Caller == SignedInPerson {
                 draft.html
             } else {
                 parts.standing
-                if let result {
+                if let result, stored.isDelivered {
                     parts.outcome(result, base: address)
                     parts.refusal
                 }
+                parts.appeal(base: address)
+                parts.hearing(base: address)
                 parts.supply
+                parts.law
                 parts.clocks(clocks)
                 parts.timeline
                 More(say(CaseWords.whatWasSubmitted)) { parts.content(base: address) }
-                if stored.state.stage != nil {
+                if stored.state.stage != nil, stored.state.appeal == nil {
                     Form(language, action: "/cases/\(stored.id.text)/withdraw") {
                         Button(submit: say(CaseWords.withdraw), style: .danger, isSmall: true)
                     }

@@ -36,18 +36,19 @@ struct CaseParts {
     }
 
     private func terms(_ clocks: CaseDeadlines?) -> HTML {
-        guard let clocks, clocks.whole != nil || clocks.stage != nil else {
+        guard let clocks, clocks.all.contains(where: { $0.deadline != nil }) else {
             guard stored.state.submission != nil, stored.state.stage != nil else { return .empty }
             return Paragraph(CaseWords.noTerm[language], style: .soft).html
         }
         return .fragment([
             Heading(2, CaseWords.deadlines[language]).html,
+            clocks.request.map { deadline($0, CaseWords.requestTerm) } ?? .empty,
             clocks.stage.map { deadline($0, CaseWords.stageTerm) } ?? .empty,
             clocks.whole.map { deadline($0, CaseWords.wholeTerm) } ?? .empty,
         ])
     }
 
-    private func deadline(_ deadline: Deadline, _ name: LocalizedText) -> HTML {
+    func deadline(_ deadline: Deadline, _ name: LocalizedText) -> HTML {
         let calendar = platform.calendar(of: stored)
         let due = deadline.due.map { MomentFormat.day($0, language) } ?? "–"
         return .fragment([
@@ -86,7 +87,7 @@ struct CaseParts {
                 stored.events.reversed().filter { CaseWords.isTold($0.event) }.map { recorded in
                     let told = CaseWords.tell(
                         recorded.event, of: definition,
-                        isOpen: isOfficial || stored.isDelivered)
+                        isOpen: isOfficial || stored.isOpenToApplicant(recorded.event))
                     return Timeline.Event(
                         at: recorded.at, told.tone, title: told.title[language],
                         text: told.detail?[language])
@@ -197,7 +198,7 @@ struct CaseParts {
 
     /// The signed result, with what proves it.
     func outcome(_ result: CaseResult, base: PageURL) -> HTML {
-        let end = stored.state.phase.end.flatMap(definition.end)
+        let end = stored.state.standingEnd.flatMap(definition.end)
         return Card(
             title: end?.title[language] ?? "", level: 2,
             badge: Badge(end?.meaning == .granted ? .good : .bad, CaseWords.signed[language])
@@ -221,7 +222,8 @@ struct CaseParts {
                     CaseWords.resultFile[language],
                     to: PageURL(checking: applicationPath + "/result") ?? base)
             }
-            if let register = end?.register, let body = stored.body,
+            if stored.kindOfApplication?.replaces?.state != .deregistered,
+                let register = end?.register, let body = stored.body,
                 let number = stored.state.number
             {
                 Paragraph {

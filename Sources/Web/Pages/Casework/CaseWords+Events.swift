@@ -77,6 +77,9 @@ extension CaseWords {
     private static func ended(
         _ completion: CaseEvent.Completion, _ definition: ServiceDefinition, isOpen: Bool
     ) -> Told {
+        if let notice = completion.hearing, !isOpen {
+            return Told(tone: .warn, title: HearingWords.noticed(notice.on))
+        }
         let stage = definition.stage(completion.stage)
         let outcome = stage?.outcomes.first { $0.code == completion.outcome }
         return Told(

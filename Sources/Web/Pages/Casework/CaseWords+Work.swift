@@ -29,6 +29,23 @@ extension CaseWords {
                     kk: "Күтілген құжат келді", ru: "Пришёл ожидаемый документ",
                     en: "The document that was awaited has come"),
                 detail: definition.document(code)?.title)
+        case .objected(let objection):
+            Told(
+                tone: .calm, title: HearingWords.ofApplicant,
+                detail: objection.text.isEmpty
+                    ? HearingWords.file
+                    : LocalizedText(kk: objection.text, ru: objection.text, en: objection.text))
+        case .appealed(let appeal):
+            Told(
+                tone: .warn, title: AppealWords.lodged,
+                detail: LocalizedText(kk: appeal.text, ru: appeal.text, en: appeal.text))
+        case .bound(let version, _):
+            Told(
+                tone: .calm,
+                title: LocalizedText(
+                    kk: "Қызмет ережелерінің нұсқасы бекітілді: \(version.prefix(12))",
+                    ru: "Закреплена версия правил услуги: \(version.prefix(12))",
+                    en: "Bound to version \(version.prefix(12)) of the service's rules"))
         case .handedOver(let handover):
             Told(
                 tone: .calm,

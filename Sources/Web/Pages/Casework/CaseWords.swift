@@ -93,6 +93,9 @@ enum CaseWords {
     static let deadlines = LocalizedText(kk: "Мерзімдер", ru: "Сроки", en: "Terms")
     static let stageTerm = LocalizedText(
         kk: "Кезеңнің соңғы күні", ru: "Последний день этапа", en: "Last day of the stage")
+    static let requestTerm = LocalizedText(
+        kk: "Сұрау тіркелетін соңғы күн", ru: "Последний день регистрации запроса",
+        en: "Last day to register the request")
     static let wholeTerm = LocalizedText(
         kk: "Қызметтің соңғы күні", ru: "Последний день услуги", en: "Last day of the service")
     static let term = LocalizedText(kk: "Мерзімі", ru: "Срок", en: "Term")

@@ -58,7 +58,7 @@ extension Call where Caller == SignedInOfficial {
         }
         let changes = try await platform.registerChanges(of: item.id)
         let latest = changes.last?.state ?? .inForce
-        let isOpen = latest != .withdrawn && item.state != .expired
+        let isOpen = !latest.isFinal && item.state != .expired
         let options = RegisterItem.State.decided.filter { $0 != latest }
         let url: PageURL = "/register-office/\(item.id.text)"
         return page(RegisterWords.decide, at: url, isFaulty: !faults.isEmpty) {

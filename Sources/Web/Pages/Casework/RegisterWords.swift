@@ -68,6 +68,10 @@ enum RegisterWords {
         case .inForce: LocalizedText(kk: "күшінде", ru: "действует", en: "in force")
         case .suspended: LocalizedText(kk: "тоқтатылған", ru: "приостановлено", en: "suspended")
         case .withdrawn: LocalizedText(kk: "қайтарылған", ru: "отозвано", en: "withdrawn")
+        case .deregistered:
+            LocalizedText(kk: "есептен шығарылған", ru: "снято с учёта", en: "deregistered")
+        case .replaced:
+            LocalizedText(kk: "қайта ресімделген", ru: "переоформлено", en: "re-issued")
         case .expired: LocalizedText(kk: "мерзімі өткен", ru: "срок истёк", en: "expired")
         }
     }

@@ -92,7 +92,8 @@ extension Call where Caller == SignedInOfficial {
     func inHand(_ hand: TaskInHand) -> HTML {
         let isStopped = hand.stored.state.standstill != nil
         return .fragment([
-            isStopped ? starting(hand) : outcomes(hand), isStopped ? .empty : stopping(hand),
+            hearingAhead(hand), isStopped ? starting(hand) : outcomes(hand),
+            isStopped ? .empty : stopping(hand),
             givingBack(hand),
         ])
     }

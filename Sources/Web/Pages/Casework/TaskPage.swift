@@ -47,6 +47,11 @@ extension Call where Caller == SignedInOfficial {
             if task.doneAt != nil {
                 Notice(.good, title: say(TaskWords.done)) { HTML.empty }
             } else {
+                if stored.state.appeal != nil {
+                    parts.refusal
+                    parts.appeal(base: "/tasks/\(task.id.text)")
+                }
+                if task.work == .stage { parts.hearing(base: "/tasks/\(task.id.text)") }
                 actions
             }
             examinees
@@ -54,6 +59,7 @@ extension Call where Caller == SignedInOfficial {
             parts.content(base: "/tasks/\(task.id.text)")
             conclusions(stored)
             law(stored)
+            parts.law
             parts.clocks(clocks)
             parts.timeline
         }
@@ -76,7 +82,7 @@ extension Call where Caller == SignedInOfficial {
 
     /// The clauses that the present work rests on, as they applied on the day of the law.
     private func law(_ stored: StoredCase) -> HTML {
-        let day = stored.lawDay ?? platform.clock.today
+        let day = (try? platform.law(of: stored))?.day ?? platform.clock.today
         let stage = stored.state.stage.flatMap(stored.definition.stage)
         let clauses = [stage?.clause, stage?.term?.clause, stored.definition.recipientsClause]
             .compactMap(\.self)
@@ -188,6 +194,17 @@ extension Call where Caller == SignedInOfficial {
                     language, name: "reasons", label: say(TaskWords.reasons),
                     hint: say(TaskWords.reasonsHint), value: typed("reasons"),
                     content: .lines(5), isOptional: true)
+            }
+            if hand.stored.state.hearing != nil {
+                TextField(
+                    language, name: "reasons", label: say(HearingWords.answer),
+                    hint: say(HearingWords.answerHint), value: typed("reasons"),
+                    content: .lines(5), isOptional: true)
+            }
+            if hand.stored.state.appeal != nil {
+                TextField(
+                    language, name: "reasons", label: say(AppealWords.reasons),
+                    hint: say(WorkWords.reasonsHint), value: typed("reasons"), content: .lines(6))
             }
             Button(submit: say(TaskWords.finish))
         }.html

@@ -16,7 +16,7 @@ extension Endpoint {
                 }), answers: [.goOn, .page],
         problems: [
             .notFound, .roleNotAllowed, .taskTaken, .taskClosed, .caseNotInState, .invalidField,
-            .serviceClosed,
+            .serviceClosed, .registerUnavailable,
         ], isPage: true
     ) { call in
         try await call.onTask { id in

@@ -32,6 +32,20 @@ extension LogSentence {
             LocalizedText(
                 kk: "Іс бойынша күтілген құжат жіберілді", ru: "По делу прислан ожидаемый документ",
                 en: "A document that was awaited was sent to a case")
+        case .caseObjected:
+            LocalizedText(
+                kk: "Іс бойынша ықтимал бас тартуға қарсылық жіберілді",
+                ru: "По делу отправлено возражение против предполагаемого отказа",
+                en: "An objection to an intended refusal was sent to a case")
+        case .caseAppealed:
+            LocalizedText(
+                kk: "Іс бойынша бас тартуға шағым берілді", ru: "По делу подана жалоба на отказ",
+                en: "An appeal against the refusal of a case was lodged")
+        case .caseVersionBound:
+            LocalizedText(
+                kk: "Іске қызмет ережелерінің нұсқасы бекітілді",
+                ru: "За делом закреплена версия правил услуги",
+                en: "A case was bound to a version of the service's rules")
         case .caseHandedOver:
             LocalizedText(
                 kk: "Іс басқа қызметкерге берілді немесе қайтарылды",

@@ -20,7 +20,8 @@ struct ServiceDiagram {
         }
         let ends = service.ends.map { end in
             FlowDiagram.Box(
-                end.meaning == .granted ? .good : .bad, end.title[language],
+                end.meaning == .granted || end.meaning == .cancelled ? .good : .bad,
+                end.title[language],
                 notes: [DiagramWords.meaning(end.meaning)[language]])
         }
         return FlowDiagram(
@@ -74,6 +75,14 @@ private enum DiagramWords {
                 en: "end: what was asked for is given")
         case .refused:
             LocalizedText(kk: "соңы: бас тарту", ru: "конец: отказ", en: "end: a refusal")
+        case .upheld:
+            LocalizedText(
+                kk: "соңы: шағымнан кейін бас тарту қалды", ru: "конец: отказ остался и по жалобе",
+                en: "end: the refusal stands on appeal")
+        case .cancelled:
+            LocalizedText(
+                kk: "бас тартқан кезеңге қайта оралады", ru: "возвращается на этап, где отказали",
+                en: "goes back to the stage that refused")
         }
     }
 }

@@ -1,0 +1,109 @@
+import Casework
+import Kernel
+import Store
+import WorkingTime
+
+/// Where and until when the refusal of a case can be appealed against.
+package struct AppealOffer: Hashable, Sendable {
+    /// The body that would consider it.
+    package let body: BIN
+    /// The last day.
+    package let until: Day
+}
+
+/// A refusal is appealed against, and decided by others (use case 63).
+extension Platform {
+    /// Where the refusal can be appealed against; nil where the option is off, no higher body is
+    /// entered, or the service had no appeal when the case was submitted.
+    package func appealOffer(of stored: StoredCase) throws(Refusal) -> AppealOffer? {
+        guard case .ended(let code, _, let signed) = stored.state.phase,
+            stored.definition.end(code)?.meaning == .refused, let body = stored.body,
+            let option = stored.definition.appealStage?.option,
+            !stored.state.appeals.contains(where: { $0.refusal == stored.state.decision }),
+            try configuration.settings[OpenPoints.caseOptions].options
+                .isOn(option, on: clock.today),
+            let higher = try configuration.settings[OpenPoints.caseworkAuthorities]
+                .body(body)?.higher
+        else { return nil }
+        let months = Int(try configuration.settings[OpenPoints.appealMonths])
+        return AppealOffer(body: higher, until: signed.adding(months: months))
+    }
+
+    /// Appeals against the refusal: the higher body gets a task with a clock of its own.
+    ///
+    /// - Throws: `caseNotInState` where nothing can be appealed against here, or no more;
+    ///   `refusalIncomplete` for a text that is too short, `fileNotAllowed`, `bodyTooLarge`,
+    ///   `applicationLimit`, `notFound`, `edsRequired`.
+    package func appeal(
+        _ text: String, file bytes: [UInt8]?, against id: Identifier<StoredCase>,
+        by person: SignedInPerson, once: Once
+    ) async throws -> StoredCase {
+        let file: AttachedFile? =
+            if let bytes, !bytes.isEmpty { try AttachedFile(bytes) } else { nil }
+        let (now, today) = (clock.now(), clock.today)
+        let days = Int(try configuration.settings[OpenPoints.appealDays])
+        return try await store.write { [self] transaction in
+            var stored = try lockedCase(id, in: transaction)
+            try stored.requireOwner(person)
+            guard stored.state.standingEnd != nil, stored.state.appeal == nil else {
+                throw CaseFault.nothingToAppeal.refusal
+            }
+            guard let offer = try appealOffer(of: stored) else {
+                let isAppealed = !stored.state.appeals.isEmpty
+                throw Refusal(
+                    .caseNotInState, isAppealed ? AppealWording.nothing : AppealWording.off)
+            }
+            guard today <= offer.until else {
+                throw Refusal(.caseNotInState, AppealWording.late(offer.until))
+            }
+            let lodged = CaseEvent.Appeal(
+                text: text.trimmed, digest: file?.digest, to: offer.body.digits, days: days,
+                on: today)
+            try add(
+                .appealed(lodged), to: &stored, by: CaseAuthor(applicant: person.iin), at: now,
+                in: transaction)
+            try file?.keep(with: id, at: now, in: transaction)
+            try limitBytes(of: id, in: transaction)
+            try save(stored, in: transaction)
+            try openNextTask(of: stored, at: now, in: transaction)
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
+            return stored
+        }
+    }
+
+    /// The file of the last appeal.
+    ///
+    /// - Throws: `notFound`.
+    package func appealFile(
+        of stored: StoredCase
+    ) async throws -> (kind: FileKind, bytes: [UInt8]) {
+        guard let digest = stored.state.appeals.last?.lodged.digest else {
+            throw Refusal(.notFound)
+        }
+        return try await file(named: digest, in: stored)
+    }
+
+    /// Makes sure that who decides on an appeal did no work in the case that it is about.
+    ///
+    /// - Throws: `roleNotAllowed`.
+    func requireOther(
+        than official: SignedInOfficial, in stored: StoredCase, _ transaction: any Transaction
+    ) throws {
+        guard let appeal = stored.state.appeal else { return }
+        let iin = official.person.iin
+        let worked = try transaction.firstRow(
+            """
+            SELECT 1 FROM casework_task WHERE case_id = \(stored.id) AND taken_by = \(iin)
+                AND body <> \(BIN(stored: appeal.lodged.to))
+            UNION ALL SELECT 1 FROM casework_signature
+            WHERE case_id = \(stored.id) AND purpose = 'result' AND signer = \(iin)
+            LIMIT 1
+            """)
+        guard worked == nil else { throw Refusal(.roleNotAllowed, AppealWording.ownDecision) }
+    }
+}
+
+extension StoredCase {
+    /// The body that works on it now: the provider, or who considers the appeal.
+    package var actingBody: BIN? { state.appeal.map { BIN(stored: $0.lodged.to) } ?? body }
+}

@@ -1,0 +1,23 @@
+import Casework
+import Kernel
+
+/// Words of refusals about hearings.
+enum HearingWording {
+    static let notHeard = LocalizedText(
+        kk: "Іс бойынша қазір тыңдау жүріп жатқан жоқ", ru: "Сейчас по делу нет заслушивания",
+        en: "No hearing lasts in this case now")
+    static let empty = LocalizedText(
+        kk: "Қарсылығыңызды жазыңыз немесе файл тіркеңіз",
+        ru: "Напишите возражение или приложите файл", en: "Write the objection or attach a file")
+    static let tooMany = LocalizedText(
+        kk: "Бір тыңдауда \(CaseEvent.Objection.countMax) қарсылықтан аспауы керек",
+        ru: "На одно заслушивание – не больше \(CaseEvent.Objection.countMax) возражений",
+        en: "At most \(CaseEvent.Objection.countMax) objections to one hearing")
+
+    static func notYet(_ day: Day) -> LocalizedText {
+        LocalizedText(
+            kk: "Өтініш берушіні тыңдау күні – \(day): бұған дейін бас тартуға болмайды",
+            ru: "День заслушивания заявителя – \(day): до него отказать нельзя",
+            en: "The applicant is heard on \(day): a refusal is not possible before")
+    }
+}

@@ -1,0 +1,103 @@
+import Casework
+import Kernel
+import Registers
+import Signatures
+import Store
+
+/// Nobody examines themselves or decides their own case (use case 66).
+extension StoredCase {
+    /// - Throws: `roleNotAllowed` for the applicant and for who began it for an organisation.
+    func requireNotOwn(_ official: SignedInOfficial) throws(Refusal) {
+        let iin = official.person.iin
+        guard openedBy != iin, applicant != iin.digits else {
+            throw Refusal(.roleNotAllowed, ImpartialityWords.ownCase)
+        }
+    }
+}
+
+extension Platform {
+    /// Makes sure that the official is the head of the body at this moment.
+    ///
+    /// - Throws: `roleNotAllowed` for a right that has ended since the session looked.
+    func requireStillHead(
+        _ official: SignedInOfficial, in transaction: any Transaction
+    ) throws {
+        let row = try transaction.firstRow(
+            """
+            SELECT role FROM official
+            WHERE iin = \(official.person.iin) AND body_bin = \(official.body)
+                AND disabled_at IS NULL
+            """)
+        guard let row, OfficialRole.roles(in: try row.text(0)).posts.contains(.head) else {
+            throw Refusal(.roleNotAllowed, ImpartialityWords.noLongerHead)
+        }
+    }
+
+    /// The person as the register of persons names them: alive, and by the name that was typed.
+    ///
+    /// - Throws: `roleNotAllowed` for the executor's own number, `invalidField` for nobody, for who
+    ///   has died and for another name, `registerUnavailable`.
+    func examinee(
+        _ draft: ExamineeDraft, by official: SignedInOfficial
+    ) async throws -> ExamineeDraft {
+        guard draft.iin != official.person.iin else {
+            throw Refusal(.roleNotAllowed, ImpartialityWords.himself, clause: "IS-2.5")
+        }
+        let record: PersonRecord?
+        do { record = try await registers.person(draft.iin) } catch is RegisterFault {
+            throw Refusal(.registerUnavailable)
+        }
+        guard let record, record.deathDate == nil else {
+            throw Refusal(.invalidField, ImpartialityWords.unknown, clause: "IS-2.5")
+        }
+        let typed = Set(SearchWords.words(in: draft.name))
+        guard typed.isSubset(of: SearchWords.words(in: record.fullName)) else {
+            throw Refusal(.invalidField, ImpartialityWords.otherName, clause: "IS-2.5")
+        }
+        var found = draft
+        found.name = record.fullName
+        return found
+    }
+}
+
+extension CaseSignature {
+    /// Makes sure that the certificate lets its holder sign for the body.
+    ///
+    /// - Throws: `signatureRefused` for a certificate of a mere employee or of another office.
+    func requireRight(toSignAs capacity: Signer) throws(Refusal) {
+        guard capacity == .head || capacity == .replacement else { return }
+        guard roles.contains(.firstHead) || roles.contains(.rightToSign) else {
+            throw Refusal(
+                .signatureRefused, ImpartialityWords.noRightToSign, clause: "IS-EDS-1")
+        }
+    }
+}
+
+private enum ImpartialityWords {
+    static let noRightToSign = LocalizedText(
+        kk: "Сертификат орган атынан қол қою құқығын бермейді: бірінші басшының немесе қол қою "
+            + "құқығы бар тұлғаның кілті керек",
+        ru: "Сертификат не даёт права подписи за орган: нужен ключ первого руководителя или "
+            + "лица с правом подписи",
+        en: "The certificate gives no right to sign for the body: the key of the first head or "
+            + "of a person with the right to sign is needed")
+    static let ownCase = LocalizedText(
+        kk: "Бұл – өзіңіздің өтінішіңіз: оны басқа қызметкер қарайды",
+        ru: "Это ваше собственное заявление: его рассматривает другой сотрудник",
+        en: "This is your own application: another official considers it")
+    static let noLongerHead = LocalizedText(
+        kk: "Сіз қазір бұл органның басшысы ретінде тіркелмегенсіз: қол қоюға болмайды",
+        ru: "Вы сейчас не значитесь руководителем этого органа: подписать нельзя",
+        en: "You are not entered as the head of this body now: nothing is signed")
+    static let himself = LocalizedText(
+        kk: "Емтихан алушы өзін енгізе алмайды", ru: "Экзаменатор не может внести самого себя",
+        en: "Who examines cannot enter themselves")
+    static let unknown = LocalizedText(
+        kk: "Халық тізілімінде мұндай ЖСН-мен тірі адам жоқ",
+        ru: "В регистре населения нет живого человека с таким ИИН",
+        en: "The register of persons has no living person with this IIN")
+    static let otherName = LocalizedText(
+        kk: "Бұл ЖСН басқа адамдікі: аты-жөнін тексеріңіз",
+        ru: "Этот ИИН принадлежит человеку с другим именем: проверьте ФИО",
+        en: "This IIN is of a person with another name: check the name")
+}
