@@ -22,7 +22,7 @@ extension Case {
         case .answered(let answer): try add(answer)
         case .registered(let day): try register(on: day, definition)
         case .completed(let completion): try complete(completion, definition)
-        case .suspended, .resumed, .supplied, .handedOver, .routed, .calendarChanged:
+        case .suspended, .resumed, .supplied, .handedOver, .judged, .routed, .calendarChanged:
             try applyWork(event, definition)
         case .signed(let signer, let day): try sign(signer, on: day, definition)
         case .withdrawn(let day):
@@ -118,6 +118,7 @@ extension Case {
             throw .unknown(completion.outcome)
         }
         try check(completion, against: outcome, definition)
+        try checkVerdicts(for: outcome, of: stage)
         completions.append(completion)
         worker = nil
         let start = clockStart(of: stage)

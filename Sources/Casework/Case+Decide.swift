@@ -134,14 +134,35 @@ package struct RefusalStatement: Hashable, Sendable {
     package let reasons: String
     /// How to appeal.
     package let appeal: LocalizedText
+    /// What of the application was not accepted, and why.
+    package let notAccepted: [Item]
+
+    /// A field or document that was not accepted.
+    package struct Item: Hashable, Sendable {
+        /// What was said of it.
+        package let verdict: CaseEvent.Verdict
+        /// Its name.
+        package let title: LocalizedText
+        /// The clause that asks for it; nil where the service no longer knows it.
+        package let clause: Clause?
+
+        /// Something that was not accepted.
+        package init(verdict: CaseEvent.Verdict, title: LocalizedText, clause: Clause?) {
+            self.verdict = verdict
+            self.title = title
+            self.clause = clause
+        }
+    }
 
     /// A refusal.
     package init(
-        grounds: [ServiceDefinition.Ground], reasons: String, appeal: LocalizedText
+        grounds: [ServiceDefinition.Ground], reasons: String, appeal: LocalizedText,
+        notAccepted: [Item] = []
     ) {
         self.grounds = grounds
         self.reasons = reasons
         self.appeal = appeal
+        self.notAccepted = notAccepted
     }
 }
 
@@ -156,6 +177,6 @@ extension Case {
         guard let end, definition.end(end)?.meaning == .refused, let decision else { return nil }
         return RefusalStatement(
             grounds: decision.grounds.compactMap(definition.ground), reasons: decision.reasons,
-            appeal: definition.appeal)
+            appeal: definition.appeal, notAccepted: notAccepted.map(definition.item))
     }
 }

@@ -45,6 +45,7 @@ extension CaseEvent {
                 "parts": texts(parts), "on": JSON(day),
             ]
         case .handedOver(let handover): handover.json
+        case .judged(let judgement): judgement.json
         case .routed(let routed): routed.json
         case .calendarChanged(let change): change.json
         case .late(let lateness): lateness.json
@@ -128,6 +129,7 @@ extension CaseEvent {
             case "suspended": ClockStop(json: json, on: day).map { .suspended($0) }
             case "resumed": ClockStart(json: json, on: day).map { .resumed($0) }
             case "handedOver": Handover(json: json, on: day).map { .handedOver($0) }
+            case "judged": Judgement(json: json, on: day).map { .judged($0) }
             case "routed": Routed(json: json, on: day).map { .routed($0) }
             case "calendarChanged":
                 CalendarChange(json: json, on: day).map { .calendarChanged($0) }

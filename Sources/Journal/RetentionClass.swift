@@ -36,7 +36,7 @@ extension JournalKind {
             .voucherGoodsEntered, .voucherAssortmentChecked, .voucherLoanRecorded,
             .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
-            .caseClockStarted, .caseDocumentSupplied, .caseHandedOver, .caseRouted,
+            .caseClockStarted, .caseDocumentSupplied, .caseHandedOver, .caseRouted, .caseJudged,
             .caseCalendarChanged, .caseLate, .caseLateAnswered, .caseResultSigned,
             .registerEntryChanged, .registerEntryExpired,
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,

@@ -67,7 +67,7 @@ extension ResultForm {
         .both(Bilingual(kk: date(day) + " дейін", ru: "до " + date(day)))
     }
 
-    private static func header(_ facts: ResultFacts) -> [Field] {
+    static func header(_ facts: ResultFacts) -> [Field] {
         [
             Field(.bodyInKazakh, nil, .line(facts.body.kk)),
             Field(.bodyInRussian, nil, .line(facts.body.ru)),
@@ -76,7 +76,7 @@ extension ResultForm {
         ]
     }
 
-    private static func signature(_ facts: ResultFacts) -> [Field] {
+    static func signature(_ facts: ResultFacts) -> [Field] {
         [
             Field(.position, nil, .both(FormWords.position(facts.capacity))),
             Field(.signatory, nil, .line(facts.signatory)),
@@ -91,7 +91,8 @@ extension ResultForm {
                 kk: "\(index + 1)) \(ground.title.kk) (\(ground.clause.tag));",
                 ru: "\(index + 1)) \(ground.title.ru) (\(ground.clause.tag));")
         }
-        return grounds + [FormWords.reasons(refusal.reasons), Bilingual(refusal.appeal)]
+        return grounds + [FormWords.reasons(refusal.reasons)]
+            + refusal.notAccepted.map(FormWords.notAccepted) + [Bilingual(refusal.appeal)]
     }
 
     private static func same(_ text: String) -> Bilingual { Bilingual(kk: text, ru: text) }

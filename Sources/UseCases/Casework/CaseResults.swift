@@ -74,6 +74,10 @@ extension Platform {
                 JSON.Member("reasons", .string(refusal.reasons)),
                 JSON.Member("appeal", refusal.appeal.json),
             ]
+            if !refusal.notAccepted.isEmpty {
+                members.append(
+                    JSON.Member("notAccepted", .array(refusal.notAccepted.map(\.verdict.json))))
+            }
         }
         return JSON.object(members).canonicalBytes
     }

@@ -58,6 +58,7 @@ extension Endpoint {
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
         postTaskReturnPage, postClockStopPage, postClockStartPage, postCaseSupplyPage,
         getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
+        postTaskVerdictsPage, postTaskConclusionPage, postTaskConclusionSignaturePage,
         postTaskSignaturePage, postExamineePage, postExamineeEndPage,
         getSigningPage, postSigningPage, getSigningRoundPage, getCaseSearchPage,
         postCaseSearchPage, getCaseFilePage, getCaseFiguresPage,

@@ -110,6 +110,7 @@ enum CaseShape {
                         stored.events.map {
                             json($0, isOpen: isOpen, forApplicant: forApplicant)
                         })),
+                JSON.Member("verdicts", .array(stored.state.verdicts.map(\.json))),
                 JSON.Member("refusal", isOpen ? refusal(of: stored) : .null),
             ])
     }
@@ -175,6 +176,7 @@ enum CaseShape {
     private static func refusal(of stored: StoredCase) -> JSON {
         guard let refusal = stored.state.refusal(of: stored.definition) else { return .null }
         return [
+            "notAccepted": .array(refusal.notAccepted.map(\.verdict.json)),
             "grounds": .array(
                 refusal.grounds.map {
                     [
