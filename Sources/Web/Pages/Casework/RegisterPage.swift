@@ -34,7 +34,8 @@ extension Endpoint {
                     Table(
                         caption: MomentFormat.day(day, call.language),
                         columns: [
-                            .init(call.say(CaseWords.number)), .init(call.say(RegisterWords.body)),
+                            .init(call.say(CaseWords.number)),
+                            .init(call.say(RegisterWords.givenBy)),
                             .init(call.say(RegisterWords.bin)),
                             .init(call.say(RegisterWords.since)),
                             .init(call.say(RegisterWords.state)), .init(call.say(CaseWords.entry)),

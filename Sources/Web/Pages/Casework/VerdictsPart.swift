@@ -52,7 +52,9 @@ extension Call where Caller == SignedInOfficial {
     func judging(_ hand: TaskInHand) -> HTML {
         let (task, state) = (hand.task, hand.stored.state)
         guard task.work == .stage, task.doneAt == nil, task.takenBy == caller.person.iin,
-            !state.isSuspended
+            !state.isSuspended,
+            // The department says what it found in its conclusion.
+            task.stage.flatMap(hand.stored.definition.stage)?.isConclusion != true
         else { return .empty }
         let lines = platform.completeness(of: hand.stored).findings
             .filter { state.canJudge($0.subject, $0.code) }.prefix(Endpoint.numberedMax)
