@@ -187,7 +187,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "Kernel", "ASN1", "Signatures", "XMLSignatures", "PDFSignatures",
-                "SigningChannels", "HTTPServer",
+                "SigningChannels", "HTTPServer", "Casework",
             ], path: "Fuzz/Targets", swiftSettings: settings),
         tests("ASN1Tests", ["ASN1", "Kernel"]),
         tests("SignaturesTests", ["Signatures", "ASN1", "FuzzTargets"]),

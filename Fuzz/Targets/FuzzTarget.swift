@@ -1,4 +1,5 @@
 import ASN1
+import Casework
 import HTTPServer
 import Kernel
 import PDFSignatures
@@ -34,6 +35,10 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case ncaLayer
     /// A PDF with signatures.
     case pdf
+    /// What is packed with deflate, as objects of a PDF are.
+    case inflate
+    /// A file that an applicant attaches: what it is, and what in it runs.
+    case attachment
 
     /// Runs the parser; traps when a promise is broken.
     package func run(_ bytes: [UInt8]) {
@@ -55,6 +60,11 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         case .qr: runQR(bytes)
         case .ncaLayer: runNCALayer(bytes)
         case .pdf: _ = try? PDFSignature.all(in: bytes).map(\.findings)
+        case .inflate: runInflate(bytes)
+        case .attachment:
+            // Inputs seldom begin as a PDF by chance.
+            _ = try? FileKind(of: Array("%PDF-1.7\n".utf8) + bytes)
+            _ = try? FileKind(of: bytes)
         }
     }
 
@@ -66,6 +76,19 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         _ = (try? element.objectIdentifier()).map { ObjectIdentifier($0.description) }
         guard let children = try? element.children() else { return }
         children.forEach(walk)
+    }
+
+    private func runInflate(_ bytes: [UInt8]) {
+        let bytesMax = 1 << 20
+        guard let whole = try? Inflate.zlib(bytes[...], bytesMax: bytesMax) else { return }
+        precondition(whole.count <= bytesMax, "more came out than is allowed")
+        // What fits is the same under a limit that it just reaches, and does not fit under less.
+        let again = try? Inflate.zlib(bytes[...], bytesMax: whole.count)
+        precondition(again == whole, "the limit changes what comes out")
+        guard !whole.isEmpty else { return }
+        precondition(
+            (try? Inflate.zlib(bytes[...], bytesMax: whole.count - 1)) == nil,
+            "the limit does not hold")
     }
 
     private func runBER(_ bytes: [UInt8]) {

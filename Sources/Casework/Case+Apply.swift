@@ -30,7 +30,7 @@ extension Case {
         case .objected(let objection): try object(objection)
         case .registered(let day): try register(on: day, definition)
         case .completed(let completion): try complete(completion, definition)
-        case .suspended, .resumed, .supplied, .handedOver, .routed, .calendarChanged:
+        case .suspended, .resumed, .supplied, .handedOver, .judged, .routed, .calendarChanged:
             try applyWork(event, definition)
         case .signed(let signer, let day): try sign(signer, on: day, definition)
         case .withdrawn(let day):
@@ -129,6 +129,7 @@ extension Case {
         try checkAppeal(completion, in: stage)
         try checkHearing(completion, against: outcome)
         try followHearing(completion, of: definition)
+        try checkVerdicts(for: outcome, of: stage)
         completions.append(completion)
         worker = nil
         let start = clockStart(of: stage)

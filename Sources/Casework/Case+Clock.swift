@@ -28,6 +28,8 @@ extension Case {
             for part in parts where !known.contains(part) { throw .unknown(part) }
             content.documents[code] = parts
             digests[code] = digest
+            drop(.document, code)
+        case .judged(let judgement): try judge(judgement)
         case .handedOver(let handover): try handOver(handover)
         case .routed(let routed):
             try requireStage()

@@ -171,16 +171,36 @@ package struct RefusalStatement: Hashable, Sendable {
     package let appeal: LocalizedText
     /// The hearing before it; nil where there was none.
     package let hearing: Case.Hearing?
+    /// What of the application was not accepted, and why.
+    package let notAccepted: [Item]
+
+    /// A field or document that was not accepted.
+    package struct Item: Hashable, Sendable {
+        /// What was said of it.
+        package let verdict: CaseEvent.Verdict
+        /// Its name.
+        package let title: LocalizedText
+        /// The clause that asks for it; nil where the service no longer knows it.
+        package let clause: Clause?
+
+        /// Something that was not accepted.
+        package init(verdict: CaseEvent.Verdict, title: LocalizedText, clause: Clause?) {
+            self.verdict = verdict
+            self.title = title
+            self.clause = clause
+        }
+    }
 
     /// A refusal.
     package init(
         grounds: [ServiceDefinition.Ground], reasons: String, appeal: LocalizedText,
-        hearing: Case.Hearing? = nil
+        hearing: Case.Hearing? = nil, notAccepted: [Item] = []
     ) {
         self.hearing = hearing
         self.grounds = grounds
         self.reasons = reasons
         self.appeal = appeal
+        self.notAccepted = notAccepted
     }
 }
 
@@ -197,6 +217,7 @@ extension Case {
         else { return nil }
         return RefusalStatement(
             grounds: decision.grounds.compactMap(definition.ground), reasons: decision.reasons,
-            appeal: definition.appeal, hearing: decidedAfter)
+            appeal: definition.appeal, hearing: decidedAfter,
+            notAccepted: notAccepted.map(definition.item))
     }
 }

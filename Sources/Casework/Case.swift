@@ -73,6 +73,8 @@ package struct Case: Hashable, Sendable {
     package internal(set) var routes: [CaseEvent.Routed] = []
     /// What changes of the calendar did to the terms, in order.
     package internal(set) var calendarChanges: [CaseEvent.CalendarChange] = []
+    /// What officials said of the fields and documents, in order.
+    package internal(set) var verdicts: [CaseEvent.Verdict] = []
     /// The version of the calendar since the last change; nil while that of the submission holds.
     package internal(set) var calendarVersion: String?
     var pending: Pending?

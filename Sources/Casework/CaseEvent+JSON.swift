@@ -49,6 +49,7 @@ extension CaseEvent {
                 "parts": texts(parts), "on": JSON(day),
             ]
         case .handedOver(let handover): handover.json
+        case .judged(let judgement): judgement.json
         case .routed(let routed): routed.json
         case .calendarChanged(let change): change.json
         case .late(let lateness): lateness.json
@@ -136,6 +137,7 @@ extension CaseEvent {
             case "bound":
                 json["definition"]?.string.map { .bound(version: $0, on: day) }
             case "handedOver": Handover(json: json, on: day).map { .handedOver($0) }
+            case "judged": Judgement(json: json, on: day).map { .judged($0) }
             case "routed": Routed(json: json, on: day).map { .routed($0) }
             case "calendarChanged":
                 CalendarChange(json: json, on: day).map { .calendarChanged($0) }

@@ -39,6 +39,8 @@ package enum CaseEvent: Hashable, Sendable {
     case supplied(document: String, digest: String, parts: [String], on: Day)
     /// The work went to another official, or back to the inbox.
     case handedOver(Handover)
+    /// An official said what of the application is accepted, and what not and why.
+    case judged(Judgement)
     /// A person chose the provider.
     case routed(Routed)
     /// The terms were counted anew by another version of the calendar.

@@ -36,6 +36,8 @@ package enum CaseFault: Error, Hashable, Sendable {
     case groundMissing, groundNotInList(String)
     /// The stage before ended otherwise than the outcome or ground supposes.
     case contrary(to: String)
+    /// Something of the application is not accepted, and the outcome does not refuse: the codes.
+    case notAccepted([String])
     /// A refusal gives no reasons in words.
     case reasonsMissing
     /// The result may not be signed in this capacity, or there is none to sign.

@@ -94,6 +94,8 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseAppealed
     case caseHandedOver
     case caseRouted
+    /// An official says what of an application is accepted.
+    case caseJudged
     case caseCalendarChanged
     case caseLate
     case caseLateAnswered

@@ -29,6 +29,11 @@ extension ProblemCode {
                 kk: "Бұл жұмысты басқа қызметкер алған немесе оны әлі ешкім алмаған",
                 ru: "Эту работу взял другой сотрудник, или её ещё никто не взял",
                 en: "Another official has this piece of work, or nobody has taken it yet")
+        case .formOutdated:
+            LocalizedText(
+                kk: "Өтініш қызметтің бұрынғы нысанымен толтырылған",
+                ru: "Заявление заполнено по прежней форме услуги",
+                en: "The application was filled in on an earlier form of the service")
         case .draftChanged:
             LocalizedText(
                 kk: "Қол қойылатын құжат өзгерді немесе ескірді: қайта оқып, қол қойыңыз",

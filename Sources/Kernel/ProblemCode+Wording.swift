@@ -22,7 +22,7 @@ extension ProblemCode {
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
             .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
             .taskClosed, .taskTaken, .draftChanged, .draftNotRead, .applicationLimit,
-            .publicationOutOfOrder, .incidentClosed,
+            .formOutdated, .publicationOutOfOrder, .incidentClosed,
             .sittingNotOpen, .sittingOver, .dutyDone:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
@@ -336,7 +336,7 @@ extension ProblemCode {
             .complaintMade, .complaintClosed, .publicationOutOfOrder, .incidentClosed:
             voucherTitle
         case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
-            .taskClosed, .taskTaken, .draftChanged, .draftNotRead, .applicationLimit,
+            .taskClosed, .taskTaken, .draftChanged, .draftNotRead, .applicationLimit, .formOutdated,
             .timeStampUnavailable, .testBankRefused,
             .sittingNotOpen, .sittingOver, .dutyDone:
             caseworkTitle

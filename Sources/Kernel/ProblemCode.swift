@@ -98,6 +98,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     // Industrial-safety casework (IS).
     case applicationIncomplete
     case caseNotInState
+    case formOutdated
     case refusalIncomplete
     case fileNotAllowed
     case taskClosed

@@ -1,6 +1,7 @@
 import Casework
 import Kernel
 import Regulations
+import Testing
 import UseCases
 
 extension CaseworkWorld {
@@ -11,6 +12,18 @@ extension CaseworkWorld {
         try await test.apply(
             .addOfficial(OfficialDraft(iin: iin, name: name, body: body, role: role)))
         return try await platform.official(Self.session(iin, body))
+    }
+
+    /// Writes the conclusion of a permit control and signs it with the official's own key.
+    package func conclude(
+        _ id: Identifier<CaseTask>, _ outcome: String, by official: SignedInOfficial
+    ) async throws {
+        let hand = try await platform.prepareConclusion(
+            id, outcome: outcome, reasons: Self.reasons, by: official, once: .unkeyed)
+        let draft = try #require(try await platform.conclusionDraft(of: hand, by: official))
+        _ = try await platform.signConclusion(
+            id, seen: draft.digest, cms: try sign(draft.content, by: official.person.iin),
+            by: official, once: .unkeyed)
     }
 
     /// The task that the case waits for, taken in and taken, so that its first stage can be worked on.

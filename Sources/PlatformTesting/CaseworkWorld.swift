@@ -231,6 +231,10 @@ package struct CaseworkWorld {
                 if hand.stored.definition.stage(hand.task.stage ?? "")?.isExamination == true {
                     try await examine(at: id, by: official, rightAnswers: needs ? 0 : 100)
                 }
+                if hand.stored.definition.stage(hand.task.stage ?? "")?.isConclusion == true {
+                    try await conclude(id, outcome, by: official)
+                    continue
+                }
                 _ = try await platform.completeTask(
                     id,
                     TaskAnswer(

@@ -13,6 +13,8 @@ LOOKS = {
     "narrow": [("dark", NARROW)],
     "wide": [("light", WIDE)],
 }
+# The workplace, also right after something was ended.
+INBOX = re.compile(r"/tasks(\?done=1)?$")
 # Where a page leads, but for itself in other languages and its own parts.
 LINKS = """() => [...document.links].filter(link => link.pathname !== location.pathname)
   .map(link => link.href)"""

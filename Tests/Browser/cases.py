@@ -2,9 +2,10 @@
 
 import json
 
-from browser import Visitor
+from browser import INBOX, Visitor
 
 DEPARTMENT = "671240002142"
+UNREADABLE = "Подпись под расчётами не читается."
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" \
       b"trailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -167,7 +168,7 @@ class CasesJourney:
         visitor.look("review")
         visitor.choose("outcome", "granted")
         page.locator("form[action$='/complete'] button").click()
-        page.wait_for_url("**/tasks")
+        page.wait_for_url(INBOX)
         self._sign("sign")
         self.holder.page.reload()
         self.holder.page.locator("main .notice.good").first.wait_for()
@@ -197,7 +198,7 @@ class CasesJourney:
         if not draft.startswith(b"%PDF-"):
             raise AssertionError("there is no paper to read before signing")
         page.locator("form[action^='/sandbox/tasks/'] button").click()
-        page.wait_for_url("**/tasks")
+        page.wait_for_url(INBOX)
 
     def register(self):
         """anyone finds the permit in the public register on its day"""
@@ -222,6 +223,7 @@ class CasesJourney:
         page.locator("form[action$='/complete'] button").click()
         self._open_task("review-second")
         page.locator("form[action$='/take'] button").click()
+        self._judge(visitor)
         visitor.choose("outcome", "refuse")
         page.locator("form[action$='/complete'] button").click()
         page.locator("main .notice.bad").first.wait_for()
@@ -229,13 +231,30 @@ class CasesJourney:
         page.locator("label[for=ground0]").click()
         page.locator("[name=reasons]").fill("Не указана граница опасной зоны.")
         page.locator("form[action$='/complete'] button").click()
-        page.wait_for_url("**/tasks")
+        page.wait_for_url(INBOX)
         self._sign("sign-refusal")
         self.holder.page.reload()
         self.holder.page.locator("main .notice.bad").first.wait_for()
         self.holder.page.get_by_text("Не указана граница опасной зоны.").first.wait_for()
+        self.holder.page.get_by_text(UNREADABLE).first.wait_for()
         self.holder.look("refused")
         self._paper("refused")
+
+    def _judge(self, visitor):
+        """One document is accepted, another not and why; the applicant reads it at once."""
+        page = visitor.page
+        form = page.locator("form[action$='/verdicts']")
+        for value in ("yes:document:localityPlan", "no:document:calculations"):
+            field = form.locator(f"input[value='{value}']")
+            form.locator(f"label[for='{field.get_attribute('id')}']").click()
+        place = form.locator("input[value='no:document:calculations']").get_attribute("name")
+        form.locator(f"[name={place.replace('verdict', 'reason')}]").fill(UNREADABLE)
+        form.locator("button").click()
+        page.locator("main .badge.bad").first.wait_for()
+        visitor.look("verdicts")
+        self.holder.page.reload()
+        self.holder.page.locator("main .notice.warn").get_by_text(UNREADABLE).wait_for()
+        self.holder.look("remarks")
 
     def close(self):
         """Ends both sessions."""

@@ -2,7 +2,7 @@
 """The pages in a real Chromium, against a running sandbox.
 
     run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE |
-                pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE | services-LANGUAGE |
+                examination-LANGUAGE | pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE | services-LANGUAGE |
                 shop-LANGUAGE)
                 [--screens FOLDER] [--looks every|narrow|wide]
 
@@ -24,6 +24,7 @@ from accountant import AccountantJourney
 from browser import LOOKS, Journal
 from cases import CasesJourney
 from eds import EDSJourney
+from examination import ExaminationJourney
 from journey import Journey
 from pages import PagesJourney
 from park import ParkJourney
@@ -40,6 +41,7 @@ KINDS = {
     "accountant": AccountantJourney,
     "cases": CasesJourney,
     "eds": EDSJourney,
+    "examination": ExaminationJourney,
     "pages": PagesJourney,
     "park": ParkJourney,
     "services": ServicesJourney,

@@ -2,7 +2,7 @@
 
 import json
 
-from browser import Visitor
+from browser import INBOX, Visitor
 from cases import CasesJourney
 
 COMMITTEE, DEPARTMENT, AKIMAT = "661140002127", "671240002142", "770240004345"
@@ -115,11 +115,27 @@ class ServicesJourney(CasesJourney):
         if signing.count():
             signing.click()
         else:
+            concluding = page.locator("form[action$='/conclusion'] button")
             if stage:
                 visitor.choose("outcome", left.pop(0))
                 self._give_reasons(page, left)
-            page.locator("form[action$='/complete'] button").click()
-        page.wait_for_url("**/tasks")
+            if concluding.count():
+                self._conclude(visitor, service)
+            else:
+                page.locator("form[action$='/complete'] button").click()
+        page.wait_for_url(INBOX)
+
+    def _conclude(self, visitor, service):
+        """The department writes its conclusion, reads the paper and signs it."""
+        page = visitor.page
+        page.locator("form[action$='/conclusion'] [name=reasons]").fill(REASONS)
+        page.locator("form[action$='/conclusion'] button").first.click()
+        page.locator("form[action^='/sandbox/tasks/']").wait_for()
+        visitor.look(f"{service}-conclusion")
+        link = page.locator("main a[href$='/conclusion.pdf']").get_attribute("href")
+        if not visitor.context.request.get(link).body().startswith(b"%PDF-"):
+            raise AssertionError("there is no conclusion to read before signing")
+        page.locator("form[action^='/sandbox/tasks/'] button").click()
 
     def _give_reasons(self, page, left):
         """The first ground and reasons, for whoever refuses."""

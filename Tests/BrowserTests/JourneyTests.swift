@@ -71,6 +71,15 @@ struct JourneyTests {
         try await expectJourney("services-\(language)", ["--looks", looks])
     }
 
+    /// A hundred right answers on the page, the certificate signed and in its register (UC-48, UC-55).
+    @Test(.clause("IS-2.5", "IS-2.10", "IS-2.A4"), arguments: ["kk", "ru", "en"])
+    func `an examinee answers right in the page, and the certificate is signed and public`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "narrow", "ru": "wide", "en": "narrow"][language] ?? "every"
+        try await expectJourney("examination-\(language)", ["--looks", looks])
+    }
+
     /// The main job on the sandbox's own pages, on a phone's screen; axe looks at every other page.
     @Test(.clause("DD-2.11a", "DD-8a", "KDP-2.2a"), arguments: ["kk", "ru", "en"])
     func `a clerk asks, a phone answers, the licence comes; no page is hard to read`(

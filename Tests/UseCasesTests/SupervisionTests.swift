@@ -10,14 +10,18 @@ import UseCases
 /// Use case 12: the authorised body looks at one person's rows, and counts all of them.
 @Suite(.timeLimit(.minutes(3)))
 struct SupervisionTests {
+    /// The body that supervises.
+    private let body = BIN(stored: "651040002101")
+
     /// Two officials of the authorised body, who are people of the tests.
     private func officials(
         _ test: TestPlatform
     ) async throws -> (first: SignedInOfficial, second: SignedInOfficial) {
         let role = OfficialRole.authorisedBody
         return (
-            try await test.official(TestPeople.verifier, role: role, name: "Ахметов Б."),
-            try await test.official(TestPeople.stranger, role: role, name: "Smith J.")
+            try await test.official(
+                TestPeople.verifier, role: role, name: "Ахметов Б.", body: body),
+            try await test.official(TestPeople.stranger, role: role, name: "Smith J.", body: body)
         )
     }
 
@@ -58,7 +62,7 @@ struct SupervisionTests {
             let seen = try #require(log.first)
             #expect(seen.id == entry && seen.facts["ground"] == "complaint")
             #expect(seen.personal["evidence"] == "№ 12" && seen.facts["count"]?.integer != nil)
-            #expect(seen.facts["body"]?.string == TestPeople.organisation.digits)
+            #expect(seen.facts["body"]?.string == body.digits)
             #expect(seen.personal["officials"] == ["Ахметов Б."])
             // No number of an official stands in what the person, or anyone, reads.
             let numbers = [TestPeople.verifier.digits, TestPeople.stranger.digits]
@@ -105,6 +109,39 @@ struct SupervisionTests {
                     try await platform.readPerson(read.id, page: page, by: second)
                 } == .notFound)
             #expect(!(try await test.entries()).contains(.personRead))
+        }
+    }
+
+    @Test(.clause("KDP-2.6a"), arguments: Engine.allCases)
+    func `the role at another body opens nothing: no wish, no word, no rows, no counts`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let (first, second) = try await officials(test)
+            let other = try await test.official(TestPeople.unknown, role: .authorisedBody)
+            let platform = test.platform
+            let read = try await ask(test, first)
+            let today = test.clock.clock.today
+            let before = try await test.entries().count
+            let calls: [@Sendable () async throws -> Void] = [
+                { _ = try await ask(test, other) },
+                { _ = try await platform.confirmReading(read.id, by: other, once: .unkeyed) },
+                { _ = try await platform.readPerson(read.id, page: page, by: other) },
+                { _ = try await platform.personReads(page: page, for: other) },
+                { _ = try await platform.personRead(read.id, for: other) },
+                { _ = try await platform.statistics(from: today, to: today, for: other) },
+            ]
+            for call in calls { #expect(try await refusal(call) == .roleNotAllowed) }
+            #expect(try await test.entries().count == before)
+            // Who asked moves to another body between the word and the look: what was open closes.
+            _ = try await platform.confirmReading(read.id, by: second, once: .unkeyed)
+            let moved = SignedInOfficial(
+                person: first.person, name: first.name, body: other.body, roles: first.roles)
+            #expect(
+                try await refusal {
+                    try await platform.readPerson(read.id, page: page, by: moved)
+                } == .roleNotAllowed)
+            _ = try await platform.readPerson(read.id, page: page, by: first)
         }
     }
 
@@ -167,13 +204,14 @@ struct SupervisionTests {
             let unanswered = try await test.ask(TestPeople.unknown)
             #expect(unanswered.outcome != nil)
             let today = test.clock.clock.today
-            let counts = try await test.platform.statistics(from: today, to: today)
+            let (first, _) = try await officials(test)
+            let counts = try await test.platform.statistics(from: today, to: today, for: first)
             let one = try #require(counts.first)
             #expect(counts.count == 1 && one.purpose == "identityCheck")
             #expect(one.requests == 3 && one.uses == 2 && one.withdrawn == 0)
             #expect(one.outcomes == ["granted": 1, "refused": 1, "undeliverable": 1])
             let day = today.adding(days: -1)
-            #expect(try await test.platform.statistics(from: day, to: day).isEmpty)
+            #expect(try await test.platform.statistics(from: day, to: day, for: first).isEmpty)
         }
     }
 }

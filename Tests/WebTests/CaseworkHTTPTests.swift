@@ -300,12 +300,55 @@ private struct CaseworkClient {
             let name = try #require(task["id"]?.string.flatMap(Identifier<CaseTask>.init))
             try await world.examine(at: name, by: official, rightAnswers: isRefusal ? 0 : 100)
         }
+        if task["stage"]?.string == "permitControl" {
+            return try await conclude(address, as: iin, outcome)
+        }
         var body: [JSON.Member] = [JSON.Member("outcome", .string(outcome))]
         if isRefusal {
             body.append(JSON.Member("grounds", .array([.string(way.ground ?? "")])))
             body.append(JSON.Member("reasons", .string(CaseworkWorld.reasons)))
         }
+        try await readConclusions(address, as: iin)
         _ = try await json("POST", address + "/complete", as: iin, .object(body))
+    }
+
+    /// Writes the department's conclusion, reads it and signs it; unsigned it ends nothing.
+    private func conclude(_ address: String, as iin: IIN, _ outcome: String) async throws {
+        let body: JSON = [
+            "outcome": .string(outcome), "reasons": .string(CaseworkWorld.reasons),
+        ]
+        let unsigned = try await call(
+            "POST", address + "/complete", as: iin, Array(body.text.utf8))
+        #expect(unsigned.status == 422 || unsigned.status == 403)
+        #expect(try JSON.parse(unsigned.body)["code"]?.string == "signatureRefused")
+        _ = try await json("POST", address + "/conclusion", as: iin, body)
+        let draft = try await json("GET", address + "/conclusion", as: iin)
+        #expect(try await call("GET", address + "/conclusion.pdf", as: iin).status == 200)
+        let content = try await call("GET", address + "/conclusion/content", as: iin).body
+        #expect(draft["content"]?.string == content.base64)
+        let other = try world.sign(content, by: world.applicant.iin)
+        let digest = draft["digest"] ?? .null
+        let refused: JSON = ["digest": digest, "cms": .string(other.base64)]
+        let answer = try await call(
+            "POST", address + "/conclusion/sign", as: iin, Array(refused.text.utf8))
+        #expect(try JSON.parse(answer.body)["code"]?.string == "signatureRefused")
+        _ = try await json(
+            "POST", address + "/conclusion/sign", as: iin,
+            ["digest": digest, "cms": .string(try world.sign(content, by: iin).base64)])
+    }
+
+    /// What the executor reads of the department's conclusion.
+    private func readConclusions(_ address: String, as iin: IIN) async throws {
+        let list = try await json("GET", address + "/conclusions", as: iin)
+        for one in list["items"]?.array ?? [] {
+            #expect(one["holds"] == true && one["reasons"]?.string == CaseworkWorld.reasons)
+            let event = try #require(one["event"]?.integer)
+            let file = try await call(
+                "GET", "\(address)/conclusions/\(event)/file", as: iin)
+            #expect(SHA256.hash(file.body).bytes.hex == one["fileDigest"]?.string)
+        }
+        #expect(
+            try await call("GET", address + "/conclusions/99/file", as: iin).status == 404)
     }
 
     /// Reads the paper and signs it; before, the applicant is told nothing of the decision.

@@ -185,14 +185,39 @@ import UseCases
         #expect(log.contains("An official of the authorised body looked at your rows"))
     }
 
+    @Test(.clause("KDP-2.6a"))
+    func `an official of another body with the same role finds every page and route closed`()
+        async throws
+    {
+        let service = try await TestService()
+        let own = try await official(TestPeople.verifier, "Ахметов Б.", service)
+        let other = try await official(
+            TestPeople.other, "Серикова А.", service, body: "610640002024")
+        let fields = [
+            ("iin", TestPeople.holder.digits), ("ground", "complaint"), ("evidence", "№ 1"),
+        ]
+        let look = try #require(await service.post("/supervision", fields, own).location)
+        #expect(!(await service.get("/", other).text.contains(#"href="/supervision""#)))
+        #expect(await service.post("/supervision", fields, other).status == 403)
+        for path in [
+            "/supervision", look, "/api/supervision/person-reads", "/api/supervision/statistics",
+        ] {
+            let answer = await service.get(path, other)
+            #expect(answer.status == 403 && !answer.text.contains("№ 1"), "\(path)")
+        }
+        for action in ["/confirm", "/rows"] {
+            #expect(await service.post(look + action, [], other).status == 403, "\(action)")
+        }
+    }
+
     private func official(
-        _ iin: IIN, _ name: String, _ service: TestService
+        _ iin: IIN, _ name: String, _ service: TestService, body: String = "651040002101"
     ) async throws -> String {
         try await service.platform.store.write { transaction in
             try transaction.execute(
                 """
                 INSERT INTO official (iin, name, body_bin, role, created_at)
-                VALUES (\(iin), \(name), '610640002024', 'authorisedBody', 0)
+                VALUES (\(iin), \(name), \(body), 'authorisedBody', 0)
                 """)
         }
         let session = try await service.signIn(iin)
@@ -201,7 +226,7 @@ import UseCases
             try transaction.execute(
                 """
                 UPDATE session SET method = 'eds', challenge_id = \(iin.digits),
-                    certificate_serial = '1', bin = '610640002024' WHERE iin = \(iin)
+                    certificate_serial = '1', bin = \(body) WHERE iin = \(iin)
                 """)
         }
         return session

@@ -22,7 +22,7 @@ struct TaskClockWebTests {
         try await CaseworkWorld.run(
             on: .sqlite, at: start, library: try .stopping()
         ) { world in
-            let (id, task, official, client) = try await taken(in: world)
+            let (id, task, official, client) = try await WorkClient.taken(in: world)
             let page = "/tasks/\(task)"
             for language in Language.allCases {
                 let shown = try await client.get(page, official, language)
@@ -73,7 +73,7 @@ struct TaskClockWebTests {
 
     @Test func `the interface stops and starts, gives back, and the head assigns`() async throws {
         try await CaseworkWorld.run(on: .sqlite, library: try .stopping()) { world in
-            let (id, task, official, client) = try await taken(in: world)
+            let (id, task, official, client) = try await WorkClient.taken(in: world)
             let address = "/api/tasks/\(task)"
             let reasons: JSON = .string(CaseworkWorld.reasons)
             let hand = try await client.json("GET", address, official)
@@ -124,7 +124,7 @@ struct TaskClockWebTests {
         try await CaseworkWorld.run(
             on: .sqlite, at: start, library: try .stopping(term: 50)
         ) { world in
-            let (id, task, official, _) = try await taken(in: world)
+            let (id, task, official, _) = try await WorkClient.taken(in: world)
             world.test.clock.now = try #require(Instant(rfc3339: "2026-07-01T00:05:00+05:00"))
             #expect(try await world.platform.recountTerms().changed == 1)
             let client = try await WorkClient(world)
@@ -143,91 +143,5 @@ struct TaskClockWebTests {
                 }
             }
         }
-    }
-
-    /// A submitted case whose first stage an official has taken.
-    private func taken(
-        in world: CaseworkWorld
-    ) async throws -> (case: String, task: String, official: IIN, client: WorkClient) {
-        let stored = try await world.submit(
-            try await world.fullDraft("blasting-permit", kind: "permit", variants: ["surface"]))
-        let (hand, official) = try #require(try await world.taken(stored))
-        return (
-            stored.id.text, hand.task.id.text, official.person.iin, try await WorkClient(world)
-        )
-    }
-}
-
-/// Pages and the interface, for people of a world of cases.
-private struct WorkClient {
-    let world: CaseworkWorld
-    let router: Router
-    let officials: [SignedInOfficial]
-    private var secrets: [IIN: String] = [:]
-
-    init(_ world: CaseworkWorld) async throws {
-        self.world = world
-        router = try Router(Endpoint.api + Endpoint.pages, platform: world.platform) { _ in }
-        officials = try [
-            CaseworkWorld.committee, CaseworkWorld.department, CaseworkWorld.akimat,
-        ].flatMap { [try world.worker($0), try world.head($0)] }
-        let now = world.platform.clock.now()
-        for person in officials.map(\.person) + [world.applicant] {
-            let secret = "\(now.milliseconds)-of-" + person.iin.digits
-            let hash = world.platform.secrets.sessionHash(secret)
-            let (session, challenge): (Identifier<Session>, Identifier<EDSChallenge>) = (
-                Identifier(random: .system), Identifier(random: .system)
-            )
-            try await world.platform.store.write { transaction in
-                try transaction.execute(
-                    """
-                    INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
-                        seen_at, method, challenge_id, certificate_serial, bin, ends_at)
-                    VALUES (\(session), \(hash), \(person.iin), 'N', 'D', \(now), \(now), 'eds',
-                        \(challenge), '01', \(person.bin), \(now.adding(seconds: 1_000_000)))
-                    """)
-            }
-            secrets[person.iin] = secret
-        }
-    }
-
-    private func call(
-        _ method: String, _ target: String, _ iin: IIN, _ body: String,
-        _ contentType: String, _ language: Language = .en
-    ) async throws -> (status: Int, text: String) {
-        var headers: HTTPHeaders = [
-            "Host": world.platform.configuration.hosts.first ?? "127.0.0.1",
-            "Cookie": "qyzmet=" + (secrets[iin] ?? ""),
-            "Origin": world.platform.configuration.publicURL,
-            "Accept-Language": language.rawValue,
-        ]
-        if !body.isEmpty { headers["Content-Type"] = contentType }
-        let response = await router.answer(
-            HTTPRequest(
-                method: method, path: target, query: [], headers: headers, body: Array(body.utf8)))
-        return (response.status, String(decoding: response.body, as: UTF8.self))
-    }
-
-    func get(
-        _ target: String, _ iin: IIN, _ language: Language
-    ) async throws -> (status: Int, text: String) {
-        try await call("GET", target, iin, "", "", language)
-    }
-
-    func post(
-        _ target: String, _ body: String, _ iin: IIN,
-        contentType: String = "application/x-www-form-urlencoded"
-    ) async throws -> (status: Int, text: String) {
-        try await call("POST", target, iin, body, contentType)
-    }
-
-    func json(
-        _ method: String, _ target: String, _ iin: IIN, _ body: JSON? = nil
-    ) async throws -> JSON {
-        let answer = try await call(
-            method, target, iin, body?.text ?? "", "application/json")
-        try #require(
-            (200..<300).contains(answer.status), "\(method) \(target): \(answer.text)")
-        return try JSON.parse(Array(answer.text.utf8))
     }
 }

@@ -2,9 +2,9 @@
 ///
 /// Written here because the decisions about files are pure; it is used to look into a file, never
 /// to hand anything on, so that it favours plainness over speed.
-struct Inflate {
+package struct Inflate {
     /// Why nothing came of it.
-    enum Fault: Error {
+    package enum Fault: Error {
         /// The data break the format.
         case malformed
         /// More would come out than is allowed.
@@ -25,7 +25,7 @@ struct Inflate {
     }
 
     /// The unpacked bytes of a zlib stream; what stands after its end is passed over.
-    static func zlib(_ data: ArraySlice<UInt8>, bytesMax: Int) throws(Fault) -> [UInt8] {
+    package static func zlib(_ data: ArraySlice<UInt8>, bytesMax: Int) throws(Fault) -> [UInt8] {
         guard data.count >= 2, let first = data.first else { throw .malformed }
         let second = data[data.startIndex + 1]
         guard first & 0x0F == 8, second & 0x20 == 0,

@@ -79,6 +79,14 @@ enum FormWords {
         ]
     }
 
+    /// What of the application was not accepted.
+    static func notAccepted(_ item: RefusalStatement.Item) -> Bilingual {
+        let (reason, clause) = (item.verdict.reason ?? "", item.clause.map { " (\($0.tag))" } ?? "")
+        return Bilingual(
+            kk: "Қабылданбады: \(item.title.kk)\(clause): \(reason)",
+            ru: "Не принято: \(item.title.ru)\(clause): \(reason)")
+    }
+
     /// What annex 2 says above its table.
     static func examined(_ facts: ResultFacts) -> Bilingual {
         Bilingual(

@@ -71,7 +71,7 @@ extension ResultForm {
         .both(Bilingual(kk: date(day) + " дейін", ru: "до " + date(day)))
     }
 
-    private static func header(_ facts: ResultFacts) -> [Field] {
+    static func header(_ facts: ResultFacts) -> [Field] {
         [
             Field(.bodyInKazakh, nil, .line(facts.body.kk)),
             Field(.bodyInRussian, nil, .line(facts.body.ru)),
@@ -80,7 +80,7 @@ extension ResultForm {
         ]
     }
 
-    private static func signature(_ facts: ResultFacts) -> [Field] {
+    static func signature(_ facts: ResultFacts) -> [Field] {
         [
             Field(.position, nil, .both(FormWords.position(facts.capacity))),
             Field(.signatory, nil, .line(facts.signatory)),
@@ -96,6 +96,7 @@ extension ResultForm {
                 ru: "\(index + 1)) \(ground.title.ru) (\(ground.clause.tag));")
         }
         return grounds + [FormWords.reasons(refusal.reasons)]
+            + refusal.notAccepted.map(FormWords.notAccepted)
             + (refusal.hearing.map { [FormWords.heard($0)] } ?? []) + [Bilingual(refusal.appeal)]
     }
 

@@ -42,6 +42,15 @@ extension Day: SettingValue {
     package var setting: JSON { .string(description) }
 }
 
+extension BIN: SettingValue {
+    package init?(setting json: JSON) {
+        guard let text = json.string, let bin = try? BIN(text, rules: .sandbox) else { return nil }
+        self = bin
+    }
+
+    package var setting: JSON { .string(digits) }
+}
+
 extension Array: SettingValue where Element: SettingValue {
     package init?(setting json: JSON) {
         guard let elements = json.array else { return nil }

@@ -125,6 +125,7 @@ extension Platform {
             }
             try after(stored, transaction)
             try save(stored, in: transaction)
+            stored.writtenUnder = stored.version
             if case .withdrawn = stored.state.phase {
                 try transaction.execute(
                     """

@@ -119,6 +119,10 @@ extension Platform {
                             "answer": .string(hearing.decision?.reasons ?? ""),
                         ]))
             }
+            if !refusal.notAccepted.isEmpty {
+                members.append(
+                    JSON.Member("notAccepted", .array(refusal.notAccepted.map(\.verdict.json))))
+            }
         }
         return JSON.object(members).canonicalBytes
     }

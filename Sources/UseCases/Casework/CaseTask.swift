@@ -171,6 +171,28 @@ extension Platform {
         }
     }
 
+    /// Whether the place that a draft names has no department that could give its conclusion.
+    package func isDepartmentMissing(for stored: StoredCase) -> Bool {
+        guard stored.state.phase == .draft, territory(of: stored) != nil else { return false }
+        do {
+            try requireDepartment(of: stored)
+            return false
+        } catch { return true }
+    }
+
+    /// Makes sure that every department that will have to give a conclusion is entered.
+    ///
+    /// Found before the application is taken: after it, its term would run with nobody to ask.
+    /// - Throws: `serviceClosed` with the clause.
+    func requireDepartment(of stored: StoredCase) throws {
+        guard let stage = stored.kindOfApplication.flatMap(stored.definition.conclusionStage)
+        else { return }
+        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
+        guard
+            authorities.body(.territorialDepartment, territory: territory(of: stored)) != nil
+        else { throw Refusal(.serviceClosed, CaseworkWords.noDepartment, clause: stage.clause) }
+    }
+
     /// The oblast of the place of activity that the application names (IS-3.9-v1).
     private func territory(of stored: StoredCase) -> String? {
         let place = stored.definition.fields.first { $0.content == .place }

@@ -138,6 +138,7 @@ extension CaseEvent {
         case .bound: .caseVersionBound
         case .appealed: .caseAppealed
         case .handedOver: .caseHandedOver
+        case .judged: .caseJudged
         case .routed: .caseRouted
         case .calendarChanged: .caseCalendarChanged
         case .late: .caseLate
@@ -162,10 +163,18 @@ extension CaseFault {
     /// The fault as an answer of the interface, with what is missing by the titles that the service
     /// gives it.
     func refusal(of definition: ServiceDefinition) -> Refusal {
-        guard case .incomplete(let codes) = self else { return refusal }
+        let codes: [String]
+        switch self {
+        case .incomplete(let missing): codes = missing
+        case .notAccepted(let judged): codes = judged
+        default: return refusal
+        }
         let titles = codes.map { code in
             definition.document(code)?.title ?? definition.field(code)?.title
                 ?? (code == "variants" ? CaseworkWords.variants : CaseworkWords.plain(code))
+        }
+        if case .notAccepted = self {
+            return Refusal(.caseNotInState, CaseworkWords.notAccepted(titles))
         }
         return Refusal(.applicationIncomplete, CaseworkWords.missing(titles))
     }
@@ -178,6 +187,8 @@ extension CaseFault {
         case .incomplete(let codes):
             Refusal(
                 .applicationIncomplete, CaseworkWords.missing(codes.map(CaseworkWords.plain)))
+        case .notAccepted(let codes):
+            Refusal(.caseNotInState, CaseworkWords.notAccepted(codes.map(CaseworkWords.plain)))
         case .groundMissing: Refusal(.refusalIncomplete, CaseworkWords.noGround)
         case .groundNotInList(let code):
             Refusal(.refusalIncomplete, CaseworkWords.otherGround(code))

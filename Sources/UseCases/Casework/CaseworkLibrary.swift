@@ -107,6 +107,14 @@ package struct CaseworkLibrary: Sendable {
     /// Whether the nine digits are a place.
     package func isPlace(_ text: String) -> Bool { territories.isPlace(text) }
 
+    /// A place as people know it: its oblast or city of republican significance, and its code.
+    package func placeName(_ code: String) -> LocalizedText? {
+        oblast(of: code).map { oblast in
+            let (kk, ru) = ("\(oblast.kk) (\(code))", "\(oblast.ru) (\(code))")
+            return LocalizedText(kk: kk, ru: ru, en: ru)
+        }
+    }
+
     /// The oblast or city of republican significance of a place.
     func oblast(of place: String) -> Territories.Territory? { territories.oblast(of: place) }
 

@@ -2,7 +2,7 @@ import Casework
 import Kernel
 
 /// Words of refusals about cases.
-enum CaseworkWords {
+package enum CaseworkWords {
     static func unknown(_ code: String) -> LocalizedText {
         LocalizedText(
             kk: "Қызметте мұндай код жоқ: \(code)", ru: "У услуги нет такого кода: \(code)",
@@ -16,6 +16,16 @@ enum CaseworkWords {
         return LocalizedText(
             kk: "Жетіспейді немесе қате: " + list(.kk),
             ru: "Не хватает или неверно: " + list(.ru), en: "Missing or wrong: " + list(.en))
+    }
+
+    static func notAccepted(_ titles: [LocalizedText]) -> LocalizedText {
+        let list = { (language: Language) in
+            titles.map { $0[language] }.joined(separator: "; ")
+        }
+        return LocalizedText(
+            kk: "Сіз мұны қабылдамадыңыз: \(list(.kk)). Қабылдаңыз немесе бас тартыңыз",
+            ru: "Вы не приняли: \(list(.ru)). Примите это или откажите",
+            en: "You have not accepted: \(list(.en)). Accept it, or refuse")
     }
 
     /// A code that no definition explains, as it is.
@@ -103,6 +113,13 @@ enum CaseworkWords {
         kk: "Бұл аумаққа жауапты орган енгізілмеген",
         ru: "Орган, отвечающий за эту территорию, не внесён",
         en: "No body is entered that is responsible for this territory")
+    package static let noDepartment = LocalizedText(
+        kk: "Қызмет жүзеге асырылатын жер үшін аумақтық департамент енгізілмеген: өтініш әлі "
+            + "қабылданбайды. Операторға хабарласыңыз",
+        ru: "Для места деятельности не внесён территориальный департамент: заявление пока не "
+            + "принимается. Обратитесь к оператору",
+        en: "No territorial department is entered for the place of activity: the application is "
+            + "not taken yet. Tell the operator")
     static let chooseBody = LocalizedText(
         kk: "Норма басымдықты атамайды: органды таңдаңыз",
         ru: "Норма не называет приоритета: выберите орган",

@@ -85,11 +85,13 @@ extension Platform {
     /// Ends a task: takes the application in, registers a request, ends a stage, answers for a delay.
     ///
     /// - Throws: `taskClosed`, `taskTaken` for the work of a stage that the official has not taken,
-    ///   `refusalIncomplete`, `caseNotInState`, `roleNotAllowed`.
+    ///   `refusalIncomplete`, `caseNotInState`, `roleNotAllowed`, `signatureRefused` for a conclusion
+    ///   that is not signed, or on one that no longer holds.
     package func completeTask(
         _ id: Identifier<CaseTask>, _ answer: TaskAnswer, by official: SignedInOfficial,
         once: Once
     ) async throws -> TaskInHand {
+        try await requireSoundConclusions(id, for: official)
         let now = clock.now()
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
             let author = CaseAuthor(official: official)
@@ -115,17 +117,26 @@ extension Platform {
             case .stage:
                 guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
                 try requireOther(than: official, in: stored, transaction)
+                try requireNoConclusion(task, of: stored)
                 let event = try completion(of: stored, answer, in: transaction)
                 try add(event, to: &stored, by: author, at: now, in: transaction)
             }
-            try transaction.execute(
-                """
-                UPDATE casework_task SET done_at = \(now), outcome = \(outcome) WHERE id = \(id)
-                """)
-            try save(stored, in: transaction)
-            if task.work == .accept { try indexNumber(of: stored, in: transaction) }
-            if task.work != .late { try openNextTask(of: stored, at: now, in: transaction) }
+            try finish(task, of: stored, outcome: outcome, at: now, in: transaction)
         }
+    }
+
+    /// Marks a task as done and opens what the case waits for next.
+    func finish(
+        _ task: CaseTask, of stored: StoredCase, outcome: String, at now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            UPDATE casework_task SET done_at = \(now), outcome = \(outcome) WHERE id = \(task.id)
+            """)
+        try save(stored, in: transaction)
+        if task.work == .accept { try indexNumber(of: stored, in: transaction) }
+        if task.work != .late { try openNextTask(of: stored, at: now, in: transaction) }
     }
 
     /// Why the term of the task ran out; the oldest of several that ended on one day.
@@ -142,7 +153,7 @@ extension Platform {
                 scope: late.scope, due: late.due, reasons: reasons, on: clock.today))
     }
 
-    private func completion(
+    func completion(
         of stored: StoredCase, _ answer: TaskAnswer, in transaction: any Transaction
     ) throws -> CaseEvent {
         guard let stage = stored.state.stage.flatMap(stored.definition.stage) else {
@@ -164,7 +175,7 @@ extension Platform {
                 outcome: answer.outcome, by: stage.actor, grounds: answer.grounds,
                 reasons: answer.reasons, results: results, on: clock.today, of: stored.definition,
                 options: periods.options, hearing: notice, law: law)
-        } catch { throw error.refusal }
+        } catch { throw error.refusal(of: stored.definition) }
     }
 
     /// Takes the application in under a number, or hands it to the provider that was chosen.

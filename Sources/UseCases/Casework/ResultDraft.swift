@@ -153,7 +153,7 @@ extension Platform {
 
     /// The recipient's name, and its address as far as it is known: both as the certificate has
     /// them with which the application was signed; failing that, the place in the application.
-    private func recipient(
+    func recipient(
         of stored: StoredCase
     ) async throws -> (name: String, address: Bilingual) {
         let cms = try await store.read { transaction in

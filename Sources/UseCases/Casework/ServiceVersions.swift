@@ -18,6 +18,14 @@ package struct ServiceFile: Sendable, Hashable {
     }
 }
 
+/// What changed in a service's form under a draft.
+package struct FormChanges: Sendable, Hashable {
+    /// What is asked now and was not, or otherwise.
+    package var lines: [FormDifference.Line] = []
+    /// Whether the draft holds what the new version does not know: a new one has to be begun.
+    package var isMisfit = false
+}
+
 /// Earlier versions of services that cases rest on, each read once.
 final class EarlierServices: Sendable {
     private let known = Mutex<[String: ServiceDefinition]>([:])
@@ -128,12 +136,70 @@ extension Platform {
         return found
     }
 
-    /// Makes sure that what is submitted was judged by the service as it is installed.
+    /// Makes sure that what is submitted was filled in on the form of the service as it is installed.
     ///
-    /// - Throws: `caseNotInState` for a draft that the new version cannot take over.
-    func requireInstalledVersion(of stored: StoredCase) throws(Refusal) {
-        guard stored.version == casework.file(of: stored.definition.code)?.digest else {
-            throw Refusal(.caseNotInState, CaseworkWords.newVersion)
+    /// - Throws: `formOutdated` with what changed: for a draft that the new version cannot take over,
+    ///   and for one in which nobody has looked at what it now asks for.
+    func requireCurrentForm(
+        of stored: StoredCase, in transaction: any Transaction
+    ) throws {
+        let changes = try formChanges(of: stored, in: transaction)
+        guard !changes.lines.isEmpty || changes.isMisfit else { return }
+        throw Refusal(.formOutdated, FormWords.changed(changes), clause: "IS-O.4-c")
+    }
+
+    /// What changed in the form of a draft since it was last written; nothing after submission.
+    package func formChanges(of stored: StoredCase) async throws -> FormChanges {
+        guard stored.state.phase == .draft else { return FormChanges() }
+        return try await store.read { [self] in try formChanges(of: stored, in: $0) }
+    }
+
+    private func formChanges(
+        of stored: StoredCase, in transaction: any Transaction
+    ) throws -> FormChanges {
+        let code = stored.definition.code
+        guard let installed = casework.file(of: code)?.digest else { return FormChanges() }
+        let isMisfit = stored.version != installed
+        // What is older than the versions tells of no change.
+        guard let written = stored.writtenUnder, written != installed,
+            let before = try casework.definition(code, version: written, in: transaction)
+        else { return FormChanges(isMisfit: isMisfit) }
+        let lines = FormDifference(
+            from: before, to: try casework.service(code), of: stored.kind
+        ).lines
+        return FormChanges(lines: lines, isMisfit: isMisfit)
+    }
+}
+
+private enum FormWords {
+    /// That the form changed, what of it, and what to do.
+    static func changed(_ changes: FormChanges) -> LocalizedText {
+        func text(_ language: Language) -> String {
+            let parts = SubmissionDifference.Change.allCases.compactMap { change -> String? in
+                let titles = changes.lines.filter { $0.change == change }
+                    .map { $0.title[language] }
+                guard !titles.isEmpty else { return nil }
+                return word(change)[language] + ": " + titles.joined(separator: "; ")
+            }
+            let end = (changes.isMisfit ? CaseworkWords.newVersion : look)[language]
+            return (parts + [end]).joined(separator: ". ")
+        }
+        return LocalizedText(kk: text(.kk), ru: text(.ru), en: text(.en))
+    }
+
+    private static func word(_ change: SubmissionDifference.Change) -> LocalizedText {
+        switch change {
+        case .added:
+            LocalizedText(kk: "Қосылды", ru: "Добавлено", en: "Added")
+        case .changed:
+            LocalizedText(kk: "Өзгерді", ru: "Изменено", en: "Changed")
+        case .removed:
+            LocalizedText(kk: "Алынды", ru: "Убрано", en: "Removed")
         }
     }
+
+    private static let look = LocalizedText(
+        kk: "Жобаны тексеріп, сақтаңыз, содан кейін қайта қол қойып беріңіз",
+        ru: "Проверьте черновик и сохраните его, затем подпишите и подайте снова",
+        en: "Look the draft over and keep it, then sign and submit it again")
 }

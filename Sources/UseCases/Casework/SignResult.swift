@@ -114,7 +114,7 @@ extension Platform {
     /// The signature with a time-stamp beside it; one that has a stamp keeps its own.
     ///
     /// - Throws: `timeStampUnavailable` when none could be had, or not a good one.
-    private func stamped(_ cms: [UInt8], over content: [UInt8]) async throws(Refusal) -> [UInt8] {
+    func stamped(_ cms: [UInt8], over content: [UInt8]) async throws(Refusal) -> [UInt8] {
         guard let data = try? SignedData(cms), let info = data.signers.first else {
             throw Refusal(.signatureRefused)
         }

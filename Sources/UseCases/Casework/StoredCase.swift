@@ -23,6 +23,8 @@ package struct StoredCase: Sendable {
     package let definition: ServiceDefinition
     /// The version of the service, by SHA-256 of its file; nil in cases kept before versions were.
     package let version: String?
+    /// The version under which it was last written: of a draft perhaps an earlier one.
+    package internal(set) var writtenUnder: String?
     /// The kind of application.
     package let kind: String
     /// Whose application it is: a BIN, or the IIN of a natural person.
@@ -95,6 +97,7 @@ package struct StoredCase: Sendable {
         guard let found else { throw CorruptCase(id: id) }
         self.id = id
         (version, definition, state) = found
+        writtenUnder = kept
         self.events = events
         kind = try row.text(2)
         applicant = try row.text(3)
@@ -112,6 +115,7 @@ package struct StoredCase: Sendable {
     ) {
         self.id = id
         self.version = version
+        writtenUnder = version
         self.definition = definition
         self.kind = kind
         self.applicant = applicant

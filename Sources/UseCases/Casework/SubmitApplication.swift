@@ -23,7 +23,7 @@ extension Platform {
     ///
     /// The day of acceptance, the day of the law and the version of the calendar are decided now
     /// and kept. What the registers hold is looked up before.
-    /// - Throws: `signatureRefused` for a signature of something else or by another;
+    /// - Throws: `formOutdated` for a draft of an earlier form; `signatureRefused` for a signature of something else or by another;
     ///   `applicationIncomplete` with the codes; `caseNotInState` for a second submission.
     package func submitApplication(
         _ id: Identifier<StoredCase>, channel: String, cms: [UInt8], by person: SignedInPerson,
@@ -32,6 +32,8 @@ extension Platform {
         let draft = try await application(id, for: person)
         guard draft.state.phase == .draft else { throw CaseFault.alreadySubmitted.refusal }
         try checkOffer(draft.definition)
+        try await store.read { [self] in try requireCurrentForm(of: draft, in: $0) }
+        if isDepartmentMissing(for: draft) { try requireDepartment(of: draft) }
         let signature = try await caseSignature(
             cms, over: draft.statement, by: person,
             roles: person.bin == nil ? nil : CaseSignature.applicantRoles)
@@ -41,7 +43,7 @@ extension Platform {
         let known = try await stateHoldings(of: draft, on: submission.lawOf)
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
-            try requireInstalledVersion(of: stored)
+            try requireCurrentForm(of: stored, in: transaction)
             guard stored.statement == signature.statement else {
                 throw Refusal(.signatureRefused, CaseworkWords.changedSince, clause: "IS-EDS-1")
             }
@@ -64,6 +66,7 @@ extension Platform {
             let holder = signature.holder.prefix(scalars: StoredCase.applicantNameLengthMax)
             stored.applicantName = holder.isEmpty ? nil : holder
             stored.body = try provider(of: stored)
+            try requireDepartment(of: stored)
             try save(stored, in: transaction)
             if let item = try entryToEnd(by: stored, in: transaction) {
                 try transaction.execute(

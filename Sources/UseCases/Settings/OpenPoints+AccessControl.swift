@@ -54,6 +54,14 @@ extension OpenPoints {
             kk: "келісім иесінің қайтыс болғаны қанша уақытта анықталады, секунд",
             ru: "за сколько выясняется смерть того, чьё согласие действует, секунд",
             en: "how soon the death of who consented is found out, seconds"))
+    /// The body whose officials supervise: read a person's rows on a ground, and counts (KDP-2.6).
+    package static let supervisingBody = Setting(
+        "accessControl.authorisedBody", "Q-KDP-30", of: .accessControl, clause: "KDP-2.6",
+        sandbox: BIN(stored: "651040002101"), expects: "a BIN, as text of 12 digits",
+        LocalizedText(
+            kk: "дербес деректерді қорғау саласындағы уәкілетті орган",
+            ru: "уполномоченный орган в сфере защиты персональных данных",
+            en: "the authorised body in personal-data protection"))
     /// How long requests, answers and uses are kept.
     package static let retentionConsentEvidence = Setting(
         "retention.consentEvidence", "Q-KDP-20", of: .accessControl, clause: "KDP-5.4",
@@ -82,7 +90,8 @@ extension OpenPoints {
     static let accessControl: [SettingDeclaration] = [
         accessRequestWait.declaration, purposes.declaration, withdrawalDutyClauses.declaration,
         representativeAnswers.declaration, accessLogDelays.declaration,
-        deathRound.declaration, retentionConsentEvidence.declaration, publicationDayKDP.declaration,
+        deathRound.declaration, supervisingBody.declaration,
+        retentionConsentEvidence.declaration, publicationDayKDP.declaration,
         amendmentsKDP.declaration,
     ]
 }

@@ -13,6 +13,7 @@ extension Platform {
         _ subject: IIN, ground: SupervisionGround, evidence: String, by official: SignedInOfficial,
         once: Once
     ) async throws -> PersonRead {
+        try requireSupervision(official)
         guard subject != official.person.iin else {
             throw Refusal(.roleNotAllowed, clause: "KDP-2.6")
         }
@@ -46,6 +47,7 @@ extension Platform {
     package func confirmReading(
         _ id: Identifier<PersonRead>, by second: SignedInOfficial, once: Once
     ) async throws -> PersonRead {
+        try requireSupervision(second)
         let now = clock.now()
         let until = now.adding(seconds: configuration.personReadHours * 3600)
         return try await store.write { [self] transaction in
@@ -69,7 +71,10 @@ extension Platform {
     }
 
     /// What waits for a second official or is open, newest first.
-    package func personReads(page: PageRequest) async throws -> ListPage<PersonRead> {
+    package func personReads(
+        page: PageRequest, for official: SignedInOfficial
+    ) async throws -> ListPage<PersonRead> {
+        try requireSupervision(official)
         let (at, id) = page.position
         let found = try await store.read { transaction in
             try transaction.rows(
@@ -84,12 +89,38 @@ extension Platform {
     }
 
     /// One wish, for an official who acts on it.
+    ///
+    /// - Throws: `roleNotAllowed` for an official of another body.
+    package func personRead(
+        _ id: Identifier<PersonRead>, for official: SignedInOfficial
+    ) async throws -> PersonRead {
+        try requireSupervision(official)
+        return try await personRead(id)
+    }
+
+    /// One wish, for the answer to a repeated call.
     package func personRead(_ id: Identifier<PersonRead>) async throws -> PersonRead {
         let found = try await store.read { [self] transaction in
             try personRead(id, isLocked: false, in: transaction)
         }
         guard let found else { throw Refusal(.notFound) }
         return found
+    }
+
+    /// Makes sure that the official is one of the body that supervises.
+    ///
+    /// The role alone says what somebody does in a body, not in which.
+    /// - Throws: `roleNotAllowed`; `serviceClosed` where the body is not entered.
+    func requireSupervision(_ official: SignedInOfficial) throws {
+        try official.require(.authorisedBody)
+        guard try configuration.settings[OpenPoints.supervisingBody] == official.body else {
+            throw Refusal(.roleNotAllowed, SupervisionRefusal.otherBody, clause: "KDP-2.6")
+        }
+    }
+
+    /// Whether the official is one of the body that supervises.
+    package func supervises(_ official: SignedInOfficial) -> Bool {
+        (try? requireSupervision(official)) != nil
     }
 
     func personRead(
@@ -144,4 +175,11 @@ extension PersonRead {
             askedAt: askedAt, confirmBy: confirmBy,
             confirmation: Confirmation(second: second, readUntil: until))
     }
+}
+
+private enum SupervisionRefusal {
+    static let otherBody = LocalizedText(
+        kk: "Мұны дербес деректерді қорғау саласындағы уәкілетті органның қызметкері ғана істейді",
+        ru: "Это делает только сотрудник уполномоченного органа в сфере защиты персональных данных",
+        en: "Only an official of the authorised body in personal-data protection does this")
 }

@@ -11,6 +11,7 @@ extension Platform {
     package func readPerson(
         _ id: Identifier<PersonRead>, page: PageRequest, by official: SignedInOfficial
     ) async throws -> (rows: ListPage<LogRow>, entry: Identifier<JournalEntry>) {
+        try requireSupervision(official)
         let now = clock.now()
         return try await store.write { [self] transaction in
             guard let read = try personRead(id, isLocked: true, in: transaction) else {

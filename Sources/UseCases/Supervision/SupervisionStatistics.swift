@@ -25,7 +25,11 @@ extension Platform {
     /// - Parameters:
     ///   - from: the first day, in Asia/Almaty.
     ///   - to: the last day, at most ``statisticsDaysMax`` after it.
-    package func statistics(from: Day, to: Day) async throws -> [PurposeStatistics] {
+    /// - Throws: `roleNotAllowed` for an official of another body than the one that supervises.
+    package func statistics(
+        from: Day, to: Day, for official: SignedInOfficial
+    ) async throws -> [PurposeStatistics] {
+        try requireSupervision(official)
         let (start, end) = (from.start, to.adding(days: 1).start)
         return try await store.read { transaction in
             var found: [String: PurposeStatistics] = [:]

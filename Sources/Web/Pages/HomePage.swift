@@ -14,8 +14,8 @@ extension Endpoint {
         let requests = try await call.platform.consents(
             of: person, page: PageRequest(limit: 50, cursor: nil))
         let waiting = requests.items.filter { $0.status == .awaitingSubject }
-        let roles = (try? await call.platform.official(person).roles) ?? []
-        return .page(call.startingPoints(of: person, waiting: waiting, roles: roles))
+        let official = try? await call.platform.official(person)
+        return .page(call.startingPoints(of: person, waiting: waiting, official: official))
     }
 }
 
@@ -36,14 +36,20 @@ extension Call {
     }
 
     fileprivate func startingPoints(
-        of person: SignedInPerson, waiting: [SubjectConsent], roles: Set<OfficialRole>
+        of person: SignedInPerson, waiting: [SubjectConsent], official: SignedInOfficial?
     ) -> Page {
-        page(Words.home, at: "/") {
+        let roles = official?.roles ?? []
+        return page(Words.home, at: "/") {
             Heading(1, person.displayName.isEmpty ? say(Words.home) : person.displayName)
             for request in waiting.prefix(3) { waitingNotice(request) }
-            if roles.contains(.authorisedBody) {
+            if let official, platform.supervises(official) {
                 Card(title: say(SupervisionWords.title), to: "/supervision") {
                     Paragraph(say(SupervisionWords.lead))
+                }
+            }
+            if let official, !official.posts.isEmpty {
+                Card(title: say(CaseWords.inbox), to: "/tasks") {
+                    Paragraph(say(CaseWords.inboxLead))
                 }
             }
             Heading(2, say(Words.whatFor))

@@ -59,6 +59,7 @@ extension Endpoint {
         postTaskReturnPage, postClockStopPage, postClockStartPage, postCaseSupplyPage,
         postObjectionPage, postAppealPage,
         getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
+        postTaskVerdictsPage, postTaskConclusionPage, postTaskConclusionSignaturePage,
         postTaskSignaturePage, postExamineePage, postExamineeEndPage,
         getSigningPage, postSigningPage, getSigningRoundPage, getCaseSearchPage,
         postCaseSearchPage, getCaseFilePage, getCaseFiguresPage,

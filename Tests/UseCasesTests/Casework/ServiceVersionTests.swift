@@ -141,10 +141,57 @@ struct ServiceVersionTests {
             let refused = try await refusal {
                 try await old.moved(to: third.platform).submit(shown)
             }
-            #expect(refused == .caseNotInState)
+            #expect(refused == .formOutdated)
             let kept = try await old.platform.application(misfit.id, for: old.applicant)
             #expect(kept.state.phase == .draft)
             withExtendedLifetime((node, third)) {}
+        }
+    }
+
+    @Test(.clause("IS-O.4-c"), arguments: Engine.allCases)
+    func `a draft of another form is refused with what changed, and taken once it is kept again`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { old in
+            let filled = try await draft(old)
+            // The new form no longer asks what the works are for, and asks something else.
+            let changed = try CaseworkLibrary.changing("blasting-permit") { members in
+                members.map { member in
+                    guard member.name == "fields", let fields = member.value.array else {
+                        return member
+                    }
+                    let note: JSON = [
+                        "code": "note", "content": "text", "clause": "IS-1.6",
+                        "title": ["kk": "Ескертпе", "ru": "Примечание", "en": "Note"],
+                    ]
+                    return JSON.Member("fields", .array(fields + [note]))
+                }
+            }
+            let node = try old.test.node(casework: changed)
+            let new = old.moved(to: node.platform)
+            let shown = try await node.platform.application(filled.id, for: old.applicant)
+            let changes = try await node.platform.formChanges(of: shown)
+            #expect(!changes.isMisfit)
+            #expect(changes.lines.map(\.code) == ["note"])
+            #expect(changes.lines.map(\.change) == [.added])
+            let refused = await #expect(throws: Refusal.self) { try await new.submit(shown) }
+            #expect(refused?.code == .formOutdated && refused?.clause == "IS-O.4-c")
+            let words: [Language: String] = [
+                .kk: "Қосылды: Ескертпе", .ru: "Добавлено: Примечание", .en: "Added: Note",
+            ]
+            for (language, word) in words {
+                #expect(refused?.detail?[language].contains(word) == true)
+            }
+            // The form is looked over and kept: what is missing is found as ever.
+            let kept = try await node.platform.fillApplication(
+                filled.id, fields: [], by: old.applicant, once: .unkeyed)
+            #expect(try await node.platform.formChanges(of: kept).lines.isEmpty)
+            #expect(try await refusal { try await new.submit(kept) } == .applicationIncomplete)
+            let whole = try await node.platform.fillApplication(
+                filled.id, fields: [(code: "note", value: "none")], by: old.applicant,
+                once: .unkeyed)
+            #expect(try await new.submit(whole).submittedAt != nil)
+            withExtendedLifetime(node) {}
         }
     }
 

@@ -14,7 +14,7 @@ extension SandboxControls {
             access: .person(on: "an application of one's organisation, or one's own"),
             body: .form([.init(name: "channel", lengthMax: 64)]), answers: [.goOn],
             problems: [
-                .notFound, .edsRequired, .caseNotInState, .applicationIncomplete,
+                .notFound, .edsRequired, .caseNotInState, .formOutdated, .applicationIncomplete,
                 .signatureRefused, .revocationUnknown, .serviceClosed,
             ], isPage: true, isSandboxOnly: true
         ) { call in
@@ -51,7 +51,29 @@ extension SandboxControls {
             let cms = try await sign(draft.content, as: call.caller.person, nca)
             _ = try await call.platform.signResult(
                 id, seen: seen, cms: cms, by: call.caller, once: call.once)
-            return .seeOther("/tasks")
+            return .seeOther("/tasks?done=1")
+        }
+    }
+
+    /// `POST /sandbox/tasks/{id}/conclusion`: signs a conclusion.
+    func postSandboxConclusion(_ nca: SandboxNCA) -> Endpoint {
+        Endpoint(
+            .post, "/sandbox/tasks/{id}/conclusion",
+            summary: "Sign a conclusion with a sandbox key",
+            access: .official(on: "a permit control that one has taken, at one's department"),
+            body: .form([.init(name: "digest", lengthMax: 64)]), answers: [.goOn],
+            problems: [
+                .notFound, .taskTaken, .taskClosed, .caseNotInState, .draftChanged,
+                .signatureRefused, .revocationUnknown, .timeStampUnavailable,
+            ], isPage: true, isSandboxOnly: true
+        ) { call in
+            let id: Identifier<CaseTask> = try call.identifier("id")
+            let hand = try await call.platform.task(id, for: call.caller)
+            let draft = try await call.platform.conclusionDraft(of: hand, by: call.caller)
+            let cms = try await sign(draft?.content ?? [], as: call.caller.person, nca)
+            _ = try await call.platform.signConclusion(
+                id, seen: call.form["digest"] ?? "", cms: cms, by: call.caller, once: call.once)
+            return .seeOther("/tasks?done=1")
         }
     }
 

@@ -12,7 +12,7 @@ extension SandboxControls {
         return [
             getNCAPage(nca), postNCAIssuePage(nca), postNCARevokePage(nca), getKeyFile(nca),
             getSignerPage(nca), postSignerPage(nca), postSandboxSubmission(nca),
-            postSandboxResult(nca), postSandboxSigning(nca),
+            postSandboxResult(nca), postSandboxSigning(nca), postSandboxConclusion(nca),
         ]
     }
 

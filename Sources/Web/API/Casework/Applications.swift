@@ -178,7 +178,7 @@ extension Endpoint {
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Submitted")],
         problems: [
             .notFound, .edsRequired, .caseNotInState, .applicationIncomplete, .signatureRefused,
-            .revocationUnknown, .serviceClosed, .invalidField,
+            .formOutdated, .revocationUnknown, .serviceClosed, .invalidField,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in

@@ -124,6 +124,7 @@ enum CaseShape {
                                 $0, isOpen: !forApplicant || stored.isOpenToApplicant($0.event),
                                 forApplicant: forApplicant)
                         })),
+                JSON.Member("verdicts", .array(stored.state.verdicts.map(\.json))),
                 JSON.Member("refusal", isOpen ? refusal(of: stored) : .null),
             ])
     }
@@ -189,6 +190,7 @@ enum CaseShape {
     private static func refusal(of stored: StoredCase) -> JSON {
         guard let refusal = stored.state.refusal(of: stored.definition) else { return .null }
         return [
+            "notAccepted": .array(refusal.notAccepted.map(\.verdict.json)),
             "grounds": .array(
                 refusal.grounds.map {
                     [

@@ -39,7 +39,7 @@ extension Endpoint {
                     ru: "«from»: не позже «to» и не раньше, чем за \(most) дня до него",
                     en: "“from” must be at most \(most) days before “to”, and not after it"))
         }
-        let counts = try await call.platform.statistics(from: from, to: to)
+        let counts = try await call.platform.statistics(from: from, to: to, for: call.caller)
         return .json([
             "from": .string(from.description), "to": .string(to.description),
             "items": .array(counts.map(\.json)), "nextCursor": .null,

@@ -69,7 +69,7 @@ extension Endpoint {
         problems: [.roleNotAllowed]
     ) { call in
         let now = call.platform.clock.now()
-        let page = try await call.platform.personReads(page: call.page)
+        let page = try await call.platform.personReads(page: call.page, for: call.caller)
         return .json(page.json { $0.json(for: call.caller, at: now) })
     }
 

@@ -68,7 +68,7 @@ extension Endpoint {
         answers: [.goOn, .page],
         problems: [
             .notFound, .edsRequired, .caseNotInState, .applicationIncomplete, .signatureRefused,
-            .revocationUnknown, .serviceClosed, .wrongOrigin,
+            .formOutdated, .revocationUnknown, .serviceClosed, .wrongOrigin,
         ], isPage: true
     ) { call in
         try await call.onCase { id in
@@ -160,6 +160,7 @@ extension Call where Caller == SignedInPerson {
         let draft = ApplicationForms(
             parts: parts, phone: try await phonePart(of: stored), held: held)
         let attestations = try await platform.attestations(of: stored)
+        let changes = try await platform.formChanges(of: stored)
         let address: PageURL = "/cases/\(stored.id.text)"
         let scripts = stored.state.phase == .draft ? [Assets.ncaLayer, Assets.live] : []
         return page(
@@ -175,9 +176,14 @@ extension Call where Caller == SignedInPerson {
             }
             parts.attestations(attestations)
             if stored.state.phase == .draft {
+                parts.changes(changes)
+                if platform.isDepartmentMissing(for: stored) {
+                    Notice(.bad) { Paragraph(say(CaseworkWords.noDepartment)) }
+                }
                 draft.html
             } else {
                 parts.standing
+                if result == nil { parts.remarks }
                 if let result, stored.isDelivered {
                     parts.outcome(result, base: address)
                     parts.refusal

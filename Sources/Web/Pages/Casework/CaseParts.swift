@@ -130,11 +130,28 @@ struct CaseParts {
                 rows: shown.map { finding in
                     [
                         .text(finding.title[language]),
-                        CaseWords.badge(finding.verdict, language).html,
+                        .fragment([
+                            CaseWords.badge(finding.verdict, language).html, judged(finding),
+                        ]),
                         value(of: finding, base: base), .text(finding.clause.tag),
                     ]
                 }
             ).html,
+        ])
+    }
+
+    /// What the executor said of it.
+    private func judged(_ finding: Completeness.Finding) -> HTML {
+        guard let verdict = stored.state.verdict(on: finding.subject, finding.code) else {
+            return .empty
+        }
+        return .fragment([
+            .text(" "),
+            Badge(
+                verdict.isAccepted ? .good : .bad,
+                (verdict.isAccepted ? VerdictWords.accepted : VerdictWords.notAccepted)[language]
+            ).html,
+            verdict.reason.map { Paragraph($0).html } ?? .empty,
         ])
     }
 
@@ -148,6 +165,11 @@ struct CaseParts {
             ).html
         case .field:
             let value = stored.state.content.fields[finding.code] ?? "–"
+            if definition.field(finding.code)?.content == .place,
+                let name = platform.casework.placeName(value)
+            {
+                return .text(name[language])
+            }
             guard case .choice(let choices) = definition.field(finding.code)?.content else {
                 return .text(value)
             }
@@ -182,6 +204,36 @@ struct CaseParts {
             })
     }
 
+    /// What the executor does not accept so far; the decision comes with the signed result.
+    var remarks: HTML {
+        let items = stored.state.notAccepted.map(definition.item)
+        guard !items.isEmpty else { return .empty }
+        return Notice(.warn, title: VerdictWords.remarks[language]) {
+            tag(.ul) {
+                for item in items {
+                    tag(.li) { "\(item.title[language]): \(item.verdict.reason ?? "")" }
+                }
+            }
+            Paragraph(VerdictWords.decisionLater[language])
+        }.html
+    }
+
+    /// What the service asks for otherwise than when the draft was last kept.
+    func changes(_ changes: FormChanges) -> HTML {
+        guard !changes.lines.isEmpty || changes.isMisfit else { return .empty }
+        return Notice(.warn, title: VerdictWords.formChanged[language]) {
+            tag(.ul) {
+                for line in changes.lines {
+                    tag(.li) {
+                        line.title[language] + " – " + VerdictWords.word(line.change)[language]
+                    }
+                }
+            }
+            Paragraph(
+                (changes.isMisfit ? VerdictWords.beginAnew : VerdictWords.lookOver)[language])
+        }.html
+    }
+
     /// The grounds, the reasons and how to appeal.
     var refusal: HTML {
         guard let refusal = stored.state.refusal(of: definition) else { return .empty }
@@ -191,6 +243,12 @@ struct CaseParts {
             }
             Heading(3, CaseWords.reasons[language])
             Paragraph(refusal.reasons)
+            if !refusal.notAccepted.isEmpty {
+                Heading(3, VerdictWords.notAccepted[language])
+                for item in refusal.notAccepted {
+                    Paragraph("\(item.title[language]): \(item.verdict.reason ?? "")")
+                }
+            }
             Heading(3, CaseWords.appeal[language])
             Paragraph(refusal.appeal[language])
         }.html

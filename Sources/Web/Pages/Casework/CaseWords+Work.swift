@@ -57,6 +57,18 @@ extension CaseWords {
                         kk: "Іс басқа қызметкерге берілді",
                         ru: "Дело передано другому сотруднику",
                         en: "The case went to another official"))
+        case .judged(let judgement):
+            Told(
+                tone: judgement.verdicts.allSatisfy(\.isAccepted) ? .good : .warn,
+                title: judgement.verdicts.allSatisfy(\.isAccepted)
+                    ? LocalizedText(
+                        kk: "Орындаушы қабылдады", ru: "Исполнитель принял",
+                        en: "The executor accepted")
+                    : LocalizedText(
+                        kk: "Орындаушы ескерту жасады", ru: "У исполнителя есть замечания",
+                        en: "The executor has not accepted all"),
+                detail: LocalizedText.list(
+                    judgement.verdicts.map { definition.item($0).title }))
         case .routed(let routed):
             Told(
                 tone: .calm,

@@ -40,6 +40,7 @@ extension Endpoint {
         answers: [.goOn, .page],
         problems: [
             .notFound, .edsRequired, .caseNotInState, .applicationIncomplete, .signatureRefused,
+            .formOutdated,
             .revocationUnknown, .serviceClosed,
         ], isPage: true
     ) { call in

@@ -34,7 +34,9 @@ extension Endpoint {
                     Table(
                         caption: MomentFormat.day(day, call.language),
                         columns: [
-                            .init(call.say(CaseWords.number)), .init(call.say(RegisterWords.bin)),
+                            .init(call.say(CaseWords.number)),
+                            .init(call.say(RegisterWords.givenBy)),
+                            .init(call.say(RegisterWords.bin)),
                             .init(call.say(RegisterWords.since)),
                             .init(call.say(RegisterWords.state)), .init(call.say(CaseWords.entry)),
                         ], rows: list.items.map(call.row))
@@ -55,7 +57,8 @@ extension Call {
             Link(
                 item.number,
                 to: "/registers/\(item.register)/\(item.body.digits)/\(item.number)"
-            ).html, .text(item.bin?.digits ?? say(RegisterWords.person)),
+            ).html, .text(bodyName(item.body)),
+            .text(item.bin?.digits ?? say(RegisterWords.person)),
             .text(MomentFormat.day(item.validFrom, language)),
             registerBadge(item.state).html,
             Monospaced(item.entry.text).html,

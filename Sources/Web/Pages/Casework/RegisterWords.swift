@@ -11,6 +11,7 @@ enum RegisterWords {
         kk: "Нақты не рұқсат етілген", ru: "Что именно разрешено", en: "What exactly it is for")
     static let body = LocalizedText(
         kk: "Берген орган (БСН)", ru: "Кем выдано (БИН)", en: "Given by (BIN)")
+    static let givenBy = LocalizedText(kk: "Берген орган", ru: "Кем выдано", en: "Given by")
     static let digest = LocalizedText(
         kk: "Нәтиженің SHA-256 мәні", ru: "SHA-256 результата", en: "SHA-256 of the result")
     static let compare = LocalizedText(

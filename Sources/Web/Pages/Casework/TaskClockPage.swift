@@ -89,10 +89,13 @@ extension Endpoint {
 
 extension Call where Caller == SignedInOfficial {
     /// What can be done with the work of a stage that the official has.
-    func inHand(_ hand: TaskInHand) -> HTML {
+    func inHand(_ hand: TaskInHand) async throws -> HTML {
         let isStopped = hand.stored.state.standstill != nil
+        let stage = hand.task.stage.flatMap(hand.stored.definition.stage)
+        let ending =
+            stage?.isConclusion == true ? try await concluding(hand) : outcomes(hand)
         return .fragment([
-            hearingAhead(hand), isStopped ? starting(hand) : outcomes(hand),
+            hearingAhead(hand), isStopped ? starting(hand) : ending,
             isStopped ? .empty : stopping(hand),
             givingBack(hand),
         ])

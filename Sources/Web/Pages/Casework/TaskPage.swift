@@ -27,7 +27,16 @@ extension Call where Caller == SignedInOfficial {
         let actions = task.doneAt == nil ? try await work(hand) : .empty
         let examinees = try await examinees(hand)
         let attestations = try await platform.attestations(of: stored)
-        let scripts = task.work == .sign ? [Assets.ncaLayer] : []
+        let isConclusion =
+            task.work == .stage
+            && task.stage.flatMap(stored.definition.stage)?.isConclusion == true
+        let scripts = task.work == .sign || isConclusion ? [Assets.ncaLayer] : []
+        // Whoever decides reads before: the form stands under what it is about.
+        let isReadFirst =
+            task.work == .stage && task.doneAt == nil && task.takenBy == caller.person.iin
+        let decision = PageURL(checking: "/tasks/\(task.id.text)#decision") ?? "/tasks"
+        let differences = try await differences(hand)
+        let endings = conclusions(hand, signed: try await platform.conclusions(of: stored))
         return page(
             stored.definition.title, at: "/tasks/\(task.id.text)", scripts: scripts,
             isFaulty: refusal != nil
@@ -36,6 +45,10 @@ extension Call where Caller == SignedInOfficial {
             Heading(
                 1, say(stored.definition.title),
                 caption: say(TaskWords.work(hand.task, of: stored.definition)))
+            Paragraph(
+                say(TaskWords.applicant) + ": "
+                    + [stored.applicantName, stored.bin.map { "БСН / БИН " + $0.digits }]
+                    .compactMap(\.self).joined(separator: " · "))
             Paragraph(caseLine(stored, due: task.due), style: .soft)
             if let badge = badge(task) { Paragraph { badge } }
             if let refusal {
@@ -52,30 +65,46 @@ extension Call where Caller == SignedInOfficial {
                     parts.appeal(base: "/tasks/\(task.id.text)")
                 }
                 if task.work == .stage { parts.hearing(base: "/tasks/\(task.id.text)") }
-                actions
+                if isReadFirst {
+                    Paragraph { Link(say(TaskWords.toDecision), to: decision) }
+                } else {
+                    actions
+                }
             }
             examinees
             Heading(2, say(CaseWords.whatWasSubmitted))
             parts.content(base: "/tasks/\(task.id.text)")
-            conclusions(stored)
+            judging(hand)
+            differences
+            endings
             law(stored)
             parts.law
+            if isReadFirst {
+                tag(.section, .id("decision"), .class("stack")) {
+                    Heading(2, say(TaskWords.decision))
+                    actions
+                }
+            }
             parts.clocks(clocks)
             parts.timeline
         }
     }
 
     /// What stages before this one ended with, and why.
-    private func conclusions(_ stored: StoredCase) -> HTML {
-        let definition = stored.definition
+    private func conclusions(_ hand: TaskInHand, signed papers: [SignedConclusion]) -> HTML {
+        let definition = hand.stored.definition
         return .fragment(
-            stored.state.completions.map { completion in
+            hand.stored.events.compactMap { recorded in
+                guard case .completed(let completion) = recorded.event else { return nil }
                 let stage = definition.stage(completion.stage)
                 let outcome = stage?.outcomes.first { $0.code == completion.outcome }
                 return Card(title: stage.map { say($0.title) }) {
                     Paragraph(outcome.map { say($0.title) } ?? completion.outcome)
                     if !completion.reasons.isEmpty { Paragraph(completion.reasons) }
                     Paragraph(MomentFormat.day(completion.on, language), style: .soft)
+                    if stage?.isConclusion == true {
+                        signed(papers.first { $0.event == recorded.number }, at: hand)
+                    }
                 }.html
             })
     }
@@ -109,7 +138,8 @@ extension Call where Caller == SignedInOfficial {
         case .accept: try accepting(hand)
         case .register: simple(hand, TaskWords.register)
         case .late: answering(hand)
-        case .stage: hand.task.takenBy == caller.person.iin ? inHand(hand) : taking(hand)
+        case .stage:
+            try await hand.task.takenBy == caller.person.iin ? inHand(hand) : taking(hand)
         case .sign: try await SigningPart(call: self, hand: hand).html()
         }
     }

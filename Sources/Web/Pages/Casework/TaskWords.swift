@@ -15,6 +15,17 @@ enum TaskWords {
     static let today = LocalizedText(kk: "бүгін", ru: "сегодня", en: "today")
     static let tomorrow = LocalizedText(kk: "ертең", ru: "завтра", en: "tomorrow")
     static let done = LocalizedText(kk: "Орындалды", ru: "Сделано", en: "Done")
+    static let doneMore = LocalizedText(
+        kk: "Іс келесі қадамға өтті. Сізді күтетіні осы тізімде.",
+        ru: "Дело перешло к следующему шагу. Что ждёт вас – в этом списке.",
+        en: "The case went on to its next step. What waits for you is in this list.")
+    static let decision = LocalizedText(kk: "Шешім", ru: "Решение", en: "The decision")
+    static let toDecision = LocalizedText(
+        kk: "Төмендегіні оқып шығып, шешімге өтіңіз",
+        ru: "Прочтите то, что ниже, и перейдите к решению",
+        en: "Read what is below, then go to the decision")
+    static let applicant = LocalizedText(
+        kk: "Өтініш беруші", ru: "Заявитель", en: "Applicant")
     static let law = LocalizedText(kk: "Норма", ru: "Норма права", en: "The law")
     static let lawOf = LocalizedText(
         kk: "Мына күнгі мәтін:", ru: "Текст на день:", en: "As it applied on")
@@ -47,7 +58,9 @@ enum TaskWords {
         en: "needs a ground and reasons")
     static let grounds = LocalizedText(
         kk: "Бас тарту негіздері", ru: "Основания для отказа", en: "Grounds of refusal")
-    static let reasons = LocalizedText(kk: "Себептері", ru: "Причины", en: "Reasons")
+    static let reasons = LocalizedText(
+        kk: "Бас тартсаңыз – себептері", ru: "Если отказ – причины",
+        en: "If you refuse, the reasons")
     static let reasonsHint = LocalizedText(
         kk: "Нақты не сәйкес емес; кемінде \(CaseFault.reasonsLengthMin) таңба",
         ru: "Что именно не так; не меньше \(CaseFault.reasonsLengthMin) знаков",

@@ -9,13 +9,23 @@ extension Endpoint {
     /// `GET /tasks`: the inbox, what is due first.
     static let getTasksPage = Endpoint(
         .get, "/tasks", summary: "The official's workplace",
-        access: .official(on: "the tasks of one's posts at one's body"), query: .page,
+        access: .official(on: "the tasks of one's posts at one's body"),
+        query: .page + [
+            QueryParameter(
+                name: "done", schema: .string(.oneOf(["1"])),
+                meaning: "That a piece of work was just ended")
+        ],
         answers: [.page], problems: [.roleNotAllowed], isPage: true
     ) { call in
         let list = try await call.platform.inbox(of: call.caller, page: call.page)
         return .page(
             call.page(CaseWords.inbox, at: "/tasks") {
                 Heading(1, call.say(CaseWords.inbox))
+                if call.query["done"] != nil {
+                    Notice(.good, title: call.say(TaskWords.done), isAnnounced: true) {
+                        Paragraph(call.say(TaskWords.doneMore))
+                    }
+                }
                 Paragraph(call.say(CaseWords.inboxLead), style: .lead)
                 Actions {
                     if call.caller.posts.contains(.head) {
@@ -90,7 +100,7 @@ extension Endpoint {
                     reasons: call.typed("reasons"),
                     provider: try? BIN(call.typed("provider"), rules: rules)),
                 by: call.caller, once: call.once)
-            return "/tasks"
+            return "/tasks?done=1"
         }
     }
 
@@ -122,7 +132,7 @@ extension Endpoint {
                     capacity: text("capacity"), preparedAt: text("preparedAt"),
                     digest: text("digest")), cms: SignatureFile(cms).der, by: call.caller,
                 once: call.once)
-            return "/tasks"
+            return "/tasks?done=1"
         }
     }
 }

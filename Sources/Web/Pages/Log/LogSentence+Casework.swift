@@ -55,6 +55,11 @@ extension LogSentence {
             LocalizedText(
                 kk: "Істі қарайтын орган таңдалды", ru: "Выбран орган, который рассматривает дело",
                 en: "The body that considers a case was chosen")
+        case .caseJudged:
+            LocalizedText(
+                kk: "Өтініштің құжаттары мен өрістері бағаланды",
+                ru: "По документам и полям заявления сказано, что принято",
+                en: "Documents and fields of an application were judged")
         case .caseCalendarChanged:
             LocalizedText(
                 kk: "Істің мерзімі жаңа жұмыс күнтізбесімен қайта есептелді",

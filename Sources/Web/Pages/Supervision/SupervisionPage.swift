@@ -47,7 +47,8 @@ extension Endpoint {
         access: .official(role: .authorisedBody, on: "the ground of one look"),
         answers: [.page], problems: [.notFound], isPage: true
     ) { call in
-        let read = try await call.platform.personRead(try call.identifier("id"))
+        let read = try await call.platform.personRead(
+            try call.identifier("id"), for: call.caller)
         return .page(call.look(read))
     }
 
@@ -82,9 +83,11 @@ extension Endpoint {
 
 extension Call where Caller == SignedInOfficial {
     fileprivate func workplace(faults: FormFaults) async throws -> Page {
-        let looks = try await platform.personReads(page: PageRequest(limit: 20, cursor: nil))
+        let looks = try await platform.personReads(
+            page: PageRequest(limit: 20, cursor: nil), for: caller)
         let today = platform.clock.today
-        let counts = try await platform.statistics(from: today.adding(days: -30), to: today)
+        let counts = try await platform.statistics(
+            from: today.adding(days: -30), to: today, for: caller)
         return page(
             SupervisionWords.title, at: "/supervision", width: .wide, isFaulty: !faults.isEmpty
         ) {
