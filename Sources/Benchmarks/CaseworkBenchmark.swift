@@ -6,6 +6,8 @@ import QyzmetTesting
 struct CaseworkBenchmark {
     private static let isLarge = ProcessInfo.processInfo.environment["QYZMET_SOAK"] == "1"
     private static let sizes = [1_000, isLarge ? 1_000_000 : 100_000]
+    /// How many applications are ready for each round; more than a second takes in.
+    private static let submitted = 1_000
     /// As many officials as look at the same moment.
     private static let connections = 4
 
@@ -19,7 +21,8 @@ struct CaseworkBenchmark {
             let data = "\(folder)/casework-\(size)"
             seeded.append(
                 try await SeededCasework.make(
-                    folder: data, databaseURL: "sqlite:\(data)/qyzmet.db", count: size))
+                    folder: data, databaseURL: "sqlite:\(data)/qyzmet.db", count: size,
+                    submissions: submissions(size)))
         }
         try compare(seeded, store: "sqlite")
         let postgres = try PostgresServer(isDurable: true)
@@ -30,16 +33,58 @@ struct CaseworkBenchmark {
             seeded.append(
                 try await SeededCasework.make(
                     folder: "\(folder)/casework-postgres-\(size)",
-                    databaseURL: postgres.url(database: "cases\(size)"), count: size))
+                    databaseURL: postgres.url(database: "cases\(size)"), count: size,
+                    submissions: submissions(size)))
             try postgres.run("VACUUM ANALYZE", database: "cases\(size)")
         }
         try compare(seeded, store: "postgres")
+    }
+
+    /// Only the store with many cases takes any in.
+    private func submissions(_ size: Int) -> Int {
+        size == Self.sizes[1] ? Self.submitted * Rounds.count : 0
+    }
+
+    /// Complete and signed applications over HTTP: judged, numbered, routed, with a journal entry.
+    private func submit(_ seeded: SeededCasework, on server: ServerProcess, store: String) throws {
+        var rounds = Rounds()
+        for round in 0..<Rounds.count {
+            let share = seeded.submissions.lines.dropFirst(round * Self.submitted)
+                .prefix(Self.submitted)
+            let bodies = folder + "/submissions.txt"
+            try share.joined(separator: "\n").write(
+                toFile: bodies, atomically: true, encoding: .utf8)
+            let outcome = try load.run(
+                server.url + "/", seconds: 2, headers: ["Cookie: " + seeded.submissions.cookie],
+                bodies: bodies)
+            guard outcome.failures == 0, outcome.answers > 0 else {
+                throw Command.Fault(
+                    description: "\(outcome.failures) of \(outcome.answers) submissions failed")
+            }
+            rounds.note("rate", outcome.rate)
+            rounds.note("p99", outcome.p99Milliseconds)
+        }
+        let name = "submission beside \(seeded.count) cases"
+        Figure(
+            name: name, value: rounds["rate"], unit: "1/s", against: "aim 300/s",
+            ratio: rounds["rate"] / 300, store: store
+        ).show()
+        Figure(
+            name: name, value: rounds["rate"], unit: "1/s", against: "Open Zaak: 24/s (stated)",
+            ratio: rounds["rate"] / 24, store: store
+        ).show()
+        Figure(
+            name: name + ", p99 at 64 connections", value: rounds["p99"], unit: "ms", store: store
+        ).show()
     }
 
     private func compare(_ seeded: [SeededCasework], store: String) throws {
         var rounds = Rounds()
         let servers = try seeded.map { try ServerProcess(environment: $0.environment) }
         defer { for server in servers { server.stop() } }
+        if let (many, server) = zip(seeded, servers).reversed().first {
+            try submit(many, on: server, store: store)
+        }
         let past = "2026-01-15"
         for _ in 0..<Rounds.count {
             for (one, server) in zip(seeded, servers) {

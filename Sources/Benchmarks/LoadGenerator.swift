@@ -31,7 +31,7 @@ struct LoadGenerator {
     ///
     /// - Parameters:
     ///   - headers: header fields that every request carries.
-    ///   - bodies: a file with a JSON body a line, posted one after another and from the start
+    ///   - bodies: a file with a JSON body a line, or a path, a blank and a body, posted one after another and from the start
     ///     again; nil for GET.
     ///   - pause: milliseconds that a connection waits before each request, from half of them to
     ///     half as many again.
@@ -42,7 +42,8 @@ struct LoadGenerator {
         let fields = headers.flatMap { ["-H", $0] }
         let printed = try Command.output(
             "wrk",
-            ["-t1", "-c\(connections)", "-d\(seconds)s", "-s", script] + fields + [url]
+            ["-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "30s", "-s", script]
+                + fields + [url]
                 + (bodies.map { ["--", $0, "\(pause)"] } ?? []))
         guard let line = printed.split(separator: "\n").last(where: { $0.hasPrefix("{") }) else {
             throw Command.Fault(description: "wrk printed no outcome: \(printed)")
@@ -62,7 +63,8 @@ struct LoadGenerator {
             if not args[1] then return end
             wrk.headers["Content-Type"] = "application/json"
             for line in io.lines(args[1]) do
-                requests[#requests + 1] = wrk.format("POST", nil, nil, line)
+                local path, body = line:match("^(/%S+) (.*)$")
+                requests[#requests + 1] = wrk.format("POST", path, nil, body or line)
             end
             local pause = tonumber(args[2]) or 0
             if pause > 0 then

@@ -21,13 +21,15 @@ struct SeededCasework {
     let cookie: String
     /// An organisation with entries in the register.
     let bin: String
+    /// Applications that can be submitted.
+    let submissions: SeededSubmissions
 
     /// The register with the entries.
     static let register = "technology-permits"
 
     /// Makes an installation in the folder, fills it, and stops it.
     static func make(
-        folder: String, databaseURL: String, count: Int
+        folder: String, databaseURL: String, count: Int, submissions: Int = 0
     ) async throws -> SeededCasework {
         let (installation, environment) = try await Installation.start(
             in: folder, databaseURL: databaseURL)
@@ -44,10 +46,11 @@ struct SeededCasework {
         }
         let cookie = try await platform.openEDSSession(
             of: executor.person.iin, for: executor.body.bin)
+        let submissions = try await SeededSubmissions.make(submissions, on: installation)
         await installation.stop()
         return SeededCasework(
             environment: environment, count: count, cookie: "qyzmet=" + cookie,
-            bin: executor.body.bin.digits)
+            bin: executor.body.bin.digits, submissions: submissions)
     }
 
     /// Cases that are inserted in one transaction.
@@ -103,27 +106,5 @@ struct SeededCasework {
             ]
             for statement in statements { try transaction.execute(statement) }
         }
-    }
-}
-
-extension Platform {
-    /// Opens a session by EDS for a body, as signing in leaves it; gives its secret.
-    func openEDSSession(of iin: IIN, for bin: BIN) async throws -> String {
-        let secret = random.bytes(32).base64URL
-        let hash = secrets.sessionHash(secret)
-        let now = clock.now()
-        let (id, challenge) = (
-            Identifier<Session>(random: random), Identifier<EDSChallenge>(random: random)
-        )
-        try await store.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
-                    seen_at, method, challenge_id, certificate_serial, bin, ends_at)
-                VALUES (\(id), \(hash), \(iin), 'Benchmark', 'wrk', \(now), \(now), 'eds',
-                    \(challenge), '01', \(bin), \(now.adding(seconds: 86_400)))
-                """)
-        }
-        return secret
     }
 }

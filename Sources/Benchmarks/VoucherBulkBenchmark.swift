@@ -12,10 +12,13 @@ struct VoucherBulkBenchmark {
     private static let isLarge = ProcessInfo.processInfo.environment["QYZMET_SOAK"] == "1"
     private static let redemptions: Int64 = isLarge ? 1_000_000 : 50_000
 
+    /// What is measured.
+    enum Part: String, CaseIterable { case report, list }
+
     let folder: String
 
     /// Measures and shows the figures.
-    func run(isReportOnly: Bool = false) async throws {
+    func run(_ parts: [Part] = Part.allCases) async throws {
         let data = folder + "/vouchers-bulk"
         let installation = try await Installation.start(
             try Configuration(environment: [
@@ -30,8 +33,8 @@ struct VoucherBulkBenchmark {
         // Nothing else works on the store: the installation's own services would make the report.
         await installation.stop()
         guard let world else { throw Command.Fault(description: "there is no sandbox") }
-        try await report(platform, pilot, data)
-        if isReportOnly { return }
+        if parts.contains(.report) { try await report(platform, pilot, data) }
+        guard parts.contains(.list) else { return }
         try await VoucherListBenchmark(folder: data, old: platform, pilot: pilot, world: world)
             .run()
     }

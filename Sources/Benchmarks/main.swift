@@ -1,7 +1,8 @@
 import Foundation
 
-// `bench [signatures|verification|growth|activities|vouchers|report|casework|postgres|start]…`:
-// all without arguments; `report` is the part of `vouchers` that makes a day's report.
+// `bench [signatures|verification|growth|activities|vouchers|report|list|casework|postgres|start]…`:
+// all without arguments; `report` and `list` are the parts of `vouchers` for a day's report and for
+// the list of a month.
 // One JSON object a line on standard output; `docs/measurements` explains how to read them.
 
 let wanted = Set(CommandLine.arguments.dropFirst())
@@ -36,8 +37,8 @@ func measure() async throws {
     if isWanted("activities") { try await ActivityBenchmark(folder: folder, load: load).run() }
     if isWanted("vouchers") { try await VoucherBenchmark(folder: folder, load: load).run() }
     if isWanted("casework") { try await CaseworkBenchmark(folder: folder, load: load).run() }
-    if wanted.contains("report") {
-        try await VoucherBulkBenchmark(folder: folder).run(isReportOnly: true)
+    for part in VoucherBulkBenchmark.Part.allCases where wanted.contains(part.rawValue) {
+        try await VoucherBulkBenchmark(folder: folder).run([part])
     }
     if isWanted("postgres") { try await PostgresBenchmark(folder: folder, load: load).run() }
 }
