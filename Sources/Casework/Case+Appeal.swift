@@ -66,15 +66,33 @@ extension Case {
         }
     }
 
+    /// The stage to which a cancelled refusal goes back: the one that refused, or where what was
+    /// found before leaves it nothing but refusing, the one that found so.
+    private func reopening(
+        _ refusal: CaseEvent.Completion, _ definition: ServiceDefinition
+    ) -> String {
+        guard let stage = definition.stage(refusal.stage) else { return refusal.stage }
+        let others = stage.outcomes.filter { $0.grounds.isEmpty }
+        guard !others.isEmpty, !others.contains(where: { $0.after.allSatisfy(hasEnded) }) else {
+            return refusal.stage
+        }
+        let against = Set(
+            others.flatMap(\.after).filter { !hasEnded($0) }.map(\.stage))
+        return definition.stages.first { against.contains($0.code) }?.code ?? refusal.stage
+    }
+
     /// What follows the signature under a decision on an appeal: the refusal stands again, or the
-    /// case goes back to the stage that refused.
-    mutating func closeAppeal(_ meaning: ServiceDefinition.End.Meaning, on day: Day) {
+    /// case goes back.
+    mutating func closeAppeal(
+        _ meaning: ServiceDefinition.End.Meaning, on day: Day, _ definition: ServiceDefinition
+    ) {
         guard let appeal else { return }
         appeals[appeals.count - 1].closedOn = day
         appeals[appeals.count - 1].isCancelled = meaning == .cancelled
         if meaning == .cancelled {
             (deciding, decidingFrom) = (nil, nil)
-            phase = .stage(appeal.refusal.stage, enteredOn: day, registeredOn: nil)
+            let stage = reopening(appeal.refusal, definition)
+            phase = .stage(stage, enteredOn: day, registeredOn: nil)
         } else {
             (deciding, decidingFrom) = (appeal.refusal, nil)
             phase = .ended(appeal.end, signedBy: appeal.signer, on: appeal.signedOn)

@@ -194,7 +194,7 @@ extension Case {
         guard let end = definition.end(code), end.signers.contains(signer) else {
             throw .wrongSigner
         }
-        guard !end.meaning.isOfAppeal else { return closeAppeal(end.meaning, on: day) }
+        guard !end.meaning.isOfAppeal else { return closeAppeal(end.meaning, on: day, definition) }
         phase = .ended(end.code, signedBy: signer, on: day)
     }
 }

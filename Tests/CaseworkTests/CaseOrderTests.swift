@@ -191,6 +191,38 @@ struct CaseOrderTests {
         #expect(back.stage == "review" && back.hearing == nil)
     }
 
+    @Test(.clause("IS-REF-1", "IS-3.9"))
+    func `a cancelled refusal goes back to where something else can still be found`() throws {
+        let service = try Definitions.named("attestation")
+        let reasons = "Заключение не учло приложенный акт проверки."
+        var made = try service.fullCase(kind: "attestation")
+        func complete(
+            _ outcome: String, by actor: Actor, _ grounds: [String] = [], _ text: String = ""
+        ) throws {
+            try made.apply(
+                made.completing(
+                    outcome: outcome, by: actor, grounds: grounds, reasons: text,
+                    on: day("2026-02-03"), of: service, options: CaseOptions()), of: service)
+        }
+        try made.apply(.submitted(submission("2026-02-02")), of: service)
+        try complete("sent", by: .responsibleExecutor)
+        try made.apply(.registered(on: day("2026-02-03")), of: service)
+        try complete("nonCompliant", by: .territorialDepartment)
+        try complete("refuse", by: .responsibleExecutor, ["nonCompliant"], reasons)
+        try made.apply(.signed(by: .head, on: day("2026-02-03")), of: service)
+        try made.apply(
+            .appealed(.init(text: reasons, to: "650140000020", days: 20, on: day("2026-02-03"))),
+            of: service)
+        try complete("cancelled", by: .head, [], reasons)
+        try made.apply(.signed(by: .head, on: day("2026-02-03")), of: service)
+        // Back at the stage of the refusal nothing but another refusal could follow.
+        #expect(made.stage == "permitControl")
+        try made.apply(.registered(on: day("2026-02-04")), of: service)
+        try complete("compliant", by: .territorialDepartment)
+        try complete("granted", by: .responsibleExecutor)
+        #expect(made.phase == .awaitingSignature(end: "attested"))
+    }
+
     @Test(.clause("IS-3.9"))
     func `a conclusion binds whoever decides after it`() throws {
         let service = try Definitions.named("attestation")

@@ -3,6 +3,10 @@ import Kernel
 extension ServiceDefinition.Stage {
     /// Whether it ends with a conclusion, which is a signed document (IS-3.9, IS-5A.9).
     package var isConclusion: Bool { actor == .territorialDepartment }
+
+    /// Whether what was submitted is judged in it, field by field: not where it ends with a
+    /// conclusion, and not where somebody decides on what was said of it before.
+    package var takesVerdicts: Bool { !isConclusion && !isHearing && !isAppeal }
 }
 
 extension ServiceDefinition {

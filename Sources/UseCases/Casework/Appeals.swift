@@ -91,6 +91,10 @@ extension Platform {
     ) throws {
         guard let appeal = stored.state.appeal else { return }
         let iin = official.person.iin
+        // Whoever had the case before it, at whichever body, and gave it away since.
+        guard !stored.workers(before: appeal).contains(officialName(iin)) else {
+            throw Refusal(.roleNotAllowed, AppealWording.ownDecision)
+        }
         let worked = try transaction.firstRow(
             """
             SELECT 1 FROM casework_task WHERE case_id = \(stored.id) AND taken_by = \(iin)
@@ -104,6 +108,22 @@ extension Platform {
 }
 
 extension StoredCase {
+    /// The officials, by their names in entries, who worked on it before an appeal was lodged.
+    fileprivate func workers(before appeal: Case.Appeal) -> Set<String> {
+        let lodged = events.last { $0.event == .appealed(appeal.lodged) }?.number ?? .max
+        var names: Set<String> = []
+        for recorded in events where recorded.number < lodged {
+            switch recorded.event {
+            case .taken(let name, _): names.insert(name)
+            case .judged(let judgement): names.insert(judgement.by)
+            case .handedOver(let handover):
+                names.formUnion([handover.from, handover.to].compactMap(\.self))
+            default: continue
+            }
+        }
+        return names
+    }
+
     /// The body that works on it now: the provider, or who considers the appeal.
     package var actingBody: BIN? { state.appeal.map { BIN(stored: $0.lodged.to) } ?? body }
 }

@@ -13,15 +13,19 @@ package struct TaskAnswer: Sendable {
     package var reasons: String
     /// The provider, where the rules name no priority; the reasons say why this one.
     package var provider: BIN?
+    /// How many objections the official has read, where a hearing is decided; nil where nobody says.
+    package var objections: Int?
 
     /// An answer.
     package init(
-        outcome: String = "", grounds: [String] = [], reasons: String = "", provider: BIN? = nil
+        outcome: String = "", grounds: [String] = [], reasons: String = "", provider: BIN? = nil,
+        objections: Int? = nil
     ) {
         self.outcome = outcome
         self.grounds = grounds
         self.reasons = reasons
         self.provider = provider
+        self.objections = objections
     }
 }
 
@@ -86,7 +90,8 @@ extension Platform {
     ///
     /// - Throws: `taskClosed`, `taskTaken` for the work of a stage that the official has not taken,
     ///   `refusalIncomplete`, `caseNotInState`, `roleNotAllowed`, `signatureRefused` for a conclusion
-    ///   that is not signed, or on one that no longer holds.
+    ///   that is not signed, or on one that no longer holds; `draftChanged` where objections came
+    ///   that the official has not read.
     package func completeTask(
         _ id: Identifier<CaseTask>, _ answer: TaskAnswer, by official: SignedInOfficial,
         once: Once
@@ -118,6 +123,11 @@ extension Platform {
                 guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
                 try requireOther(than: official, in: stored, transaction)
                 try requireNoConclusion(task, of: stored)
+                if let read = answer.objections, let hearing = stored.state.hearing,
+                    hearing.objections.count != read
+                {
+                    throw Refusal(.draftChanged, HearingWording.unread)
+                }
                 let event = try completion(of: stored, answer, in: transaction)
                 try add(event, to: &stored, by: author, at: now, in: transaction)
             }

@@ -14,6 +14,12 @@ enum HearingWording {
         ru: "На одно заслушивание – не больше \(CaseEvent.Objection.countMax) возражений",
         en: "At most \(CaseEvent.Objection.countMax) objections to one hearing")
 
+    static let unread = LocalizedText(
+        kk: "Сіз бетті ашқаннан кейін жаңа қарсылық келді: оқып, қайта шешіңіз",
+        ru:
+            "После того как вы открыли страницу, поступило новое возражение: прочтите его и решите снова",
+        en: "A new objection came after you opened the page: read it and decide again")
+
     static func notYet(_ day: Day) -> LocalizedText {
         LocalizedText(
             kk: "Өтініш берушіні тыңдау күні – \(day): бұған дейін бас тартуға болмайды",

@@ -15,9 +15,10 @@ extension Platform {
     ) async throws -> TaskInHand {
         let (now, today) = (clock.now(), clock.today)
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
-            guard task.work == .stage, let stage = stored.state.stage else {
-                throw Refusal(.caseNotInState)
-            }
+            guard task.work == .stage, let stage = stored.state.stage,
+                stored.definition.stage(stage)?.takesVerdicts == true
+            else { throw Refusal(.caseNotInState) }
+            try stored.requireNotOwn(official)
             guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
             guard !stored.state.isSuspended else { throw CaseFault.suspended.refusal }
             var changed: [CaseEvent.Verdict] = []

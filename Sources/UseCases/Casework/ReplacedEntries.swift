@@ -26,21 +26,38 @@ extension Platform {
             JOIN casework_case c ON c.id = e.case_id
             WHERE c.applicant = \(holder) AND e.register = \(replaces.register)
                 AND e.number = \(number) AND e.valid_from <= \(today)
-            ORDER BY e.valid_from DESC, e.id LIMIT 20
+            ORDER BY CASE WHEN e.body = \(stored.body) THEN 0 ELSE 1 END, e.valid_from DESC, e.id
+            LIMIT 20
             """
         ).map(RegisterItem.init(row:))
         guard !items.isEmpty else { throw refusal(ReplacementWords.unknown) }
-        guard let item = items.first(where: { $0.state == .inForce || $0.state == .suspended })
-        else { throw refusal(ReplacementWords.ended) }
-        // Two applications on one entry wait for each other here.
-        _ = try transaction.lockedRows("SELECT id FROM register_entry WHERE id = \(item.id)")
+        guard let found = items.first(where: { $0.canBeReplaced }) else {
+            throw refusal(ReplacementWords.ended)
+        }
+        // Two applications on one entry wait for each other here, and see what the other did.
+        let item = try lockedItem(found.id, in: transaction)
+        guard let item, item.canBeReplaced else { throw refusal(ReplacementWords.ended) }
+        // Who only says to be the successor keeps neither the holder nor another successor waiting.
         let other = try transaction.firstRow(
             """
             SELECT 1 FROM casework_case WHERE replaces = \(item.id) AND id <> \(stored.id)
-                AND phase IN ('stage', 'awaitingSignature') LIMIT 1
+                AND applicant = \(holder) AND phase IN ('stage', 'awaitingSignature') LIMIT 1
             """)
         guard other == nil else { throw Refusal(.caseNotInState, ReplacementWords.inProgress) }
         return item
+    }
+
+    /// The entry, locked, as it stands then; nil when there is none.
+    private func lockedItem(
+        _ id: Identifier<RegisterItem>, in transaction: any Transaction
+    ) throws -> RegisterItem? {
+        _ = try transaction.lockedRows("SELECT id FROM register_entry WHERE id = \(id)")
+        return try transaction.firstRow(
+            """
+            SELECT \(RegisterItem.columns(on: clock.today)) FROM register_entry e
+            WHERE e.id = \(id)
+            """
+        ).map(RegisterItem.init(row:))
     }
 
     /// The entry that the case ends or ended, as it stands today; nil where it ends none.
@@ -55,18 +72,21 @@ extension Platform {
         ).map(RegisterItem.init(row:))
     }
 
-    /// Ends the entry that a signed grant replaces, from the day of issue on; what has ended
-    /// otherwise stays so.
+    /// Ends the entry that a signed grant replaces, from the day of issue on.
+    ///
+    /// - Throws: `caseNotInState` where it has ended otherwise meanwhile: nothing is left to replace.
     func endReplacedEntry(
         of stored: StoredCase, issuedOn day: Day, at now: Instant, by official: SignedInOfficial,
         in transaction: any Transaction
     ) throws {
         guard let replaces = stored.kindOfApplication?.replaces,
             stored.state.phase.end.flatMap(stored.definition.end)?.meaning == .granted,
-            let item = try replacedEntry(of: stored.id, in: transaction),
-            !item.state.isFinal, item.state != .expired
+            let found = try replacedEntry(of: stored.id, in: transaction),
+            let item = try lockedItem(found.id, in: transaction)
         else { return }
-        _ = try transaction.lockedRows("SELECT id FROM register_entry WHERE id = \(item.id)")
+        guard item.canBeReplaced else {
+            throw Refusal(.caseNotInState, ReplacementWords.ended, clause: replaces.clause)
+        }
         let row = try transaction.firstRow(
             "SELECT COALESCE(MAX(number), 0) + 1 FROM register_change WHERE item = \(item.id)")
         let number = try row?.integer(0) ?? 1
@@ -86,6 +106,11 @@ extension Platform {
                 \(replaces.clause.tag), \("№ " + (stored.state.number ?? "–")), \(now), \(entry))
             """)
     }
+}
+
+extension RegisterItem {
+    /// Whether there is something left to end.
+    fileprivate var canBeReplaced: Bool { state == .inForce || state == .suspended }
 }
 
 private enum ReplacementWords {

@@ -37,13 +37,15 @@ struct HearingTests {
     }
 
     private func end(
-        _ world: CaseworkWorld, _ stored: StoredCase, _ outcome: String, _ reasons: String = ""
+        _ world: CaseworkWorld, _ stored: StoredCase, _ outcome: String, _ reasons: String = "",
+        read: Int? = nil
     ) async throws -> ProblemCode? {
         let (hand, head) = try #require(try await world.waiting(stored.id))
         _ = try await world.platform.takeTask(hand.task.id, by: head, once: .unkeyed)
         return try await refusal {
             try await world.platform.completeTask(
-                hand.task.id, TaskAnswer(outcome: outcome, reasons: reasons), by: head,
+                hand.task.id,
+                TaskAnswer(outcome: outcome, reasons: reasons, objections: read), by: head,
                 once: .unkeyed)
         }
     }
@@ -92,7 +94,15 @@ struct HearingTests {
             #expect(try await end(world, stored, "upheld", answer) == .caseNotInState)
             world.test.clock.advance(seconds: 3 * 86_400)
             #expect(try await end(world, stored, "upheld") == .refusalIncomplete)
-            #expect(try await end(world, stored, "upheld", answer) == nil)
+            // One who has read fewer objections than there are, or judges documents now.
+            #expect(try await end(world, stored, "upheld", answer, read: 1) == .draftChanged)
+            #expect(
+                try await refusal {
+                    try await world.platform.judgeApplication(
+                        hand.task.id, [(.field, "place", CaseworkWorld.reasons)], by: official,
+                        once: .unkeyed)
+                } == .caseNotInState)
+            #expect(try await end(world, stored, "upheld", answer, read: 2) == nil)
             #expect(try await object(world, stored, "Too late") == .caseNotInState)
             let ended = try await world.carry(stored, through: [])
             #expect(ended.state.phase.end == "refused")

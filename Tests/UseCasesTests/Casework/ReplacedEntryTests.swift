@@ -88,6 +88,58 @@ struct ReplacedEntryTests {
         }
     }
 
+    @Test(.clause("IS-5A.7"), arguments: Engine.allCases)
+    func `what was withdrawn meanwhile is not issued anew`(_ engine: Engine) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let service = try world.platform.casework.service("explosives-licence")
+            let item = try #require(
+                try await world.items(of: try await world.grant(of: service)).first)
+            let draft = try await world.fullDraft(
+                service.code, kind: "reissue", fields: ["entry": item.number])
+            let submitted = try await world.submit(draft)
+            let today = Day(at: world.test.clock.now)
+            _ = try await world.platform.changeRegister(
+                item.id,
+                RegisterChangeDraft(
+                    state: .withdrawn, from: today, clause: "IS-5A.7", reasons: "R"),
+                by: world.head(item.body), once: .unkeyed)
+            let way = try #require(
+                CaseWay.all(of: service, refusing: false).first { $0.kind == "reissue" })
+            #expect(
+                try await refusal {
+                    try await world.carry(submitted, through: way.outcomes)
+                } == .caseNotInState)
+            let granted = try await world.platform.application(submitted.id, for: world.applicant)
+            #expect(try await world.items(of: granted).isEmpty)
+        }
+    }
+
+    @Test(.clause("IS-5A.7"), arguments: Engine.allCases)
+    func `who claims to be the successor keeps the holder from nothing`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let service = try world.platform.casework.service("explosives-licence")
+            let item = try #require(
+                try await world.items(of: try await world.grant(of: service)).first)
+            let claim = try await world.fullDraft(
+                service.code, kind: "reissueReorganisation",
+                fields: ["entry": item.number, "formerHolder": world.applicant.bin?.digits ?? ""])
+            let claimed = try await world.submit(claim)
+            // Somebody else's: the test's world has one applicant.
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    UPDATE casework_case SET applicant = \(TestPeople.justice)
+                    WHERE id = \(claimed.id)
+                    """)
+            }
+            let own = try await world.fullDraft(
+                service.code, kind: "reissue", fields: ["entry": item.number])
+            #expect(try await refusal { try await world.submit(own) } == nil)
+        }
+    }
+
     @Test(.clause("IS-7.2"), arguments: Engine.allCases)
     func `a refused deregistration ends nothing`(_ engine: Engine) async throws {
         try await CaseworkWorld.run(on: engine) { world in

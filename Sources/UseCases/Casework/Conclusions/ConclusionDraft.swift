@@ -108,7 +108,7 @@ extension Platform {
         let (stored, at) = (hand.stored, prepared.preparedAt)
         let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
         guard let authority = authorities.body(hand.task.body), let number = stored.state.number,
-            let submission = stored.state.submission
+            let submission = stored.state.submission, let law = try law(of: stored)
         else { throw Refusal(.caseNotInState, CaseworkWords.noBody) }
         let recipient = try await recipient(of: stored)
         let statement = JSON.object([
@@ -120,10 +120,9 @@ extension Platform {
             JSON.Member("title", outcome.title.json),
             JSON.Member("found", .string(prepared.reasons)),
             JSON.Member("preparedAt", JSON(at)), JSON.Member("clause", .string(stage.clause.tag)),
-            JSON.Member("lawOf", JSON(submission.lawOf)),
+            JSON.Member("lawOf", JSON(law.day)),
             JSON.Member(
-                "version",
-                JSON(Regulations.rules.version(of: stage.clause, on: submission.lawOf)?.name)),
+                "version", JSON(Regulations.rules.version(of: stage.clause, on: law.day)?.name)),
             JSON.Member("application", .string(SHA256.hash(stored.statement).bytes.hex)),
         ]).canonicalBytes
         let facts = ResultFacts(
@@ -156,6 +155,7 @@ extension Platform {
             throw Refusal(.caseNotInState, ConclusionWords.none)
         }
         guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
+        try stored.requireNotOwn(official)
     }
 
     /// Makes sure that the stage does not end with a conclusion, which is signed.

@@ -82,7 +82,9 @@ extension Platform {
         }
     }
 
-    /// Makes sure that no stage is ended on a conclusion that no longer holds.
+    /// Makes sure that no stage is ended on a conclusion that no longer holds, or is no longer there.
+    ///
+    /// A hearing and an appeal go on: neither rests on it alone, and there it may be what is wrong.
     ///
     /// - Throws: `signatureRefused` with what was found.
     func requireSoundConclusions(
@@ -91,14 +93,34 @@ extension Platform {
         let hand = try await task(id, for: official)
         let definition = hand.stored.definition
         guard hand.task.work == .stage,
-            hand.stored.state.completions.contains(where: { completion in
-                definition.stage(completion.stage)?.isConclusion == true
-            })
+            let stage = hand.task.stage.flatMap(definition.stage), !stage.isHearing,
+            !stage.isAppeal
         else { return }
-        for conclusion in try await conclusions(of: hand.stored) where !conclusion.holds {
-            throw Refusal(
-                .signatureRefused, ConclusionWords.changed,
-                clause: definition.stage(hand.task.stage ?? "")?.clause)
+        let made = hand.stored.events.filter { recorded in
+            guard case .completed(let completion) = recorded.event else { return false }
+            return definition.stage(completion.stage)?.isConclusion == true
+        }
+        guard !made.isEmpty else { return }
+        let kept = try await conclusions(of: hand.stored)
+        var isSound = kept.allSatisfy(\.holds)
+        for recorded in made where !kept.contains(where: { $0.event == recorded.number }) {
+            // One from before conclusions were signed has no file in its entry.
+            if try await isSigned(recorded.entry) { isSound = false }
+        }
+        guard isSound else {
+            throw Refusal(.signatureRefused, ConclusionWords.changed, clause: stage.clause)
+        }
+    }
+
+    /// Whether the journal says that a conclusion was signed.
+    private func isSigned(_ entry: Identifier<JournalEntry>) async throws -> Bool {
+        try await store.read { transaction in
+            let row = try transaction.firstRow(
+                """
+                SELECT id, kind, at, leaf, NULL, leaf_index FROM journal_entry WHERE id = \(entry)
+                """)
+            guard let row else { return false }
+            return try LogRow(row: row).facts["file"] != nil
         }
     }
 

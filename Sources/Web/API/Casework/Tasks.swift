@@ -124,11 +124,14 @@ extension Endpoint {
                 optional(
                     "provider", .string(.text(lengthMax: 12)),
                     "The provider, where the rules name no priority; needs reasons"),
+                optional(
+                    "objections", .integer(0...1000),
+                    "How many objections were read, where a hearing is decided"),
             ])),
         answers: [Answer(status: 200, content: .json(taskName), meaning: "Done")],
         problems: [
             .notFound, .taskTaken, .taskClosed, .refusalIncomplete, .caseNotInState,
-            .invalidField,
+            .invalidField, .draftChanged,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
@@ -140,7 +143,8 @@ extension Endpoint {
             call.identifier("id"),
             TaskAnswer(
                 outcome: call.text("outcome"), grounds: call.texts("grounds"),
-                reasons: call.text("reasons"), provider: provider), by: call.caller,
+                reasons: call.text("reasons"), provider: provider,
+                objections: call.body["objections"]?.integer.map { Int($0) }), by: call.caller,
             once: call.once)
         return .json(["id": .string(hand.task.id.text)])
     }

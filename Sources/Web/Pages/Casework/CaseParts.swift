@@ -244,10 +244,14 @@ struct CaseParts {
             Heading(3, CaseWords.reasons[language])
             Paragraph(refusal.reasons)
             if !refusal.notAccepted.isEmpty {
-                Heading(3, VerdictWords.notAccepted[language])
+                Heading(3, VerdictWords.whatNotAccepted[language])
                 for item in refusal.notAccepted {
                     Paragraph("\(item.title[language]): \(item.verdict.reason ?? "")")
                 }
+            }
+            if let answer = refusal.hearing?.decision?.reasons, !answer.isEmpty {
+                Heading(3, HearingWords.answer[language])
+                Paragraph(answer)
             }
             Heading(3, CaseWords.appeal[language])
             Paragraph(refusal.appeal[language])

@@ -195,7 +195,11 @@ extension Call where Caller == SignedInOfficial {
         let grounds = definition.grounds.filter { ground in
             outcomes.contains { $0.grounds.contains(ground.code) }
         }
-        return Form(language, action: address(hand, "complete")) {
+        let objections = hand.stored.state.hearing?.objections.count
+        return Form(
+            language, action: address(hand, "complete"),
+            hidden: objections.map { [(name: "objections", value: "\($0)")] } ?? []
+        ) {
             ChoiceField(
                 language, name: "outcome", label: say(TaskWords.outcome),
                 choices: outcomes.map {

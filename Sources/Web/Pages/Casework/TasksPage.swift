@@ -85,10 +85,11 @@ extension Endpoint {
                 FormField(name: "outcome", lengthMax: 64),
                 FormField(name: "reasons", lengthMax: 8000),
                 FormField(name: "provider", lengthMax: 12),
+                FormField(name: "objections", lengthMax: 4),
             ] + Endpoint.numbered("ground", lengthMax: 64)), answers: [.goOn, .page],
         problems: [
             .notFound, .roleNotAllowed, .taskTaken, .taskClosed, .refusalIncomplete,
-            .caseNotInState, .invalidField,
+            .caseNotInState, .invalidField, .draftChanged,
         ], isPage: true
     ) { call in
         try await call.onTask { id in
@@ -98,7 +99,8 @@ extension Endpoint {
                 TaskAnswer(
                     outcome: call.typed("outcome"), grounds: call.numbered("ground"),
                     reasons: call.typed("reasons"),
-                    provider: try? BIN(call.typed("provider"), rules: rules)),
+                    provider: try? BIN(call.typed("provider"), rules: rules),
+                    objections: Int(call.typed("objections"))),
                 by: call.caller, once: call.once)
             return "/tasks?done=1"
         }

@@ -53,8 +53,7 @@ extension Call where Caller == SignedInOfficial {
         let (task, state) = (hand.task, hand.stored.state)
         guard task.work == .stage, task.doneAt == nil, task.takenBy == caller.person.iin,
             !state.isSuspended,
-            // The department says what it found in its conclusion.
-            task.stage.flatMap(hand.stored.definition.stage)?.isConclusion != true
+            task.stage.flatMap(hand.stored.definition.stage)?.takesVerdicts == true
         else { return .empty }
         let lines = platform.completeness(of: hand.stored).findings
             .filter { state.canJudge($0.subject, $0.code) }.prefix(Endpoint.numberedMax)
@@ -172,6 +171,8 @@ enum VerdictWords {
     static let accepted = LocalizedText(kk: "қабылданды", ru: "принято", en: "accepted")
     static let notAccepted = LocalizedText(
         kk: "қабылданбады", ru: "не принято", en: "not accepted")
+    static let whatNotAccepted = LocalizedText(
+        kk: "Не қабылданбады", ru: "Что не принято", en: "What was not accepted")
     static let why = LocalizedText(
         kk: "Қабылданбаса – себебі", ru: "Если не принимается – почему",
         en: "If not accepted, why")
