@@ -1,4 +1,5 @@
 import CPKCS11
+import Glibc
 
 /// A logged-in session; used by one thread at a time.
 struct HSMSession {
@@ -13,6 +14,7 @@ struct HSMSession {
             unsafe module.functions.pointee.C_OpenSession(
                 slot, CK_FLAGS(CKF_SERIAL_SESSION), nil, nil, &handle), "C_OpenSession")
         var digits = pin
+        defer { unsafe explicit_bzero(&digits, digits.count) }
         let status = unsafe module.functions.pointee.C_Login(
             handle, CK_USER_TYPE(CKU_USER), &digits, CK_ULONG(digits.count))
         self.module = module

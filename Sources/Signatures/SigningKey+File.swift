@@ -16,11 +16,13 @@ extension SigningKey {
     package func save(toFile path: String) throws(KeyFault) {
         let pem: String
         do throws(LibraryFault) { pem = try exportPEM() } catch { throw .library(error) }
+        var bytes = Array(pem.utf8)
+        defer { unsafe explicit_bzero(&bytes, bytes.count) }
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .file(path: path, errno: errno) }
         defer { close(descriptor) }
         // The creation mask may have taken rights away; it must not leave others any.
-        guard fchmod(descriptor, 0o600) == 0, writeAll(Array(pem.utf8), to: descriptor),
+        guard fchmod(descriptor, 0o600) == 0, writeAll(bytes, to: descriptor),
             fsync(descriptor) == 0
         else {
             let reason = errno
@@ -46,6 +48,7 @@ package func readPrivateFile(_ path: String) throws(KeyFault) -> String {
     }
     guard status.st_size <= 65_536 else { throw .malformed }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    defer { unsafe explicit_bzero(&bytes, bytes.count) }
     var filled = 0
     while filled < bytes.count {
         let count = unsafe bytes.withUnsafeMutableBytes { buffer in

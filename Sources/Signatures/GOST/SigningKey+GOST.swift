@@ -26,9 +26,12 @@ extension SigningKey {
     func exportGOST() -> [UInt8] {
         guard case .nettle(let key) = engine else { preconditionFailure("not a GOST key") }
         var number = key.littleEndian()
-        defer { unsafe OPENSSL_cleanse(&number, number.count) }
+        var inner = DER.octetString(number)
+        defer {
+            unsafe OPENSSL_cleanse(&number, number.count)
+            unsafe OPENSSL_cleanse(&inner, inner.count)
+        }
         return DER.sequence(
-            DER.integer(0), key.parameters.keyAlgorithm,
-            DER.octetString(DER.octetString(number)))
+            DER.integer(0), key.parameters.keyAlgorithm, DER.octetString(inner))
     }
 }
