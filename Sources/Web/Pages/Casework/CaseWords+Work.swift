@@ -5,6 +5,24 @@ import Rendering
 
 /// Events of the clock, and of who does the work, in words.
 extension CaseWords {
+    /// What the executor said: the remarks, and what is accepted only where there are none.
+    private static func judged(
+        _ judgement: CaseEvent.Judgement, _ definition: ServiceDefinition
+    ) -> Told {
+        let remarks = judgement.verdicts.filter { !$0.isAccepted }
+        let told = remarks.isEmpty ? judgement.verdicts : remarks
+        return Told(
+            tone: remarks.isEmpty ? .good : .warn,
+            title: remarks.isEmpty
+                ? LocalizedText(
+                    kk: "Орындаушы қабылдады", ru: "Исполнитель принял",
+                    en: "The executor accepted")
+                : LocalizedText(
+                    kk: "Орындаушы ескерту жасады", ru: "У исполнителя есть замечания",
+                    en: "The executor has remarks"),
+            detail: LocalizedText.list(told.map { definition.item($0).title }))
+    }
+
     static func ofWork(_ event: CaseEvent, _ definition: ServiceDefinition) -> Told? {
         switch event {
         case .suspended(let stop):
@@ -57,18 +75,7 @@ extension CaseWords {
                         kk: "Іс басқа қызметкерге берілді",
                         ru: "Дело передано другому сотруднику",
                         en: "The case went to another official"))
-        case .judged(let judgement):
-            Told(
-                tone: judgement.verdicts.allSatisfy(\.isAccepted) ? .good : .warn,
-                title: judgement.verdicts.allSatisfy(\.isAccepted)
-                    ? LocalizedText(
-                        kk: "Орындаушы қабылдады", ru: "Исполнитель принял",
-                        en: "The executor accepted")
-                    : LocalizedText(
-                        kk: "Орындаушы ескерту жасады", ru: "У исполнителя есть замечания",
-                        en: "The executor has not accepted all"),
-                detail: LocalizedText.list(
-                    judgement.verdicts.map { definition.item($0).title }))
+        case .judged(let judgement): judged(judgement, definition)
         case .routed(let routed):
             Told(
                 tone: .calm,
