@@ -40,9 +40,9 @@ private struct SettingTable {
                     .text(
                         declaration.meaning[language]
                             + (declaration.clause.map { " (\($0.tag))" } ?? "")),
-                    .text(value(declaration)),
+                    Monospaced(value(declaration)).html,
                     .text(settings.origin(of: declaration).name[language]),
-                    .text(declaration.key),
+                    Monospaced(declaration.key).html,
                 ]
             }
         ).html
