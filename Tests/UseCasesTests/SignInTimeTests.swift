@@ -12,8 +12,8 @@ import UseCases
 /// for those alone whom they know.
 @Suite(.serialized, .timeLimit(.minutes(3)))
 struct SignInTimeTests {
-    private static let tolerance: Duration = .milliseconds(700)
-    private static let slowness: Duration = .seconds(2)
+    private static let tolerance: Duration = .seconds(2)
+    private static let slowness: Duration = .seconds(4)
 
     /// Someone with a number, someone whom nobody knows, someone dead, someone without a number.
     private static let everyone = [
