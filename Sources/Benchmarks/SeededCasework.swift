@@ -63,7 +63,9 @@ struct SeededCasework {
         let now = platform.clock.now()
         let today = Int64(Day(at: now).daysSince1970)
         let calendar = platform.casework.calendars.calendar(adoptedBy: Day(at: now)).version
-        let version = platform.casework.file(of: "technology-permit")?.digest
+        guard let file = platform.casework.file(of: "technology-permit") else {
+            throw Command.Fault(description: "there is no technology permit")
+        }
         try await platform.store.write { [journal = platform.journal] transaction in
             let entry = try journal.append(.testBankOpened, at: now, facts: [:], in: transaction)
             let numbers: SQL = """
@@ -74,13 +76,18 @@ struct SeededCasework {
                 """
             let statements: [SQL] = [
                 """
+                INSERT INTO service_version (digest, service, file, first_used_at)
+                VALUES (\(file.digest), 'technology-permit', \(file.bytes), \(now))
+                ON CONFLICT (digest) DO NOTHING
+                """,
+                """
                 INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by,
                     phase, stage, body, number, created_at, submitted_at, last_event,
                     calendar_seen, definition)
                 \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), 'technology-permit',
                     'permit', 'legalEntity', '0000' || CAST(10000000 + i % 1000 AS TEXT),
                     '000000000001', 'stage', 'completeness', \(body), CAST(i AS TEXT),
-                    \(now) - i, \(now) - i, 1, \(calendar), \(version) FROM n
+                    \(now) - i, \(now) - i, 1, \(calendar), \(file.digest) FROM n
                 """,
                 """
                 INSERT INTO casework_task (id, case_id, body, post, work, stage, opened_at, due,
