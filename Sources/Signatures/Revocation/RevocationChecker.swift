@@ -152,7 +152,9 @@ package struct RevocationChecker: Sendable {
     private func isTrusted(
         listSigner signer: Certificate, for authority: Certificate, at instant: Instant
     ) -> Bool {
-        guard let path = soundPath(of: signer, to: authority, at: instant) else { return false }
+        guard let (path, _) = soundPath(of: signer, to: authority, at: instant) else {
+            return false
+        }
         return path.certificates.indices.dropLast().allSatisfy { position in
             guard let issuer = path.issuer(of: position) else { return false }
             let status = status(
@@ -170,9 +172,8 @@ package struct RevocationChecker: Sendable {
         _ certificate: Certificate, of authority: Certificate, at instant: Instant
     ) -> Bool {
         guard certificate.subjectName == authority.subjectName,
-            let path = soundPath(of: certificate, to: authority, at: instant)
+            let (path, above) = soundPath(of: certificate, to: authority, at: instant)
         else { return false }
-        let above = paths.path(of: authority, pool: pool, at: instant, checks: checks)
         if authority.isSelfIssued, above.certificates.dropFirst().contains(certificate) {
             return true
         }
@@ -184,14 +185,15 @@ package struct RevocationChecker: Sendable {
         }
     }
 
-    /// The path of a certificate to the anchor of the authority; nil when anything speaks against it.
+    /// The path of a certificate to the anchor of the authority, and the authority's own; nil when
+    /// anything speaks against the first.
     private func soundPath(
         of certificate: Certificate, to authority: Certificate, at instant: Instant
-    ) -> CertificatePath? {
+    ) -> (path: CertificatePath, above: CertificatePath)? {
         let path = paths.path(of: certificate, pool: pool, at: instant, checks: checks)
-        let other = paths.path(of: authority, pool: pool, at: instant, checks: checks)
-        guard path.isValid, path.certificates.last == other.certificates.last else { return nil }
-        return path
+        let above = paths.path(of: authority, pool: pool, at: instant, checks: checks)
+        guard path.isValid, path.certificates.last == above.certificates.last else { return nil }
+        return (path, above)
     }
 
     // MARK: - OCSP
@@ -247,8 +249,8 @@ package struct RevocationChecker: Sendable {
 
     /// Whether a responder's own certificate is not revoked.
     ///
-    /// That is shown by its word that nobody need ask, or the
-    /// authority's list (RFC 6960 section 4.2.2.2.1). Answers are not asked: they would be its own.
+    /// That is shown by its word that nobody need ask, or the authority's list (RFC 6960 section
+    /// 4.2.2.2.1). Answers are not asked: they would be its own.
     private func isInForce(
         _ responder: Certificate, of issuer: Certificate, at instant: Instant
     ) -> Bool {

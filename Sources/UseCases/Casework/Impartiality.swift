@@ -66,7 +66,7 @@ extension CaseSignature {
     /// - Throws: `signatureRefused` for a certificate of a mere employee or of another office.
     func requireRight(toSignAs capacity: Signer) throws(Refusal) {
         guard capacity == .head || capacity == .replacement else { return }
-        guard roles.contains(.firstHead) || roles.contains(.rightToSign) else {
+        guard !Self.rolesToSign.isDisjoint(with: roles) else {
             throw Refusal(
                 .signatureRefused, ImpartialityWords.noRightToSign, clause: "IS-EDS-1")
         }

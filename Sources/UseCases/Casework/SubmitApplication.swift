@@ -14,8 +14,9 @@ struct CaseSignature: Sendable {
     /// The roles that the certificate names.
     let roles: [CertificateRole]
 
-    /// As what a person signs an organisation's application (IS-EDS-1; open point Q-IS-51).
-    static let applicantRoles: Set<CertificateRole> = [.firstHead, .rightToSign]
+    /// As what a person signs for an organisation: its applications and a body's results
+    /// (IS-EDS-1; open point Q-IS-51).
+    static let rolesToSign: Set<CertificateRole> = [.firstHead, .rightToSign]
 }
 
 extension Platform {
@@ -36,7 +37,7 @@ extension Platform {
         if isDepartmentMissing(for: draft) { try requireDepartment(of: draft) }
         let signature = try await caseSignature(
             cms, over: draft.statement, by: person,
-            roles: person.bin == nil ? nil : CaseSignature.applicantRoles)
+            roles: person.bin == nil ? nil : CaseSignature.rolesToSign)
         let now = clock.now()
         let submission = try submission(at: now, of: draft.definition, channel: channel)
         // The registers of others are asked before; ours are read again in the transaction.

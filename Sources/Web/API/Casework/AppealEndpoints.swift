@@ -37,7 +37,7 @@ extension Endpoint {
     static let getAppealFile = Endpoint(
         .get, "/api/applications/{id}/appeal/file", summary: "The file of the last appeal",
         access: .person(on: "an application of one's organisation, or one's own"),
-        answers: [appealFile], problems: [.notFound, .edsRequired]
+        answers: [.attachedFile], problems: [.notFound, .edsRequired]
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)
@@ -48,26 +48,18 @@ extension Endpoint {
     static let getTaskAppealFile = Endpoint(
         .get, "/api/tasks/{id}/appeal/file", summary: "The file of the last appeal",
         access: .official(on: "a task of one's posts at one's body"),
-        answers: [appealFile], problems: [.notFound]
+        answers: [.attachedFile], problems: [.notFound]
     ) { call in
         let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
         return try await call.appealFile(of: hand.stored)
     }
-
-    private static let appealFile = Answer(
-        status: 200, content: .bytes(contentType: "application/pdf"),
-        meaning: "The file; PNG and JPEG as what they are")
 
     /// `GET /api/applications/{id}/appeal.pdf`: the signed decision on the last appeal.
     static let getAppealDecision = Endpoint(
         .get, "/api/applications/{id}/appeal.pdf",
         summary: "The signed decision on the appeal as a PDF",
         access: .person(on: "an application of one's organisation, or one's own"),
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/pdf"),
-                meaning: "The PDF with the head's signature and a time-stamp in it (PAdES)")
-        ], problems: [.notFound, .edsRequired]
+        answers: [.signedPaper], problems: [.notFound, .edsRequired]
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)

@@ -138,11 +138,7 @@ extension Endpoint {
     static let getApplicationDocument = Endpoint(
         .get, "/api/applications/{id}/documents/{document}", summary: "The file of a document",
         access: .person(on: "an application of one's organisation, or one's own"),
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/pdf"),
-                meaning: "The file; PNG and JPEG as what they are")
-        ], problems: [.notFound, .edsRequired]
+        answers: [.attachedFile], problems: [.notFound, .edsRequired]
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)

@@ -76,11 +76,7 @@ extension Endpoint {
     static let getCaseFileDocument = Endpoint(
         .get, "/api/case-files/{id}/documents/{document}", summary: "The file of a document",
         access: .official(on: "the cases of one's body"),
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/pdf"),
-                meaning: "The file; PNG and JPEG as what they are")
-        ], problems: [.notFound, .roleNotAllowed]
+        answers: [.attachedFile], problems: [.notFound, .roleNotAllowed]
     ) { call in
         let stored = try await call.platform.caseFile(call.identifier("id"), for: call.caller)
         return try await call.file(of: call.path["document"] ?? "", in: stored)

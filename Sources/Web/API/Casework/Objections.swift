@@ -46,7 +46,7 @@ extension Endpoint {
     static let getObjectionFile = Endpoint(
         .get, "/api/applications/{id}/objections/{place}", summary: "The file of an objection",
         access: .person(on: "an application of one's organisation, or one's own"),
-        answers: [objectionFile], problems: [.notFound, .edsRequired]
+        answers: [.attachedFile], problems: [.notFound, .edsRequired]
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)
@@ -57,15 +57,11 @@ extension Endpoint {
     static let getTaskObjectionFile = Endpoint(
         .get, "/api/tasks/{id}/objections/{place}", summary: "The file of an objection",
         access: .official(on: "a task of one's posts at one's body"),
-        answers: [objectionFile], problems: [.notFound]
+        answers: [.attachedFile], problems: [.notFound]
     ) { call in
         let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
         return try await call.objectionFile(in: hand.stored)
     }
-
-    private static let objectionFile = Answer(
-        status: 200, content: .bytes(contentType: "application/pdf"),
-        meaning: "The file; PNG and JPEG as what they are")
 }
 
 extension Call {

@@ -79,10 +79,7 @@ enum SigningShape {
             "capacity", .string(.oneOf(Signer.allCases.map(\.rawValue))),
             "As whom: the head or the replacement"),
         required("preparedAt", .string(.instant), "When the paper was prepared"),
-        required("digest", .string(.text(lengthMax: 64)), "SHA-256 of the paper read"),
-        required(
-            "cms", .string(.text(lengthMax: Endpoint.edsSignatureBytesMax * 4 / 3 + 4)),
-            "The detached CMS over the paper's bytes, base64"),
+        .paperDigest, .paperSignature,
     ])
 
     static let round = Schema.object([

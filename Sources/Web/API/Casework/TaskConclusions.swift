@@ -63,22 +63,14 @@ extension Endpoint {
     static let getTaskConclusionFile = Endpoint(
         .get, "/api/tasks/{id}/conclusion.pdf", summary: "The prepared conclusion as a file",
         access: .official(on: "a permit control that one has taken, at one's department"),
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/pdf"),
-                meaning: "The PDF, with nothing yet where the signature will stand")
-        ], problems: [.notFound, .taskTaken, .caseNotInState]
+        answers: [.unsignedPaper], problems: [.notFound, .taskTaken, .caseNotInState]
     ) { call in .file(try await call.conclusion().file, "application/pdf", name: "draft.pdf") }
 
     /// `GET /api/tasks/{id}/conclusion/content`: the bytes that are signed.
     static let getTaskConclusionContent = Endpoint(
         .get, "/api/tasks/{id}/conclusion/content", summary: "The bytes of it that are signed",
         access: .official(on: "a permit control that one has taken, at one's department"),
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/octet-stream"),
-                meaning: "The bytes to sign with a detached CMS")
-        ], problems: [.notFound, .taskTaken, .caseNotInState]
+        answers: [.bytesToSign], problems: [.notFound, .taskTaken, .caseNotInState]
     ) { call in
         .file(
             try await call.conclusion().content, "application/octet-stream", name: "to-sign.bin")
@@ -91,10 +83,7 @@ extension Endpoint {
         access: .official(on: "a permit control that one has taken, at one's department"),
         body: .json(
             .object([
-                required("digest", .string(.text(lengthMax: 64)), "SHA-256 of the paper read"),
-                required(
-                    "cms", .string(.text(lengthMax: edsSignatureBytesMax * 4 / 3 + 4)),
-                    "The detached CMS over the paper's bytes, base64"),
+                .paperDigest, .paperSignature,
             ])),
         answers: [Answer(status: 200, content: .json(taskName), meaning: "Signed")],
         problems: [

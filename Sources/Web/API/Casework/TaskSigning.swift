@@ -36,11 +36,7 @@ extension Endpoint {
         .get, "/api/tasks/{id}/draft.pdf", summary: "The prepared paper as a file",
         access: .official(on: "a task of one's posts at one's body"),
         query: [.capacity, .preparedAt],
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/pdf"),
-                meaning: "The PDF, with nothing yet where the signature will stand")
-        ], problems: [.notFound, .caseNotInState, .roleNotAllowed]
+        answers: [.unsignedPaper], problems: [.notFound, .caseNotInState, .roleNotAllowed]
     ) { call in
         .file(try await call.draftToRead().file, "application/pdf", name: "draft.pdf")
     }
@@ -50,11 +46,7 @@ extension Endpoint {
         .get, "/api/tasks/{id}/statement", summary: "The bytes of the paper that are signed",
         access: .official(on: "a task of one's posts at one's body"),
         query: [.capacity, .preparedAt],
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/octet-stream"),
-                meaning: "The bytes to sign with a detached CMS")
-        ], problems: [.notFound, .caseNotInState, .roleNotAllowed]
+        answers: [.bytesToSign], problems: [.notFound, .caseNotInState, .roleNotAllowed]
     ) { call in
         .file(
             try await call.draft().content, "application/octet-stream", name: "to-sign.bin")
@@ -70,10 +62,7 @@ extension Endpoint {
                     "capacity", .string(.oneOf(Signer.allCases.map(\.rawValue))),
                     "As whom: the head or the replacement"),
                 required("preparedAt", .string(.instant), "When the paper was prepared"),
-                required("digest", .string(.text(lengthMax: 64)), "SHA-256 of the paper read"),
-                required(
-                    "cms", .string(.text(lengthMax: edsSignatureBytesMax * 4 / 3 + 4)),
-                    "The detached CMS over the paper's bytes, base64"),
+                .paperDigest, .paperSignature,
             ])),
         answers: [Answer(status: 200, content: .json(taskName), meaning: "Signed")],
         problems: [
@@ -95,11 +84,7 @@ extension Endpoint {
     static let getApplicationResultFile = Endpoint(
         .get, "/api/applications/{id}/result.pdf", summary: "The signed result as a PDF",
         access: .person(on: "an application of one's organisation, or one's own"),
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/pdf"),
-                meaning: "The PDF with the head's signature and a time-stamp in it (PAdES)")
-        ], problems: [.notFound, .edsRequired]
+        answers: [.signedPaper], problems: [.notFound, .edsRequired]
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)

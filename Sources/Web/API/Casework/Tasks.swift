@@ -86,11 +86,7 @@ extension Endpoint {
     static let getTaskDocument = Endpoint(
         .get, "/api/tasks/{id}/documents/{document}", summary: "The file of a document",
         access: .official(on: "a task of one's posts at one's body"),
-        answers: [
-            Answer(
-                status: 200, content: .bytes(contentType: "application/pdf"),
-                meaning: "The file; PNG and JPEG as what they are")
-        ], problems: [.notFound]
+        answers: [.attachedFile], problems: [.notFound]
     ) { call in
         let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
         return try await call.file(of: call.path["document"] ?? "", in: hand.stored)

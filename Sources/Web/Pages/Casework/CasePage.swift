@@ -72,16 +72,9 @@ extension Endpoint {
         ], isPage: true
     ) { call in
         try await call.onCase { id in
-            let form = MultipartFiles.read(
-                call.upload, contentType: call.request.headers["content-type"] ?? "",
-                fields: ["cms", "channel"])
-            guard let form, let cms = form["cms"], !cms.isEmpty else {
-                throw Refusal(.signatureRefused, CaseWords.noFile)
-            }
-            let channel = String(validating: form["channel"] ?? [], as: UTF8.self) ?? ""
+            let sent = try call.sentSignature(with: ["channel"])
             _ = try await call.platform.submitApplication(
-                id, channel: channel, cms: SignatureFile(cms).der, by: call.caller,
-                once: call.once)
+                id, channel: sent["channel"], cms: sent.cms, by: call.caller, once: call.once)
         }
     }
 

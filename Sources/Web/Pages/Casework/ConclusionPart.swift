@@ -40,15 +40,9 @@ extension Endpoint {
         ], isPage: true
     ) { call in
         try await call.onTask { id in
-            let form = MultipartFiles.read(
-                call.upload, contentType: call.request.headers["content-type"] ?? "",
-                fields: ["cms", "digest"])
-            guard let form, let cms = form["cms"], !cms.isEmpty else {
-                throw Refusal(.signatureRefused, CaseWords.noFile)
-            }
+            let sent = try call.sentSignature(with: ["digest"])
             _ = try await call.platform.signConclusion(
-                id, seen: String(validating: form["digest"] ?? [], as: UTF8.self) ?? "",
-                cms: SignatureFile(cms).der, by: call.caller, once: call.once)
+                id, seen: sent["digest"], cms: sent.cms, by: call.caller, once: call.once)
             return "/tasks?done=1"
         }
     }

@@ -119,21 +119,12 @@ extension Endpoint {
         ], isPage: true
     ) { call in
         try await call.onTask { id in
-            let form = MultipartFiles.read(
-                call.upload, contentType: call.request.headers["content-type"] ?? "",
-                fields: ["cms", "capacity", "preparedAt", "digest"])
-            guard let form, let cms = form["cms"], !cms.isEmpty else {
-                throw Refusal(.signatureRefused, CaseWords.noFile)
-            }
-            let text = { (name: String) in
-                String(validating: form[name] ?? [], as: UTF8.self) ?? ""
-            }
+            let sent = try call.sentSignature(with: ["capacity", "preparedAt", "digest"])
             _ = try await call.platform.signResult(
                 id,
                 seen: ResultDraft.Name(
-                    capacity: text("capacity"), preparedAt: text("preparedAt"),
-                    digest: text("digest")), cms: SignatureFile(cms).der, by: call.caller,
-                once: call.once)
+                    capacity: sent["capacity"], preparedAt: sent["preparedAt"],
+                    digest: sent["digest"]), cms: sent.cms, by: call.caller, once: call.once)
             return "/tasks?done=1"
         }
     }
