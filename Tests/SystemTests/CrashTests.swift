@@ -1,3 +1,4 @@
+import QyzmetTesting
 import Foundation
 import Testing
 

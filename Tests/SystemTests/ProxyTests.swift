@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import QyzmetTesting
 import Testing
 
 /// The configurations of `deploy/`, with the real Caddy and nginx in front of the real server.

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import QyzmetTesting
 import Testing
 
 /// Of many at once, no more than is allowed have an effect: with one process on SQLite, and with two

@@ -45,16 +45,12 @@ extension SandboxControls {
             answers: [
                 .init(
                     status: 200,
-                    content: .json(
-                        .object([
-                            required(
-                                "items", .array(.open([]), countMax: 200), "Newest first"),
-                            required("nextCursor", .nullable(.string(.anything)), "Always null"),
-                        ])), meaning: "The certificates")
+                    content: .json(.wholeList(of: .open([]), countMax: 200, "Newest first")),
+                    meaning: "The certificates")
             ], isSandboxOnly: true
         ) { _ in
             let items = try await nca.store.newest(limit: NCAStore.listMax)
-            return .json(["items": .array(items.map { $0.json() }), "nextCursor": .null])
+            return .json(.wholeList(items.map { $0.json() }))
         }
     }
 

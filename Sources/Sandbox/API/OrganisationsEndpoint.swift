@@ -15,16 +15,12 @@ extension SandboxControls {
                 .init(
                     status: 200,
                     content: .json(
-                        .object([
-                            required(
-                                "items", .array(Self.organisationShape, countMax: 200),
-                                "Every organisation"),
-                            required("nextCursor", .nullable(.string(.anything)), "Always null"),
-                        ])), meaning: "The organisations")
+                        .wholeList(of: Self.organisationShape, countMax: 200, "Every organisation")),
+                    meaning: "The organisations")
             ], isSandboxOnly: true
         ) { call in
             let items = LegalEntities.all.map { json(of: $0, in: call.language) }
-            return .json(["items": .array(items), "nextCursor": .null])
+            return .json(.wholeList(items))
         }
     }
 
@@ -38,12 +34,8 @@ extension SandboxControls {
                 .init(
                     status: 200,
                     content: .json(
-                        .object([
-                            required(
-                                "items", .array(Self.officialShape, countMax: 200),
-                                "Every official"),
-                            required("nextCursor", .nullable(.string(.anything)), "Always null"),
-                        ])), meaning: "The officials")
+                        .wholeList(of: Self.officialShape, countMax: 200, "Every official")),
+                    meaning: "The officials")
             ], isSandboxOnly: true
         ) { call in
             let items = world.officials.map { official -> JSON in
@@ -60,7 +52,7 @@ extension SandboxControls {
                     ],
                 ]
             }
-            return .json(["items": .array(items), "nextCursor": .null])
+            return .json(.wholeList(items))
         }
     }
 

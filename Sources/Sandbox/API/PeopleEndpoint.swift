@@ -19,11 +19,8 @@ extension SandboxControls {
             answers: [
                 .init(
                     status: 200,
-                    content: .json(
-                        .object([
-                            required("items", .array(Self.personShape, countMax: 200), "People"),
-                            required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                        ])), meaning: "The people, the named ones first")
+                    content: .json(.page(of: Self.personShape, "People")),
+                    meaning: "The people, the named ones first")
             ], isSandboxOnly: true
         ) { call in
             let first = max(0, call.query["cursor"].flatMap(Int.init) ?? 0)
@@ -31,9 +28,8 @@ extension SandboxControls {
             let end = min(first + limit, world.count)
             let people = first < end ? (first..<end).map { world.person($0) } : []
             let items = try await json(of: people, on: call.platform)
-            return .json([
-                "items": .array(items), "nextCursor": end < world.count ? "\(end)" : .null,
-            ])
+            let page = ListPage(items: items, nextCursor: end < world.count ? "\(end)" : nil)
+            return .json(page.json { $0 })
         }
     }
 

@@ -96,7 +96,7 @@ extension Platform {
     /// - Throws: `roleNotAllowed` for anyone but the head.
     package func bodyTasks(
         of head: SignedInOfficial, page: PageRequest
-    ) async throws -> (items: [BodyTaskItem], nextCursor: String?) {
+    ) async throws -> ListPage<BodyTaskItem> {
         try requireHead(head)
         let found = try await openTasks(of: Set(CaseTask.Post.allCases), at: head.body, page: page)
         let people = try await store.read { [self] transaction in
@@ -105,7 +105,7 @@ extension Platform {
         let items = found.items.map { item in
             BodyTaskItem(item: item, holder: holder(of: item.task, among: people))
         }
-        return (items, found.nextCursor)
+        return ListPage(items: items, nextCursor: found.nextCursor)
     }
 
     /// A task of the head's body, whatever its post.

@@ -19,7 +19,7 @@ extension Platform {
     /// no case is folded, and each post has its place in an index.
     package func inbox(
         of official: SignedInOfficial, page: PageRequest
-    ) async throws -> (items: [InboxItem], nextCursor: String?) {
+    ) async throws -> ListPage<InboxItem> {
         let posts = official.posts
         guard !posts.isEmpty else { throw Refusal(.roleNotAllowed) }
         return try await openTasks(of: posts, at: official.body, page: page)
@@ -28,7 +28,7 @@ extension Platform {
     /// The open tasks of posts at a body, those due first.
     func openTasks(
         of posts: Set<CaseTask.Post>, at body: BIN, page: PageRequest
-    ) async throws -> (items: [InboxItem], nextCursor: String?) {
+    ) async throws -> ListPage<InboxItem> {
         let start = page.cursor == nil ? (at: Int64(-1), id: "") : page.position
         let found = try await store.read { [self] transaction in
             var found: [(due: Int64, id: String, item: InboxItem?)] = []
@@ -45,10 +45,9 @@ extension Platform {
         }
         let sorted = found.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
         let shown = sorted.prefix(page.limit)
-        return (
-            shown.compactMap(\.item),
-            sorted.count > page.limit ? shown.last.map { "\($0.due).\($0.id)" } : nil
-        )
+        return ListPage(
+            items: shown.compactMap(\.item),
+            nextCursor: sorted.count > page.limit ? shown.last.map { "\($0.due).\($0.id)" } : nil)
     }
 
     /// The open tasks of one post at one body, those due first.

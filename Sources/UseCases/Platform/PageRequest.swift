@@ -26,13 +26,13 @@ package struct PageRequest: Hashable, Sendable {
 
 /// One page of a list.
 package struct ListPage<Item: Sendable>: Sendable {
-    /// The items, newest first.
+    /// The items, in the order of their list.
     package let items: [Item]
     /// Where the next page begins; nil on the last one.
     package let nextCursor: String?
 
-    /// A page whose cursor is made elsewhere.
-    init(items: [Item], nextCursor: String?) {
+    /// A page whose cursor is made by whoever made the list.
+    package init(items: [Item], nextCursor: String?) {
         self.items = items
         self.nextCursor = nextCursor
     }

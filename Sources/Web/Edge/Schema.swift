@@ -56,11 +56,6 @@ package func required(_ name: String, _ schema: Schema, _ meaning: String) -> Sc
     Schema.Field(name: name, schema: schema, isRequired: true, meaning: meaning)
 }
 
-/// The cursor of a list that is always whole: none.
-package var nothingFurther: Schema.Field {
-    required("nextCursor", .nullable(.string(.anything)), "Always null: the list is whole")
-}
-
 /// A member that may be left out.
 package func optional(_ name: String, _ schema: Schema, _ meaning: String) -> Schema.Field {
     Schema.Field(name: name, schema: schema, isRequired: false, meaning: meaning)

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Kernel
+import QyzmetTesting
 import Testing
 
 /// A proxy with our own configuration for it, in front of a server under test.

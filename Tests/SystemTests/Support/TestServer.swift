@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import Kernel
+import QyzmetTesting
 import Testing
 
 /// `qyzmet serve` as a process of its own, with a folder and a store that outlive it.

@@ -118,19 +118,6 @@ extension [Endpoint.QueryParameter] {
     }
 }
 
-extension Schema {
-    /// A page of a list.
-    static func page(of item: Schema, with more: [Field] = []) -> Schema {
-        .object(
-            [
-                required("items", .array(item, countMax: PageRequest.limitMax), "The items"),
-                required(
-                    "nextCursor", .nullable(.string(.anything)),
-                    "Where the next page begins; null on the last"),
-            ] + more)
-    }
-}
-
 extension Schema.Field {
     /// Whether rows about the caller's children are missing from a page.
     static var childrenUnanswered: Schema.Field {
@@ -143,12 +130,7 @@ extension Schema.Field {
 extension ListPage {
     /// The page with the word whether rows about the reader's children are missing.
     func json(_ wards: Wards, _ item: (Item) -> JSON) -> JSON {
-        .object((json(item).members ?? []) + [.init("childrenUnanswered", .bool(wards.isUnknown))])
-    }
-
-    /// The page as it stands on the wire.
-    func json(_ item: (Item) -> JSON) -> JSON {
-        ["items": .array(items.map(item)), "nextCursor": JSON(nextCursor)]
+        json(with: ["childrenUnanswered": .bool(wards.isUnknown)], item)
     }
 }
 

@@ -39,19 +39,15 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required("items", .array(.open([]), countMax: 200), "The applications"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                    ])), meaning: "A page of the list")
+                content: .json(.page(of: .open([]), "The applications")),
+                meaning: "A page of the list")
         ]
     ) { call in
         let list = try await call.platform.applications(of: call.caller, page: call.page)
-        let items = try list.items.map { stored in
-            JSON.object(
-                CaseShape.head(stored, try call.platform.deadlines(of: stored)?.due))
-        }
-        return .json(["items": .array(items), "nextCursor": JSON(list.nextCursor)])
+        return .json(
+            try list.json { stored in
+                .object(CaseShape.head(stored, try call.platform.deadlines(of: stored)?.due))
+            })
     }
 
     /// `GET /api/applications/{id}`.

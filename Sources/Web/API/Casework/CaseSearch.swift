@@ -28,13 +28,13 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required("items", .array(.open([]), countMax: 200), "Newest first"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                        required(
-                            "cutShort", .boolean,
-                            "Whether it stopped at the limit of rows: go on with the cursor"),
-                    ])), meaning: "A page of what was found")
+                    .page(
+                        of: .open([]), "Newest first",
+                        with: [
+                            required(
+                                "cutShort", .boolean,
+                                "Whether it stopped at the limit of rows: go on with the cursor")
+                        ])), meaning: "A page of what was found")
         ], problems: [.roleNotAllowed, .invalidField]
     ) { call in
         let query = CaseQuery(
@@ -44,10 +44,9 @@ extension Endpoint {
         let page = PageRequest(
             limit: Int(call.integer("limit", default: 50)), cursor: call.body["cursor"]?.string)
         let found = try await call.platform.searchCases(query, by: call.caller, page: page)
-        return .json([
-            "items": .array(found.items.map { json($0) }), "nextCursor": JSON(found.nextCursor),
-            "cutShort": .bool(found.isCutShort),
-        ])
+        return .json(
+            ListPage(items: found.items, nextCursor: found.nextCursor)
+                .json(with: ["cutShort": .bool(found.isCutShort)]) { json($0) })
     }
 
     private static func json(_ found: FoundCase) -> JSON {

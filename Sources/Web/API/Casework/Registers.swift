@@ -18,11 +18,10 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required("at", .string(.day), "The day"),
-                        required("items", .array(CaseShape.item, countMax: 200), "Newest first"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                    ])), meaning: "A page; each entry names its journal entry")
+                    .page(
+                        of: CaseShape.item, "Newest first",
+                        with: [required("at", .string(.day), "The day")])),
+                meaning: "A page; each entry names its journal entry")
         ], problems: [.notFound, .invalidField]
     ) { call in
         let day = call.query["at"].flatMap { Day($0) } ?? call.platform.clock.today
@@ -32,10 +31,7 @@ extension Endpoint {
         }
         let list = try await call.platform.registerItems(
             call.path["register"] ?? "", on: day, of: bin, page: call.page)
-        return .json([
-            "at": JSON(day), "items": .array(list.items.map { CaseShape.json($0) }),
-            "nextCursor": JSON(list.nextCursor),
-        ])
+        return .json(list.json(with: ["at": JSON(day)]) { CaseShape.json($0) })
     }
 
     /// `GET /api/registers/{register}/{body}/{number}`: one result, as the code on its paper names it.

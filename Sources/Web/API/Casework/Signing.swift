@@ -14,19 +14,12 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required("items", .array(.open([]), countMax: 200), "Due first"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                    ])),
+                content: .json(.page(of: .open([]), "Due first")),
                 meaning: "Each with the paper that one has read, to be given back with a signature")
         ], problems: [.roleNotAllowed]
     ) { call in
         let list = try await call.platform.papersToSign(for: call.caller, page: call.page)
-        return .json([
-            "items": .array(list.items.map { SigningShape.json($0) }),
-            "nextCursor": JSON(list.nextCursor),
-        ])
+        return .json(list.json { SigningShape.json($0) })
     }
 
     /// `POST /api/signing`: signs several papers, each judged by itself.

@@ -106,18 +106,13 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required("items", .array(conclusionShape, countMax: 100), "Oldest first"),
-                        nothingFurther,
-                    ])), meaning: "The conclusions")
+                content: .json(.wholeList(of: conclusionShape, countMax: 100, "Oldest first")),
+                meaning: "The conclusions")
         ], problems: [.notFound]
     ) { call in
         let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
         let found = try await call.platform.conclusions(of: hand.stored)
-        return .json([
-            "items": .array(found.map { $0.json(in: hand.stored) }), "nextCursor": .null,
-        ])
+        return .json(.wholeList(found.map { $0.json(in: hand.stored) }))
     }
 
     /// `GET /api/tasks/{id}/conclusions/{event}/file`: the signed PDF.

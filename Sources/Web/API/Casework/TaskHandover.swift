@@ -27,24 +27,18 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required("items", .array(CaseShape.task, countMax: 200), "Due first"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                    ])), meaning: "A page; `holder` is null where nobody has it")
+                content: .json(.page(of: CaseShape.task, "Due first")),
+                meaning: "A page; `holder` is null where nobody has it")
         ]
     ) { call in
         let list = try await call.platform.bodyTasks(of: call.caller, page: call.page)
-        return .json([
-            "items": .array(
-                list.items.map { line in
-                    .object(
-                        (CaseShape.json(line.item, reader: call.caller).members ?? []) + [
-                            JSON.Member("holder", json(line.holder))
-                        ])
-                }),
-            "nextCursor": JSON(list.nextCursor),
-        ])
+        return .json(
+            list.json { line in
+                .object(
+                    (CaseShape.json(line.item, reader: call.caller).members ?? []) + [
+                        JSON.Member("holder", json(line.holder))
+                    ])
+            })
     }
 
     /// `GET /api/body-tasks/{id}`: a piece of work with who could do it.

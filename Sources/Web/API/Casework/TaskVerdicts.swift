@@ -58,14 +58,13 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "with", .nullable(.open([])), "The earlier one; null without one"),
-                        required(
-                            "items", .array(.open([]), countMax: 500),
-                            "Variants, fields and documents that differ; these by SHA-256"),
-                        nothingFurther,
-                    ])), meaning: "The difference")
+                    .wholeList(
+                        of: .open([]), countMax: 500,
+                        "Variants, fields and documents that differ; these by SHA-256",
+                        with: [
+                            required(
+                                "with", .nullable(.open([])), "The earlier one; null without one")
+                        ])), meaning: "The difference")
         ], problems: [.notFound]
     ) { call in
         let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
@@ -76,24 +75,23 @@ extension Endpoint {
         let earlier = try await call.platform.earlierSubmission(
             of: hand.stored, named: name, for: call.caller)
         guard let earlier else {
-            return .json(["with": .null, "items": [], "nextCursor": .null])
+            return .json(.wholeList([], with: ["with": .null]))
         }
         let lines = SubmissionDifference(from: earlier, to: hand.stored).lines
-        return .json([
-            "with": [
-                "id": .string(earlier.id.text), "number": JSON(earlier.state.number),
-                "submittedAt": JSON(earlier.submittedAt),
-                "phase": .string(earlier.state.phase.name), "end": JSON(earlier.state.phase.end),
-            ],
-            "items": .array(
+        let compared: JSON = [
+            "id": .string(earlier.id.text), "number": JSON(earlier.state.number),
+            "submittedAt": JSON(earlier.submittedAt),
+            "phase": .string(earlier.state.phase.name), "end": JSON(earlier.state.phase.end),
+        ]
+        return .json(
+            .wholeList(
                 lines.map { line in
                     [
                         "subject": .string(line.subject.rawValue), "code": .string(line.code),
                         "title": line.title.json, "change": .string(line.change.rawValue),
                         "before": JSON(line.before), "after": JSON(line.after),
                     ]
-                }), "nextCursor": .null,
-        ])
+                }, with: ["with": compared]))
     }
 }
 

@@ -13,18 +13,12 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required("items", .array(CaseShape.task, countMax: 200), "Due first"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                    ])), meaning: "A page of the inbox")
+                content: .json(.page(of: CaseShape.task, "Due first")),
+                meaning: "A page of the inbox")
         ]
     ) { call in
         let list = try await call.platform.inbox(of: call.caller, page: call.page)
-        return .json([
-            "items": .array(list.items.map { CaseShape.json($0, reader: call.caller) }),
-            "nextCursor": JSON(list.nextCursor),
-        ])
+        return .json(list.json { CaseShape.json($0, reader: call.caller) })
     }
 
     /// `GET /api/tasks/{id}`: a task with its case.

@@ -11,38 +11,33 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items",
-                            .array(
-                                .object([
-                                    required("documentId", .string(.identifier), "Its name here"),
-                                    required("documentType", .string(DocumentShape.types), "Kind"),
-                                    required("title", DocumentShape.text, "What it is called"),
-                                    optional(
-                                        "childName", .string(.anything), "Whose, if a child's"),
-                                ]), countMax: 500), "The documents"),
-                        required(
-                            "unanswered",
-                            .array(.string(DocumentShape.types), countMax: 20),
-                            "Kinds whose register did not answer: absent is not unknown"),
-                        nothingFurther,
-                    ])), meaning: "The documents, asked of the registers just now")
+                    .wholeList(
+                        of: .object([
+                            required("documentId", .string(.identifier), "Its name here"),
+                            required("documentType", .string(DocumentShape.types), "Kind"),
+                            required("title", DocumentShape.text, "What it is called"),
+                            optional("childName", .string(.anything), "Whose, if a child's"),
+                        ]), countMax: 500, "The documents",
+                        with: [
+                            required(
+                                "unanswered",
+                                .array(.string(DocumentShape.types), countMax: 20),
+                                "Kinds whose register did not answer: absent is not unknown")
+                        ])), meaning: "The documents, asked of the registers just now")
         ],
         problems: [.registerUnavailable]
     ) { call in
         let list = try await call.platform.documents(of: call.caller)
-        return .json([
-            "items": .array(
+        return .json(
+            .wholeList(
                 list.documents.map { document in
                     .object(
                         present: ("documentId", .string(document.id.text)),
                         ("documentType", .string(document.documentType.rawValue)),
                         ("title", document.title.json),
                         ("childName", document.childName.map { .string($0) }))
-                }), "unanswered": .array(list.unanswered.map { .string($0.rawValue) }),
-            "nextCursor": .null,
-        ])
+                },
+                with: ["unanswered": .array(list.unanswered.map { .string($0.rawValue) })]))
     }
 
     /// `GET /api/documents/{documentId}`: builds a document live.

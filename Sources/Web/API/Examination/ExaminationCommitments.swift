@@ -11,20 +11,12 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required(
-                            "items", .array(ExaminationShape.commitment, countMax: 200),
-                            "Newest first"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                    ])), meaning: "A page of the list")
+                content: .json(.page(of: ExaminationShape.commitment, "Newest first")),
+                meaning: "A page of the list")
         ]
     ) { call in
         let list = try await call.platform.examinationCommitments(page: call.page)
-        return .json([
-            "items": .array(list.items.map { ExaminationShape.json($0) }),
-            "nextCursor": JSON(list.nextCursor),
-        ])
+        return .json(list.json { ExaminationShape.json($0) })
     }
 
     /// `GET /api/examination-commitments/{id}`: with salt and set once they are opened.

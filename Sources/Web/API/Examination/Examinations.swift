@@ -12,19 +12,12 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items", .array(ExaminationShape.sitting, countMax: 200),
-                            "Without the answers: “answered” is 0 here"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                    ])), meaning: "A page of the list")
+                    .page(of: ExaminationShape.sitting, "Without the answers: “answered” is 0 here")
+                ), meaning: "A page of the list")
         ]
     ) { call in
         let list = try await call.platform.examinations(of: call.caller, page: call.page)
-        return .json([
-            "items": .array(list.items.map { ExaminationShape.json($0) }),
-            "nextCursor": JSON(list.nextCursor),
-        ])
+        return .json(list.json { ExaminationShape.json($0) })
     }
 
     /// `GET /api/examinations/{id}`.
@@ -50,12 +43,9 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items", .array(.open([]), countMax: TestRules.questions),
-                            "The questions in their order"),
-                        nothingFurther,
-                    ])), meaning: "All of them")
+                    .wholeList(
+                        of: .open([]), countMax: TestRules.questions, "The questions in their order"
+                    )), meaning: "All of them")
         ], problems: [.notFound, .sittingNotOpen, .sittingOver]
     ) { call in
         let stored = try await call.platform.examination(
@@ -65,7 +55,7 @@ extension Endpoint {
             ExaminationShape.json(
                 item, number: index + 1, chosen: stored.sitting.answers[index + 1])
         }
-        return .json(["items": .array(items), "nextCursor": .null])
+        return .json(.wholeList(items))
     }
 
     /// `POST /api/examinations/{id}/start`.

@@ -12,19 +12,14 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items", .array(ExaminationShape.examinee, countMax: 1000),
-                            "In the order of admission"),
-                        nothingFurther,
-                    ])), meaning: "All of them")
+                    .wholeList(
+                        of: ExaminationShape.examinee, countMax: 1000, "In the order of admission")),
+                meaning: "All of them")
         ], problems: [.notFound]
     ) { call in
         let sittings = try await call.platform.sittings(
             at: call.identifier("id"), for: call.caller)
-        return .json([
-            "items": .array(sittings.map { ExaminationShape.examinee($0) }), "nextCursor": .null,
-        ])
+        return .json(.wholeList(sittings.map { ExaminationShape.examinee($0) }))
     }
 
     /// `POST /api/tasks/{id}/examinees`: enters a person; the hash of the set is published.

@@ -15,19 +15,12 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required(
-                            "items", .array(ExaminationShape.bank, countMax: 200), "The banks"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                    ])), meaning: "A page of the list; no questions")
+                content: .json(.page(of: ExaminationShape.bank, "The banks")),
+                meaning: "A page of the list; no questions")
         ], problems: [.serviceClosed]
     ) { call in
         let list = try await call.platform.testBanks(for: call.caller, page: call.page)
-        return .json([
-            "items": .array(list.items.map { ExaminationShape.json($0) }),
-            "nextCursor": JSON(list.nextCursor),
-        ])
+        return .json(list.json { ExaminationShape.json($0) })
     }
 
     /// `POST /api/test-banks`: the body is the file.

@@ -10,32 +10,27 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items",
-                            .array(
-                                .object([
-                                    required("sessionId", .string(.identifier), "Its name"),
-                                    required("device", .string(.anything), "As the device says"),
-                                    required("createdAt", .string(.instant), "Sign-in"),
-                                    required("seenAt", .string(.instant), "Last use"),
-                                    required("isThisOne", .boolean, "The session that asks"),
-                                ]), countMax: 100), "The sessions, newest first"),
-                        nothingFurther,
-                    ])), meaning: "The open sessions")
+                    .wholeList(
+                        of: .object([
+                            required("sessionId", .string(.identifier), "Its name"),
+                            required("device", .string(.anything), "As the device says"),
+                            required("createdAt", .string(.instant), "Sign-in"),
+                            required("seenAt", .string(.instant), "Last use"),
+                            required("isThisOne", .boolean, "The session that asks"),
+                        ]), countMax: 100, "The sessions, newest first")),
+                meaning: "The open sessions")
         ]
     ) { call in
         let sessions = try await call.platform.sessions(of: call.caller)
-        return .json([
-            "items": .array(
+        return .json(
+            .wholeList(
                 sessions.map { session in
                     [
                         "sessionId": .string(session.id.text), "device": .string(session.device),
                         "createdAt": JSON(session.createdAt), "seenAt": JSON(session.seenAt),
                         "isThisOne": .bool(session.id == call.caller.session),
                     ]
-                }), "nextCursor": .null,
-        ])
+                }))
     }
 
     /// `POST /auth/sign-out`: ends this session, or all of them.

@@ -10,16 +10,11 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required("items", .array(RegulationShape.act, countMax: 100), "The acts"),
-                        nothingFurther,
-                    ])), meaning: "Every act")
+                content: .json(.wholeList(of: RegulationShape.act, countMax: 100, "The acts")),
+                meaning: "Every act")
         ]
     ) { _ in
-        .json([
-            "items": .array(Regulations.acts.map { .object($0.facts) }), "nextCursor": .null,
-        ])
+        .json(.wholeList(Regulations.acts.map { .object($0.facts) }))
     }
 
     /// `GET /api/regulations/{act}`: an act as it stood on a day.

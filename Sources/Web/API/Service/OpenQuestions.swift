@@ -10,11 +10,8 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required("items", .array(item, countMax: 500), "In the order of the acts"),
-                        nothingFurther,
-                    ])), meaning: "Every setting")
+                content: .json(.wholeList(of: item, countMax: 500, "In the order of the acts")),
+                meaning: "Every setting")
         ]
     ) { call in
         let settings = call.platform.configuration.settings
@@ -29,7 +26,7 @@ extension Endpoint {
                 ("assumed", .bool(settings.origin(of: declaration) == .assumed)),
                 ("value", declaration.isPublic ? settings.json(of: declaration)?.asText : nil))
         }
-        return .json(["items": .array(items), "nextCursor": .null])
+        return .json(.wholeList(items))
     }
 
     private static let item = Schema.object([

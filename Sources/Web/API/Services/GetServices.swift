@@ -11,18 +11,15 @@ extension Endpoint {
         answers: [
             Answer(
                 status: 200,
-                content: .json(
-                    .object([
-                        required("items", .array(.object(ServiceShape.head), countMax: 200), "All"),
-                        nothingFurther,
-                    ])), meaning: "Every service")
+                content: .json(.wholeList(of: .object(ServiceShape.head), countMax: 200, "All")),
+                meaning: "Every service")
         ]
     ) { call in
         let day = call.dayAsked
         let items = call.platform.casework.services.map { service in
             JSON.object(ServiceShape.head(service, on: day, isSandbox: call.isSandbox))
         }
-        return .json(["items": .array(items), "nextCursor": .null])
+        return .json(.wholeList(items))
     }
 
     /// `GET /api/services/{code}`: a service's card as in force on a day.

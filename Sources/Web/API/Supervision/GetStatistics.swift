@@ -17,14 +17,13 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required("from", .string(.day), "The first day"),
-                        required("to", .string(.day), "The last day"),
-                        required(
-                            "items", .array(purposeShape, countMax: 200),
-                            "One for each purpose; null stands for 1 to 4"),
-                        nothingFurther,
-                    ])), meaning: "The counts")
+                    .wholeList(
+                        of: purposeShape, countMax: 200,
+                        "One for each purpose; null stands for 1 to 4",
+                        with: [
+                            required("from", .string(.day), "The first day"),
+                            required("to", .string(.day), "The last day"),
+                        ])), meaning: "The counts")
         ],
         problems: [.roleNotAllowed]
     ) { call in
@@ -40,10 +39,8 @@ extension Endpoint {
                     en: "“from” must be at most \(most) days before “to”, and not after it"))
         }
         let counts = try await call.platform.statistics(from: from, to: to, for: call.caller)
-        return .json([
-            "from": .string(from.description), "to": .string(to.description),
-            "items": .array(counts.map(\.json)), "nextCursor": .null,
-        ])
+        return .json(
+            .wholeList(counts.map(\.json), with: ["from": JSON(from), "to": JSON(to)]))
     }
 
     private static let count = Schema.nullable(.integer(0...Int64.max))

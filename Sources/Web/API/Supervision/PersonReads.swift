@@ -106,20 +106,17 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required("items", .array(logShape, countMax: 200), "The rows"),
-                        required("nextCursor", .nullable(.string(.anything)), "The next page"),
-                        required("entry", .string(.identifier), "The entry of this look"),
-                    ])), meaning: "The rows, newest first")
+                    .page(
+                        of: logShape, "Newest first",
+                        with: [
+                            required("entry", .string(.identifier), "The entry of this look")
+                        ])), meaning: "The rows, newest first")
         ],
         problems: [.roleNotAllowed, .secondOfficialRequired]
     ) { call in
         let (rows, entry) = try await call.platform.readPerson(
             try call.identifier("id"), page: call.page, by: call.caller)
-        return .json([
-            "items": .array(rows.items.map(\.json)), "nextCursor": JSON(rows.nextCursor),
-            "entry": .string(entry.text),
-        ])
+        return .json(rows.json(with: ["entry": .string(entry.text)], \.json))
     }
 }
 

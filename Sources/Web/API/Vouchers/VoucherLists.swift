@@ -90,16 +90,15 @@ extension Endpoint {
             after: call.query["cursor"] ?? "", limit: limit + 1,
             by: call.caller)
         let items = found.prefix(limit)
-        return .json([
-            "items": .array(
-                items.map {
-                    [
-                        "family": .string($0.family), "recipientIin": .string($0.recipient.digits),
-                        "reason": .string($0.termination.rawValue),
-                    ]
-                }),
-            "nextCursor": JSON(found.count > limit ? items.last?.family : nil),
-        ])
+        let page = ListPage(
+            items: Array(items), nextCursor: found.count > limit ? items.last?.family : nil)
+        return .json(
+            page.json {
+                [
+                    "family": .string($0.family), "recipientIin": .string($0.recipient.digits),
+                    "reason": .string($0.termination.rawValue),
+                ]
+            })
     }
 }
 

@@ -11,15 +11,13 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items", .array(VoucherShape.voucher, countMax: 200),
-                            "The vouchers, the newest month first")
-                    ])), meaning: "The vouchers")
+                    .wholeList(
+                        of: VoucherShape.voucher, countMax: 200,
+                        "The vouchers, the newest month first")), meaning: "The vouchers")
         ]
     ) { call in
         let vouchers = try await call.platform.vouchers(of: call.caller)
-        return .json(["items": .array(vouchers.map { $0.json(in: call.language) })])
+        return .json(.wholeList(vouchers.map { $0.json(in: call.language) }))
     }
 
     /// `POST /api/vouchers/{id}/activate`: activation by the recipient (FV-7).
