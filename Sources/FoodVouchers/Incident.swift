@@ -12,6 +12,51 @@ package enum VoucherIncident {
         case reported
     }
 
+    /// What ended an incident that the watch found, as it stands in the store.
+    package static let runsAgain = "a node runs again"
+    /// What ended an incident of the ledger that the watch found, as it stands in the store.
+    package static let agreesAgain = "every sum agrees again"
+    /// What stands in the store before the names of the sums that do not agree.
+    package static let disagrees = "sums that do not agree: "
+
+    /// What happened, in words: a party's own, or those for what the watch found.
+    ///
+    /// - Parameters:
+    ///   - stored: the words of the store.
+    ///   - seconds: how long it lasted; nil while it goes on.
+    package static func words(_ kind: Kind, _ stored: String, seconds: Int64?) -> LocalizedText {
+        switch kind {
+        case .reported:
+            return LocalizedText(kk: stored, ru: stored, en: stored)
+        case .interruption:
+            let lasted = seconds ?? 0
+            return LocalizedText(
+                kk: "Қызмет \(lasted) секунд жұмыс істеген жоқ",
+                ru: "Сервис не работал \(lasted) с", en: "The service did not run for \(lasted) s")
+        case .ledger:
+            let names = stored.hasPrefix(disagrees) ? String(stored.dropFirst(disagrees.count)) : ""
+            return LocalizedText(
+                kk: "Есептегі қосындылар сәйкес емес: \(names)",
+                ru: "Суммы учёта не сходятся: \(names)",
+                en: "Sums of the ledger do not agree: \(names)")
+        }
+    }
+
+    /// What ended it, in words: a party's own, or those of the watch.
+    package static func remedyWords(_ stored: String) -> LocalizedText {
+        switch stored {
+        case runsAgain:
+            LocalizedText(
+                kk: "Қызмет қайта іске қосылды", ru: "Сервис снова работает",
+                en: "The service runs again")
+        case agreesAgain:
+            LocalizedText(
+                kk: "Барлық қосынды қайта сәйкес", ru: "Все суммы снова сходятся",
+                en: "Every sum agrees again")
+        default: LocalizedText(kk: stored, ru: stored, en: stored)
+        }
+    }
+
     /// The longest report and remedy, in characters.
     package static let textMax = 500
 

@@ -12,7 +12,7 @@ package struct ListRow: Hashable, Sendable {
 
     /// Why a row is not taken.
     package enum Fault: String, Error, Sendable, Hashable, CaseIterable {
-        /// No JSON object, or not the right number of columns.
+        /// No JSON object, not the right number of columns, or a first line that does not name them.
         case malformed
         /// A member is missing or is none of ours.
         case wrongFields
@@ -93,9 +93,11 @@ package struct ListReading: Sendable {
             start = end + 1
             line += 1
             let text = slice.last == UInt8(ascii: "\r") ? slice.dropLast() : slice
-            if text.isEmpty || (form == .csv && line == 1) { continue }
+            if text.isEmpty || (form == .csv && line == 1 && ListRow.isHeader(text)) { continue }
             count += 1
             do throws(ListRow.Fault) {
+                // Columns that are not named may stand in another order.
+                if form == .csv && line == 1 { throw .malformed }
                 let row =
                     switch form {
                     case .ndjson:
@@ -119,6 +121,18 @@ package struct ListReading: Sendable {
 }
 
 extension ListRow {
+    /// Whether the first line of a CSV names the columns in their order.
+    fileprivate static func isHeader(_ bytes: ArraySlice<UInt8>) -> Bool {
+        // Spreadsheets put a mark of the byte order before it.
+        columns(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes) == fields
+    }
+
+    private static func columns(_ bytes: ArraySlice<UInt8>) -> [String] {
+        String(decoding: bytes, as: UTF8.self)
+            .split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" }
+            .map { String($0.trimmed) }
+    }
+
     fileprivate init(
         json bytes: ArraySlice<UInt8>, month: CalendarMonth, pilot: Pilot, rules: IIN.Rules
     ) throws(Fault) {
@@ -139,9 +153,7 @@ extension ListRow {
     fileprivate init(
         csv bytes: ArraySlice<UInt8>, month: CalendarMonth, pilot: Pilot, rules: IIN.Rules
     ) throws(Fault) {
-        let columns = String(decoding: bytes, as: UTF8.self)
-            .split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" }
-            .map { $0.trimmed }
+        let columns = Self.columns(bytes)
         guard columns.count == Self.fields.count else { throw .malformed }
         try self.init(
             recipient: columns[0], members: columns[1].split(separator: " ").map(String.init),

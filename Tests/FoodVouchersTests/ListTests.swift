@@ -50,6 +50,20 @@ struct ListTests {
             json.rows.map { $0.members.map(\.digits) } == [[people[0], people[1]], [people[2]]])
     }
 
+    @Test(.clause("FV-14a"))
+    func `a CSV must name its columns in their order, or its first family would be lost`() {
+        let people = people(2)
+        let rows = people.map { "\($0),,113220100,2025-06-30" }
+        let bare = read(rows.joined(separator: "\n"), .csv)
+        #expect(bare.faults.map(\.line) == [1] && bare.faults.map(\.fault) == [.malformed])
+        #expect(bare.count == 2 && bare.rows.count == 1)
+        let turned = read("memberIins,recipientIin,residenceKato,tsaRecipientOn\n" + rows[0], .csv)
+        #expect(turned.faults.map(\.line) == [1])
+        let marked = read(
+            "\u{FEFF}recipientIin,memberIins,residenceKato,tsaRecipientOn\n" + rows[0], .csv)
+        #expect(marked.faults.isEmpty && marked.rows.count == 1)
+    }
+
     @Test(.clause("FV-2.2a"))
     func `only residents who got assistance on the last day of the month before are listed`() {
         let people = people(3)

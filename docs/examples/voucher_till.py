@@ -2,18 +2,20 @@
 """A shop's till for food vouchers: the smallest client that is safe with money.
 
     voucher_till.py URL KEY.json balance QR
-    voucher_till.py URL KEY.json sell QR CODE=QUANTITY:SHELF:PRICE... [--other TIYN]
-    voucher_till.py URL KEY.json return PURCHASE LINE=QUANTITY...
+    voucher_till.py URL KEY.json sell QR CODE=QUANTITY:SHELF:PRICE... [--other TIYN] [--name NAME]
+    voucher_till.py URL KEY.json return PURCHASE LINE=QUANTITY... [--name NAME]
 
 KEY.json holds `clientId` and `privateJwk`; in the sandbox that is one item of GET /sandbox/clients.
 Sums are whole tiyn. Needs PyJWT with cryptography, and nothing else.
 
-What makes it safe: the till names a purchase itself, before it is sent, and keeps the name until it
-has an answer. No answer, or one that begins with 5, means "send the same again": the same name with
-the same content gives the same receipt and pays nothing more.
+What makes it safe: the till names a purchase or a return itself, before it is sent, and keeps the
+name until it has an answer. No answer, or one that begins with 5, means "send the same again": the
+same name with the same content gives the same receipt and moves nothing more. The name is printed
+first; whoever has no answer runs the same line again with --name.
 """
 
 import argparse
+import http.client
 import json
 import pathlib
 import sys
@@ -34,6 +36,10 @@ class Refused(Exception):
         self.status, self.problem = status, problem
 
 
+class NoAnswer(Exception):
+    """Whether it was taken is not known: the same has to be sent again under the same name."""
+
+
 class Till:
     """One till with a key of its own."""
 
@@ -46,10 +52,14 @@ class Till:
         """Scans a code: binds it to this till for 10 minutes and tells what is left."""
         return self._call("POST", "/api/pos/balance", {"qr": qr})
 
-    def sell(self, basket, items, name=None, other=0, status="paid"):
-        """Takes payment from a basket; `name` is kept by the till until there is an answer."""
+    def sell(self, basket, items, name=None, other=0, status="paid", qr=None):
+        """Takes payment from a basket, or straight from a code that nobody scanned before.
+
+        `name` is kept by the till until there is an answer.
+        """
+        presented = {"qr": qr} if qr else {"basketId": basket}
         return self._call("POST", "/api/pos/redemptions", {
-            "redemptionId": name or str(uuid.uuid4()), "basketId": basket,
+            "redemptionId": name or str(uuid.uuid4()), **presented,
             "paymentStatus": status, "otherPaymentTiyn": other, "items": items})
 
     def take_back(self, purchase, lines, name=None):
@@ -64,16 +74,26 @@ class Till:
             try:
                 return self._send(method, path, json.dumps(body).encode())
             except urllib.error.HTTPError as fault:
-                problem = json.loads(fault.read() or b"{}")
+                problem = self._problem(fault)
                 if fault.code == 401:
                     self._token = None
                 elif fault.code != 429 and fault.code < 500:
                     raise Refused(fault.code, problem) from None
                 last = Refused(fault.code, problem)
-            except (urllib.error.URLError, TimeoutError, ConnectionError) as fault:
+            except (OSError, http.client.HTTPException, ValueError) as fault:
+                # Nothing came, or half an answer, or a proxy's own page in its place.
                 last = fault
             time.sleep(min(5, 0.2 * 2 ** attempt))
-        raise last
+        raise NoAnswer(f"no answer after {self.tries} tries: {last}") from last
+
+    @staticmethod
+    def _problem(fault):
+        """The problem document of an answer; a proxy's own page has none."""
+        try:
+            problem = json.loads(fault.read() or b"{}")
+        except (OSError, http.client.HTTPException, ValueError):
+            problem = {}
+        return problem if isinstance(problem, dict) else {}
 
     def _send(self, method, path, data):
         headers = {
@@ -120,17 +140,26 @@ def main():
     parser.add_argument("what")
     parser.add_argument("lines", nargs="*")
     parser.add_argument("--other", type=int, default=0)
+    parser.add_argument("--name", help="of the try before that had no answer")
     options = parser.parse_args()
+    name = options.name or str(uuid.uuid4())
+    if options.action != "balance":
+        print(f"--name {name}", file=sys.stderr, flush=True)
     till = Till(options.url, json.loads(options.key.read_text()))
     try:
         if options.action == "return":
             answer = till.take_back(
-                options.what, [(int(n), q) for n, q in (line.split("=") for line in options.lines)])
+                options.what, [(int(n), q) for n, q in (line.split("=") for line in options.lines)],
+                name=name)
+        elif options.action == "sell":
+            answer = till.sell(
+                None, [item(line) for line in options.lines], name=name, other=options.other,
+                qr=options.what)
         else:
             answer = till.balance(options.what)
-            if options.action == "sell":
-                lines = [item(line) for line in options.lines]
-                answer = till.sell(answer["basketId"], lines, other=options.other)
+    except NoAnswer as fault:
+        print(f"{fault}; run the same again with --name {name}", file=sys.stderr)
+        return 2
     except Refused as refused:
         print(f"{refused} ({refused.problem.get('clause', '')})", file=sys.stderr)
         return 1

@@ -80,20 +80,26 @@ extension Platform {
         let open = try stillIn("state = 'numberFound'", requests, in: transaction)
         guard !open.isEmpty else { return }
         let phones = SQL(listing: open.map { "\($0.phone)" as SQL })
-        var taken = Set(
-            try transaction.rows(
-                "SELECT phone FROM voucher_family WHERE state = 'asked' AND phone IN (\(phones))"
-            ).map { try $0.text(0) })
+        var asking: [String: IIN] = [:]
+        for row in try transaction.rows(
+            """
+            SELECT phone, holder_iin FROM voucher_family
+            WHERE state = 'asked' AND phone IN (\(phones))
+            """)
+        { asking[try row.text(0)] = try row.iin(1) }
         var asked: [PreparedRequest] = []
         for request in open {
-            if taken.insert(request.phone.text).inserted {
+            guard let other = asking[request.phone.text] else {
+                asking[request.phone.text] = request.family.holder
                 asked.append(request)
-            } else {
-                // The number has an open request of another family: an answer would not say whose.
-                try terminate(
-                    request.family.id, .sharedNumber, recipient: request.family.recipient,
-                    from: .numberFound, at: now, in: transaction)
+                continue
             }
+            // Whoever answers for two families is asked about the second after the first answer.
+            if other == request.family.holder { continue }
+            // The number has an open request of another family: an answer would not say whose.
+            try terminate(
+                request.family.id, .sharedNumber, recipient: request.family.recipient,
+                from: .numberFound, at: now, in: transaction)
         }
         guard !asked.isEmpty else { return }
         try transaction.execute(

@@ -107,9 +107,9 @@ extension Platform {
     /// on that was brought here, and yesterday in any case.
     private func daysWithoutReport(of pilot: Pilot) async throws -> [Day] {
         let yesterday = Day(at: clock.now()).adding(days: -1)
-        let last = min(yesterday, pilot.lastDay)
-        guard last >= pilot.firstDay else { return [] }
+        guard yesterday >= pilot.firstDay else { return [] }
         return try await store.read { transaction in
+            let last = min(yesterday, try lastMovingDay(of: pilot, in: transaction))
             let list = try transaction.firstRow(
                 "SELECT MIN(taken_at) FROM voucher_list WHERE pilot = \(pilot.id)")
             let began = try list?.instantIfPresent(0).map { Day(at: $0) }
@@ -130,6 +130,15 @@ extension Platform {
             return missing
         }
     }
+}
+
+/// The last day on which a pilot's money moves: what is left at its end expires in the first
+/// seconds of the day after, or when the installation runs again.
+func lastMovingDay(of pilot: Pilot, in transaction: any Transaction) throws -> Day {
+    let newest = try transaction.firstRow(
+        "SELECT MAX(at) FROM voucher_movement WHERE pilot = \(pilot.id)")
+    let dayAfter = pilot.lastDay.adding(days: 1)
+    return max(dayAfter, try newest?.instantIfPresent(0).map { Day(at: $0) } ?? dayAfter)
 }
 
 private func madeReport(

@@ -68,7 +68,10 @@ extension Platform {
         try checkProcessingConsent(ofFamilies: Set(vouchers.map(\.family)), in: transaction)
         let parts = try allocated(amount, over: vouchers)
         let end = vouchers.map(\.voucher.validUntil).min() ?? now
-        let expiresAt = min(now.adding(seconds: Basket.lifetimeSeconds), end)
+        // However often a till reserves anew, one scan binds the vouchers for a bounded time.
+        let expiresAt = min(
+            now.adding(seconds: Basket.lifetimeSeconds),
+            basket.openedAt.adding(seconds: Basket.holdsEndSeconds), end)
         let id = randomIdentifierText(random)
         let steps = zip(vouchers, parts).filter { $0.1 > 0 }.map {
             VoucherStep(voucher: $0.voucher.id, movement: Movement(.held, $1))

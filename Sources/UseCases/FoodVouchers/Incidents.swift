@@ -10,23 +10,26 @@ package struct RecordedIncident: Sendable {
     /// How it came to be known.
     package let kind: VoucherIncident.Kind
     /// What happened.
-    package let what: String
+    package let what: LocalizedText
     /// When it began.
     package let beganAt: Instant
     /// When it ended; nil while it goes on.
     package let endedAt: Instant?
     /// What ended it.
-    package let remedy: String?
+    package let remedy: LocalizedText?
 
     static let columns: SQL = "id, kind, what, began_at, ended_at, remedy"
 
     init(row: Row) throws {
         id = try row.identifier(0)
         kind = VoucherIncident.Kind(rawValue: try row.text(1)) ?? .reported
-        what = try row.text(2)
-        beganAt = try row.instant(3)
-        endedAt = try row.instantIfPresent(4)
-        remedy = try row.textIfPresent(5)
+        let (began, ended) = (try row.instant(3), try row.instantIfPresent(4))
+        what = VoucherIncident.words(
+            kind, try row.text(2),
+            seconds: ended.map { ($0.milliseconds - began.milliseconds) / 1000 })
+        beganAt = began
+        endedAt = ended
+        remedy = try row.textIfPresent(5).map(VoucherIncident.remedyWords)
     }
 }
 

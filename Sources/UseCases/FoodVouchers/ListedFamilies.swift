@@ -38,6 +38,9 @@ extension Platform {
         _ members: Set<IIN>, of family: ListedFamily, list: Identifier<VoucherList>, pilot: Pilot,
         at now: Instant, in transaction: any Transaction
     ) throws {
+        // Whoever answers for the family at this moment forms vouchers before this or after it.
+        _ = try transaction.lockedRows(
+            "SELECT id FROM voucher_family WHERE id = \(family.id)")
         for member in members {
             try transaction.execute(
                 """
@@ -128,7 +131,10 @@ extension Platform {
                 "members": .integer(Int64(row.members.count)), "movements": .array([]),
                 "clause": "FV-19",
             ], subject: family.recipient, in: transaction)
-        if state == .consented, let holder = try current.iinIfPresent(1) {
+        // Who took the consent back gets nothing new; what was formed before stays as it is.
+        if state == .consented, let holder = try current.iinIfPresent(1),
+            try !isProcessingWithdrawn(ofFamily: family.id, in: transaction)
+        {
             try formVouchers(
                 family: family.id, recipient: family.recipient, holder: holder, month: month,
                 pilot: pilot, at: now, in: transaction)

@@ -13,6 +13,8 @@ package struct Basket: Sendable {
     package let vouchers: [String]
     /// The holder of the wallet.
     let holder: IIN
+    /// When the code was scanned.
+    let openedAt: Instant
     /// When it ends by itself.
     package let expiresAt: Instant
     /// When it was paid; nil until then.
@@ -20,8 +22,12 @@ package struct Basket: Sendable {
 
     /// Seconds that a basket stays open.
     package static let lifetimeSeconds: Int64 = 600
+    /// Seconds after the scan in which the last reservation ends, and the basket with it.
+    static let holdsEndSeconds: Int64 = 2 * lifetimeSeconds
 
-    static let columns: SQL = "id, till_id, vouchers, holder_iin, expires_at, closed_at"
+    static let columns: SQL = """
+        id, till_id, vouchers, holder_iin, expires_at, closed_at, opened_at
+        """
 
     init(row: Row) throws {
         id = try row.text(0)
@@ -30,6 +36,7 @@ package struct Basket: Sendable {
         holder = try row.iin(3)
         expiresAt = try row.instant(4)
         closedAt = try row.instantIfPresent(5)
+        openedAt = try row.instant(6)
     }
 
     /// The basket, locked; nil when there is none of this till.
@@ -96,7 +103,8 @@ extension Platform {
                 JOIN voucher_wallet w ON w.holder_iin = q.holder_iin WHERE q.id = \(qr.id)
                 """)
         else { throw Refusal(.qrExpired, clause: "FV-25") }
-        // A photograph is of use only until the holder's screen has moved on.
+        // A photograph is of use only until the holder's screen has moved on, or a later code was
+        // scanned.
         guard now < (try row.instant(2)), qr.counter >= (try row.integer(3)) - 1 else {
             throw Refusal(.qrExpired, clause: "FV-25")
         }
@@ -106,15 +114,23 @@ extension Platform {
             guard voucher.pilot == till.pilot else { throw Refusal(.qrUnknown, clause: "FV-O.1") }
         }
         try checkProcessingConsent(ofFamilies: Set(vouchers.map(\.family)), in: transaction)
-        let basket = randomIdentifierText(random)
-        let opened = try transaction.change(
+        let isNewest = try transaction.change(
             """
-            INSERT INTO voucher_basket
-                (id, qr_id, till_id, holder_iin, vouchers, opened_at, expires_at)
-            VALUES (\(basket), \(qr.id), \(till.id), \(try row.iin(0)), \(try row.text(1)), \(now),
-                \(now.adding(seconds: Basket.lifetimeSeconds)))
-            ON CONFLICT (qr_id) DO NOTHING
+            UPDATE voucher_wallet SET scanned_counter = \(qr.counter)
+            WHERE holder_iin = \(try row.iin(0)) AND scanned_counter < \(qr.counter)
             """)
+        let basket = randomIdentifierText(random)
+        let opened =
+            isNewest == 0
+            ? 0
+            : try transaction.change(
+                """
+                INSERT INTO voucher_basket
+                    (id, qr_id, till_id, holder_iin, vouchers, opened_at, expires_at)
+                VALUES (\(basket), \(qr.id), \(till.id), \(try row.iin(0)), \(try row.text(1)), \(now),
+                    \(now.adding(seconds: Basket.lifetimeSeconds)))
+                ON CONFLICT (qr_id) DO NOTHING
+                """)
         if opened == 1 {
             try journal.append(
                 .voucherPresented, at: now,
@@ -137,12 +153,12 @@ extension Platform {
     ) throws -> Basket? {
         guard
             let row = try transaction.lockedRows(
-                "SELECT \(Basket.columns), opened_at FROM voucher_basket WHERE qr_id = \(qr.id)"
+                "SELECT \(Basket.columns) FROM voucher_basket WHERE qr_id = \(qr.id)"
             ).first
         else { return nil }
         let basket = try Basket(row: row)
         guard basket.till == till.id else {
-            throw try used(at: try row.instant(6), by: basket.till, in: transaction)
+            throw try used(at: basket.openedAt, by: basket.till, in: transaction)
         }
         return basket
     }

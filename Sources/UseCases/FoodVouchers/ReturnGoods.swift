@@ -16,6 +16,9 @@ package struct ReturnDraft: Sendable {
         self.lines = lines
     }
 
+    /// How the name stands in the store: each till has its own, as a purchase of its own too.
+    fileprivate func named(by till: Till) -> String { till.id + "/" + returnId }
+
     /// How the lines stand in the store.
     var stored: String {
         lines.sorted { $0.number < $1.number }.map { "\($0.number):\($0.quantity)" }
@@ -63,7 +66,9 @@ extension Platform {
             if let before = try transaction.firstRow(
                 """
                 SELECT by_voucher, otherwise, at, entry_id, lines FROM voucher_return
-                WHERE redemption_id = \(redemption) AND return_id = \(draft.returnId)
+                WHERE redemption_id = \(redemption) AND (
+                    (till_id = \(till.id) AND return_id = \(draft.named(by: till)))
+                    OR (till_id IS NULL AND return_id = \(draft.returnId)))
                 """)
             {
                 guard try before.text(4) == draft.stored else { throw Refusal.differs("items") }
@@ -126,9 +131,9 @@ extension Platform {
         try transaction.execute(
             """
             INSERT INTO voucher_return
-                (id, redemption_id, return_id, by_voucher, otherwise, lines, at, entry_id)
-            VALUES (\(randomIdentifierText(random)), \(record.id), \(draft.returnId), \(byVoucher),
-                \(otherwise), \(draft.stored), \(now), \(entry))
+                (id, redemption_id, till_id, return_id, by_voucher, otherwise, lines, at, entry_id)
+            VALUES (\(randomIdentifierText(random)), \(record.id), \(till.id),
+                \(draft.named(by: till)), \(byVoucher), \(otherwise), \(draft.stored), \(now), \(entry))
             """)
         return ReturnRecord(
             byVoucherTiyn: byVoucher, otherwiseTiyn: otherwise, at: now, entry: entry.text)

@@ -41,7 +41,8 @@ extension Platform {
     /// (use case 33; FV-9 to FV-13).
     ///
     /// The same agreement again changes nothing.
-    /// - Throws: `notFound`, `shopNotAdmitted` that names the missing terms.
+    /// - Throws: `notFound`, `shopNotAdmitted` that names the missing terms, or what differs from
+    ///   the same agreement as it was recorded.
     package func recordLoan(
         _ loan: WorkingCapitalLoan, to shop: String, by official: SignedInOfficial, once: Once
     ) async throws {
@@ -50,6 +51,9 @@ extension Platform {
             let (pilot, owner) = try shopFacts(shop, in: transaction)
             try pilot.check(official, as: [.akimat])
             try loan.check(borrower: owner, today: Day(at: now))
+            if try isRecorded(loan, to: shop, in: transaction) {
+                return try once.record(entity: shop, status: 204, at: now, in: transaction)
+            }
             let entry = try journal.append(
                 .voucherLoanRecorded, at: now,
                 facts: [
@@ -70,7 +74,6 @@ extension Platform {
                     yearly_basis_points, recorded_at, entry_id)
                 VALUES (\(shop), \(loan.agreement.agreement), \(loan.lender), \(loan.amountTiyn),
                     \(loan.repayBy), \(loan.yearlyBasisPoints), \(now), \(entry))
-                ON CONFLICT (shop_id, agreement) DO NOTHING
                 """)
             try transaction.execute(
                 """
@@ -79,6 +82,35 @@ extension Platform {
                 """)
             try once.record(entity: shop, status: 204, at: now, in: transaction)
         }
+    }
+
+    /// Whether the agreement was recorded before; its shop is locked, so that it is recorded once.
+    private func isRecorded(
+        _ loan: WorkingCapitalLoan, to shop: String, in transaction: any Transaction
+    ) throws -> Bool {
+        _ = try transaction.lockedRows("SELECT id FROM voucher_shop WHERE id = \(shop)")
+        guard
+            let row = try transaction.firstRow(
+                """
+                SELECT lender_bin, amount, repay_by, yearly_basis_points FROM voucher_loan
+                WHERE shop_id = \(shop) AND agreement = \(loan.agreement.agreement)
+                """)
+        else { return false }
+        let differing: String? =
+            try row.text(0) != loan.lender.digits
+            ? "lender"
+            : row.integer(1) != loan.amountTiyn
+                ? "amountTiyn"
+                : row.day(2) != loan.repayBy
+                    ? "repayBy"
+                    : row.integer(3) != loan.yearlyBasisPoints ? "yearlyBasisPoints" : nil
+        guard let differing else { return true }
+        throw Refusal(
+            .shopNotAdmitted,
+            LocalizedText(
+                kk: "шарт енгізілген, айырмашылық: «\(differing)»",
+                ru: "договор уже внесён, различается «\(differing)»",
+                en: "the agreement is recorded already, “\(differing)” differs"), clause: "FV-11")
     }
 
     private func shopFacts(

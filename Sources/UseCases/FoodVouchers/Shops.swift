@@ -81,10 +81,17 @@ extension Platform {
     ) throws {
         let row = try transaction.firstRow(
             """
-            SELECT pilot, bin, address, loan_agreement, name_kk, name_ru, name_en
-            FROM voucher_shop WHERE id = \(shop.id)
+            SELECT s.pilot, s.bin, s.address, s.loan_agreement, s.name_kk, s.name_ru, s.name_en,
+                l.agreement
+            FROM voucher_shop s LEFT JOIN voucher_loan l
+                ON l.shop_id = s.id AND l.agreement = s.loan_agreement
+            WHERE s.id = \(shop.id)
             """)
         guard let row else { throw Refusal(.notFound) }
+        // A loan that the akimat recorded since is not what the provider said.
+        let isSameLoan =
+            try row.textIfPresent(3) == shop.loan?.agreement
+            || (shop.loan == nil && row.textIfPresent(7) != nil)
         let name = LocalizedText(kk: try row.text(4), ru: try row.text(5), en: try row.text(6))
         let differing: String? =
             try row.text(0) != pilot
@@ -95,7 +102,7 @@ extension Platform {
                     ? "name"
                     : row.text(2) != shop.address
                         ? "address"
-                        : row.textIfPresent(3) != shop.loan?.agreement ? "loan" : nil
+                        : isSameLoan ? nil : "loan"
         guard let differing else { return }
         throw Refusal(
             .shopNotAdmitted,

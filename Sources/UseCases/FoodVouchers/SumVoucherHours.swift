@@ -49,9 +49,9 @@ extension Platform {
 }
 
 /// The hour after the last that was summed, or that of the pilot's first list; nil when there is
-/// none before the pilot's end.
+/// none before the last day on which its money moves is over.
 private func nextHour(of pilot: Pilot, in transaction: any Transaction) throws -> Instant? {
-    let end = pilot.lastDay.adding(days: 1).start
+    let end = try lastMovingDay(of: pilot, in: transaction).adding(days: 1).start
     let last = try transaction.firstRow(
         "SELECT MAX(hour) FROM voucher_hour WHERE pilot = \(pilot.id)")
     if let last = try last?.instantIfPresent(0) {

@@ -41,7 +41,8 @@ extension Platform {
     /// - Parameter operator: who brought it as a file, by the account of the operating system; nil
     ///   where the feed did by itself.
     /// - Throws: `notYours` for a system that is no feed of the pilot, `pilotNotReady`,
-    ///   `pilotNotRunning`, `invalidField` for a list without a row.
+    ///   `pilotNotRunning`, `invalidField` for a list without a row and before the day on which
+    ///   the recipients' status counts.
     package func takeList(
         _ bytes: [UInt8], form: ListReading.Form, month: CalendarMonth, pilot id: String,
         by client: ClientSystem, operator account: String? = nil, once: Once
@@ -51,6 +52,16 @@ extension Platform {
         guard pilot.isFeed(client.id) else { throw Refusal(.notYours, clause: "FV-15") }
         guard pilot.covers(month) else { throw Refusal(.pilotNotRunning, clause: "FV-4") }
         guard now < pilot.end(of: month) else { throw Refusal(.pilotNotRunning, clause: "FV-8") }
+        guard month.statusDay <= Day(at: now) else {
+            let day = month.statusDay
+            throw Refusal(
+                .invalidField,
+                LocalizedText(
+                    kk: "айдың тізімі \(day) күнгі жағдай бойынша жасалады, ол әлі келген жоқ",
+                    ru: "список месяца составляют по состоянию на \(day), этот день не наступил",
+                    en: "the month's list shows who qualifies on \(day), which has not come yet"),
+                clause: "FV-2.2")
+        }
         let reading = ListReading(
             bytes, form: form, month: month, pilot: pilot, rules: configuration.identityRules)
         guard reading.count > 0 else { throw Refusal(.invalidField, clause: "FV-14") }
@@ -60,8 +71,8 @@ extension Platform {
             by: client, operator: account, at: now)
         let known = try await families(of: month, in: pilot)
         var changes = ListChanges(reading, known: known)
-        if !reading.faults.isEmpty { changes.gone = [] }
-        let total = try await apply(changes, list: list, month: month, pilot: pilot, at: now)
+        if !reading.faults.isEmpty { changes.takeNobodyOff() }
+        let total = try await apply(changes, list: list, month: month, pilot: pilot)
         let unchanged = changes.sameCount
         try await store.write { transaction in
             try transaction.execute(
@@ -143,20 +154,20 @@ extension Platform {
 
     /// Writes what changes, and says how much of it was written before a later list began.
     private func apply(
-        _ changes: ListChanges, list: Identifier<VoucherList>, month: CalendarMonth, pilot: Pilot,
-        at now: Instant
+        _ changes: ListChanges, list: Identifier<VoucherList>, month: CalendarMonth, pilot: Pilot
     ) async throws -> (listed: Int, changed: Int, delisted: Int) {
-        /// False once a later list of the month has begun.
+        /// Each batch has its own moment: hours that are summed are over for what comes later.
         func write<Item: Sendable>(
             _ items: [Item],
-            _ body: @escaping @Sendable (Item, any Transaction) throws -> Void
+            _ body: @escaping @Sendable (Item, Instant, any Transaction) throws -> Void
         ) async throws -> Int {
             for batch in items.batches(of: Self.batchMax) {
                 let isWritten = try await store.write { [self] transaction in
                     guard try isNewest(list, of: month, pilot, in: transaction) else {
                         return false
                     }
-                    for item in batch { try body(item, transaction) }
+                    let now = clock.now()
+                    for item in batch { try body(item, now, transaction) }
                     return true
                 }
                 guard isWritten else { return batch.startIndex }
@@ -164,18 +175,15 @@ extension Platform {
             return items.count
         }
         // Those who leave go first: a member may have moved to another family.
-        let delisted = try await write(changes.gone) { [self] family, transaction in
+        let delisted = try await write(changes.gone) { [self] family, now, transaction in
             try delist(family, list: list, pilot: pilot, at: now, in: transaction)
         }
-        let leavers = changes.other.filter {
-            !$0.family.members.subtracting($0.row.members).isEmpty
-        }
-        _ = try await write(leavers) { [self] change, transaction in
-            let left = change.family.members.subtracting(change.row.members)
+        _ = try await write(changes.leaving) { [self] leaving, now, transaction in
             try removeMembers(
-                left, of: change.family, list: list, pilot: pilot, at: now, in: transaction)
+                leaving.members, of: leaving.family, list: list, pilot: pilot, at: now,
+                in: transaction)
         }
-        let changed = try await write(changes.other) { [self] change, transaction in
+        let changed = try await write(changes.other) { [self] change, now, transaction in
             try addMembers(
                 of: change.row, to: change.family, list: list, month: month, pilot: pilot,
                 at: now, in: transaction)
@@ -243,7 +251,8 @@ struct ListedFamily: Sendable {
 struct ListChanges: Sendable {
     var new: [ListRow] = []
     var other: [(family: ListedFamily, row: ListRow)] = []
-    var gone: [ListedFamily] = []
+    private(set) var gone: [ListedFamily] = []
+    private(set) var leaving: [(family: ListedFamily, members: Set<IIN>)] = []
     var sameCount = 0
 
     init(_ reading: ListReading, known: [IIN: ListedFamily]) {
@@ -257,9 +266,17 @@ struct ListChanges: Sendable {
                 sameCount += 1
             } else {
                 other.append((family, row))
+                let left = family.members.subtracting(row.members)
+                if !left.isEmpty { leaving.append((family, left)) }
             }
         }
         gone = left.values.filter { $0.state != .delisted }.sorted { $0.id < $1.id }
+    }
+
+    /// Keeps families and members on the list: whoever is missing may stand in a row that is wrong.
+    mutating func takeNobodyOff() {
+        gone = []
+        leaving = []
     }
 }
 

@@ -77,11 +77,19 @@ func checkProcessingConsent(
     ofFamilies families: Set<String>, in transaction: any Transaction
 ) throws {
     for family in families.sorted() {
-        let withdrawn = try transaction.firstRow(
-            """
-            SELECT 1 FROM voucher_family f JOIN consent c ON c.id = f.consent_id
-            WHERE f.id = \(family) AND c.withdrawn_at IS NOT NULL
-            """)
-        if withdrawn != nil { throw Refusal(.consentNotActive, clause: "FV-O.5.2") }
+        if try isProcessingWithdrawn(ofFamily: family, in: transaction) {
+            throw Refusal(.consentNotActive, clause: "FV-O.5.2")
+        }
     }
+}
+
+/// Whether the consent under which the family's data are used was taken back (KDP-7).
+func isProcessingWithdrawn(
+    ofFamily family: String, in transaction: any Transaction
+) throws -> Bool {
+    try transaction.firstRow(
+        """
+        SELECT 1 FROM voucher_family f JOIN consent c ON c.id = f.consent_id
+        WHERE f.id = \(family) AND c.withdrawn_at IS NOT NULL
+        """) != nil
 }

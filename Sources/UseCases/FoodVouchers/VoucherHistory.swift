@@ -6,17 +6,24 @@ import Store
 package struct VoucherPurchase: Sendable {
     /// The redemption.
     package let record: RedemptionRecord
-    /// What the shop is called.
-    package let shopName: LocalizedText
-    /// What went back on the vouchers, in tiyn.
-    package var returnedTiyn: Int64 { record.returnedByVoucher }
-    /// The lines of the receipt.
+    /// What the shop is called; nil for another holder's purchase.
+    package let shopName: LocalizedText?
+    /// When: the moment of one's own purchase, the beginning of the day of another holder's.
+    package let at: Instant
+    /// What the person's vouchers paid, in tiyn.
+    package let byVoucherTiyn: Int64
+    /// What was paid otherwise, in tiyn; 0 for another holder's purchase.
+    package let otherwiseTiyn: Int64
+    /// What went back on the person's vouchers, in tiyn.
+    package let returnedTiyn: Int64
+    /// The lines of the receipt; none of another holder's purchase.
     package let lines: [RecordedLine]
     /// How the person rated the shop (FV-30); nil without a rating.
     package let rating: Int64?
     /// Whether the shop can be rated.
     package let canRate: Bool
-    /// Whether the person bought it; otherwise who held the voucher before, which has moved here.
+    /// Whether the person bought it; otherwise whoever held the voucher before it moved here: then
+    /// no more is told than the voucher's own part, and on which day.
     package let isOwn: Bool
 
     static let columns: SQL = """
@@ -34,16 +41,35 @@ package struct VoucherPurchase: Sendable {
     ) throws {
         isOwn = try row.iin(19) == person
         record = try RedemptionRecord(row: row)
-        shopName = LocalizedText(kk: try row.text(15), ru: try row.text(16), en: try row.text(17))
-        rating = isOwn ? try row.integerIfPresent(18) : nil
         canRate = isOwn && record.status == .paid && offersRating.contains(record.pilot)
+        guard isOwn else {
+            let part = try transaction.firstRow(
+                """
+                SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT),
+                    CAST(COALESCE(SUM(p.returned), 0) AS BIGINT)
+                FROM voucher_redemption_part p JOIN voucher v ON v.id = p.voucher_id
+                WHERE p.redemption_id = \(record.id) AND v.holder_iin = \(person)
+                """)
+            (shopName, rating, lines) = (nil, nil, [])
+            at = Day(at: record.at).start
+            byVoucherTiyn = try part?.integer(0) ?? 0
+            returnedTiyn = try part?.integer(1) ?? 0
+            otherwiseTiyn = 0
+            return
+        }
+        shopName = LocalizedText(kk: try row.text(15), ru: try row.text(16), en: try row.text(17))
+        rating = try row.integerIfPresent(18)
         lines = try RecordedLine.all(of: record.id, in: transaction)
+        at = record.at
+        byVoucherTiyn = record.byVoucherTiyn
+        returnedTiyn = record.returnedByVoucher
+        otherwiseTiyn = record.otherwiseTiyn
     }
 }
 
 extension Platform {
-    /// What the person's vouchers were used for, newest first (FV-28): a voucher that a corrected
-    /// list moved here brings its past along.
+    /// What the person's vouchers were used for, newest first (FV-28): of a voucher that a corrected
+    /// list moved here, what it paid before and on which day.
     package func voucherHistory(
         of person: SignedInPerson, page: PageRequest
     ) async throws -> ListPage<VoucherPurchase> {

@@ -41,7 +41,7 @@ extension Platform {
             let id = try record(
                 .interruption, "no node ran for \(seconds) s", began: still.lowerBound,
                 pilot: pilot.id, at: now, in: transaction)
-            try end(id, "a node runs again", pilot: pilot.id, at: now, in: transaction)
+            try end(id, VoucherIncident.runsAgain, pilot: pilot.id, at: now, in: transaction)
         }
         let isDue = now >= checked.adding(seconds: VoucherIncident.checkSeconds)
         if isDue || now >= seen.adding(seconds: Self.seenSeconds) {
@@ -67,12 +67,12 @@ extension Platform {
             ).first
             if let open, faults.isEmpty {
                 try end(
-                    try open.identifier(0), "every sum agrees again",
+                    try open.identifier(0), VoucherIncident.agreesAgain,
                     pilot: pilot.id, at: now, in: transaction)
             } else if open == nil, !faults.isEmpty {
                 _ = try record(
                     .ledger,
-                    "sums that do not agree: "
+                    VoucherIncident.disagrees
                         + faults.prefix(10).map { "\($0.kind.rawValue) \($0.name)" }
                         .joined(separator: ", "),
                     began: now, pilot: pilot.id, at: now, in: transaction)

@@ -144,6 +144,11 @@ struct VoucherConsentTests {
                 } == .consentNotActive)
             let after = try await test.wallet(family.recipient)
             #expect(after.allSatisfy { $0.voucher.balance.spent == 0 })
+            // Who joins the family by a corrected list gets no voucher on a consent taken back.
+            let joining = test.addFamilies(1, from: 40) { _ in 0 }[0].recipient
+            try await test.bring(
+                rows: [family.row(july, members: family.members + [joining])], month: july)
+            #expect(try await test.wallet(family.recipient).count == after.count)
             #expect(try await test.ledgerFaults().isEmpty)
         }
     }

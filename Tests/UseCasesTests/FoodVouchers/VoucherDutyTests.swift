@@ -161,6 +161,8 @@ struct VoucherDutyTests {
             #expect(try await incidents().count == 1)
             #expect(still.kind == .interruption && still.beganAt == seen)
             #expect(still.endedAt == test.clock.now)
+            #expect(
+                still.what.ru == "Сервис не работал 300 с" && still.remedy?.en != still.remedy?.kk)
 
             let id = try await test.wallet(family.recipient)[0].voucher.id
             func change(_ by: Int64) async throws {
@@ -175,7 +177,7 @@ struct VoucherDutyTests {
             try await change(100)
             for _ in 0..<26 { try await watch(after: 290) }
             let fault = try #require(try await incidents().first { $0.kind == .ledger })
-            #expect(fault.what.contains(id.text) && fault.endedAt == nil)
+            #expect(fault.what.en.contains(id.text) && fault.endedAt == nil)
             #expect(try await incidents().count == 2)
             try await change(-100)
             for _ in 0..<14 { try await watch(after: 290) }
@@ -217,7 +219,7 @@ struct VoucherDutyTests {
             #expect(try await end(id) == .incidentClosed)
             let page = try await test.platform.incidents(
                 of: "akkol-2025", page: PageRequest(limit: 1, cursor: nil))
-            #expect(page.items.map(\.remedy) == ["restarted"] && page.nextCursor == nil)
+            #expect(page.items.map(\.remedy?.kk) == ["restarted"] && page.nextCursor == nil)
             #expect(page.items.first?.kind == .reported)
             #expect(!TestPilots.akkol.contacts.isEmpty)
         }

@@ -86,6 +86,47 @@ struct VoucherListTests {
         }
     }
 
+    @Test(.clause("FV-14a", "FV-19a"), arguments: Engine.allCases)
+    func `a list with a wrong row takes no member out of a family either`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let families = try await test.openJuly(2) { _ in 1 }
+            for family in families { try await test.say("21*1", from: family.phone) }
+            let (first, second) = (families[0], families[1])
+            // The child goes from the first family to the second, whose row is wrong.
+            let rows = [
+                first.row(july, members: [first.recipient]),
+                second.row(july.next, members: second.members + [first.members[1]]),
+            ]
+            let list = try await test.bring(rows: rows, month: july)
+            #expect(list.faults.map(\.fault) == [.statusDay] && list.delisted == 0)
+            let kept = try await test.wallet(first.recipient)
+            #expect(kept.count == 2 && kept.allSatisfy { $0.voucher.status == .formed })
+            // Put right, it does what it says.
+            try await test.bring(
+                rows: [rows[0], second.row(july, members: second.members + [first.members[1]])],
+                month: july)
+            #expect(try await test.wallet(first.recipient).count == 1)
+            #expect(try await test.wallet(second.recipient).count == 3)
+            #expect(try await test.ledgerFaults().isEmpty)
+        }
+    }
+
+    @Test(.clause("FV-2.2a"), arguments: Engine.allCases)
+    func `no list is taken before the day whose status it states`(_ engine: Engine) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-30T09:00:00")
+            try await test.makeReady()
+            let families = test.addFamilies(1)
+            #expect(
+                try await refusal { try await test.bring(families, month: july.next) }
+                    == .invalidField)
+            test.clock.now = at("2025-07-31T00:00:00")
+            #expect(try await test.bring(families, month: july.next).listed == 1)
+        }
+    }
+
     @Test(.clause("FV-19a"), arguments: Engine.allCases)
     func `a late list is taken, marked, and asked for at once`(_ engine: Engine) async throws {
         try await TestPlatform.run(on: engine) { test in

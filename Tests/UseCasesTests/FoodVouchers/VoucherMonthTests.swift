@@ -216,6 +216,35 @@ struct VoucherMonthTests {
         }
     }
 
+    @Test(.clause("FV-O.5.2a", "FV-20a"), arguments: Engine.allCases)
+    func `who answers for two minors is asked about the second after the first answer`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-03T09:00:00")
+            try await test.makeReady()
+            let sister = test.addFamilies(1) { _ in 1 }[0].members[1]
+            test.registers.change { world in
+                let guardians = world.people[TestPeople.child]?.guardians ?? []
+                world.people[sister]?.guardians = guardians
+            }
+            let orphans = [TestPeople.child, sister].map {
+                TestFamily(recipient: $0, members: [$0], phone: TestPeople.holderPhone)
+            }
+            try await test.bring(orphans, month: july)
+            test.clock.now = at("2025-07-05T09:00:00")
+            for asked in 1...2 {
+                try await test.platform.runVoucherMonth()
+                try await test.platform.runVoucherMonth()
+                #expect(try await test.messages(to: TestPeople.holderPhone).count == asked * 2 - 1)
+                #expect(try await test.say("21*1", from: TestPeople.holderPhone) == .granted)
+            }
+            #expect(
+                Set(try await test.wallet(TestPeople.holder).map(\.member))
+                    == [TestPeople.child, sister])
+        }
+    }
+
     @Test(.clause("FV-2.10a"), arguments: Engine.allCases)
     func `an answer counts once, from the number that was asked, and for vouchers alone`(
         _ engine: Engine

@@ -132,6 +132,10 @@ struct VoucherPagingTests {
             let moved = try await history(second)
             #expect(moved.map(\.record.id) == [paid.id])
             #expect(moved.first?.isOwn == false && moved.first?.canRate == false)
+            // The voucher's own part and the day; not where, when and what the other family bought.
+            #expect(moved.first?.byVoucherTiyn == 82_000)
+            #expect(moved.first?.shopName == nil && moved.first?.lines.isEmpty == true)
+            #expect(moved.first?.at == at("2025-07-05T00:00:00"))
             // Who bought keeps it, and alone rates and complains.
             let kept = try await history(first)
             #expect(kept.map(\.record.id) == [paid.id] && kept.first?.isOwn == true)

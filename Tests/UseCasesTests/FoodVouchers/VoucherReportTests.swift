@@ -96,6 +96,39 @@ struct VoucherReportTests {
         }
     }
 
+    @Test(.clause("FV-29a", "FV-8a"), arguments: Engine.allCases)
+    func `the day on which the last vouchers expire is reported too, and no day after it`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-09-03T09:00:00")
+            try await test.makeReady()
+            let september = july.next.next
+            let family = test.addFamilies(1) { _ in 0 }[0]
+            try await test.bring([family], month: september)
+            try await test.platform.runVoucherMonth()
+            test.clock.now = at("2025-09-05T08:00:00")
+            try await test.platform.runVoucherMonth()
+            try await test.say("21*1", from: family.phone)
+            test.clock.now = at("2025-09-27T00:00:05")
+            try await test.platform.runVoucherMonth()
+            test.clock.now = at("2025-10-02T00:30:00")
+            try await test.sequence()
+            try await test.platform.sumVoucherHours()
+            try await test.platform.makeDailyReports()
+            let last = try await test.store.read { transaction in
+                try transaction.firstRow(
+                    "SELECT MAX(day) FROM voucher_report WHERE pilot = 'akkol-2025'"
+                )?.day(0)
+            }
+            #expect(last == Day("2025-09-27"))
+            let report = try await test.platform.dailyReport(
+                of: "akkol-2025", on: #require(Day("2025-09-27")))
+            #expect(report.payload["ledger"]?["availableTiyn"]?.integer == 0)
+            #expect(report.payload["ledger"]?["expiredTiyn"]?.integer == 393_200)
+        }
+    }
+
     @Test(.clause("FV-O.3.2a"), arguments: Engine.allCases)
     func `the results count vouchers issued and used, and what was sold`(
         _ engine: Engine

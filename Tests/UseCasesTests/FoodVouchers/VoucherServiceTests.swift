@@ -180,11 +180,13 @@ struct VoucherServiceTests {
                 isStationary: true, loan: nil)
             try await test.platform.addShop(draft, to: "akkol-2025", by: "provider")
             let akimat = try await test.official(role: .akimat)
-            func lend(_ terms: Set<ShopDraft.Term>) async throws {
+            func lend(
+                _ terms: Set<ShopDraft.Term>, amountTiyn: Int64 = 500_000_000
+            ) async throws {
                 try await test.platform.recordLoan(
                     WorkingCapitalLoan(
                         agreement: .init(agreement: "7", terms: terms),
-                        lender: BIN(stored: "600740000110"), amountTiyn: 500_000_000,
+                        lender: BIN(stored: "600740000110"), amountTiyn: amountTiyn,
                         repayBy: #require(Day("2026-07-01")), yearlyBasisPoints: 100),
                     to: "dala", by: akimat, once: .unkeyed)
             }
@@ -196,6 +198,13 @@ struct VoucherServiceTests {
             try await lend(all)
             try await lend(all)
             #expect(try await test.platform.supervisedShop("dala")?.shop.loan == "7")
+            // Another sum under the same number is refused, and the journal says nothing of it.
+            #expect(
+                try await refusal { try await lend(all, amountTiyn: 1_000_000) }
+                    == .shopNotAdmitted)
+            #expect(try await test.entries().count { $0 == .voucherLoanRecorded } == 1)
+            // The provider's own words have not changed by it.
+            try await test.platform.addShop(draft, to: "akkol-2025", by: "provider")
         }
     }
 }

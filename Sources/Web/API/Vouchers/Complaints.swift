@@ -43,14 +43,19 @@ extension Endpoint {
                     ])), meaning: "It goes to the akimat through e-Otinish")
         ],
         problems: [.notFound, .complaintMade],
-        repetition: .replay { replay in .json(["id": .string(replay.entity)], status: 201) }
+        repetition: .replay { replay in
+            let id = Identifier<VoucherComplaint>(stored: replay.entity)
+            guard let row = try await replay.platform.complaint(id) else {
+                throw Refusal(.replayNotPossible)
+            }
+            return .json(row.complaint.made, status: 201)
+        }
     ) { call in
         let id: Identifier<Never> = try call.identifier("id")
         let complaint = try await call.platform.complain(
             call.text("text"), line: call.integer("line", default: 0), purchase: id.text,
             by: call.caller, once: call.once)
-        return .json(
-            ["id": .string(complaint.id.text), "due": JSON(complaint.due)], status: 201)
+        return .json(complaint.made, status: 201)
     }
 
     /// `GET /api/vouchers/complaints`: the caller's complaints and their answers (FV-30).
@@ -119,4 +124,9 @@ extension VoucherComplaintRow {
             ("answer", answer.map { .string($0) }),
             ("answeredAt", complaint.answeredAt.map { JSON($0) }))
     }
+}
+
+extension VoucherComplaint {
+    /// The answer to whoever made it.
+    fileprivate var made: JSON { ["id": .string(id.text), "due": JSON(due)] }
 }

@@ -107,7 +107,11 @@ extension Endpoint {
                     ])), meaning: "On record")
         ],
         problems: [.notFound, .notYours],
-        repetition: .replay { replay in .json(["id": .string(replay.entity)], status: 201) }
+        repetition: .replay { replay in
+            guard let found = try await replay.platform.incident(Identifier(stored: replay.entity))
+            else { throw Refusal(.replayNotPossible) }
+            return .json(found.pilot.reported(replay.entity, in: replay.language), status: 201)
+        }
     ) { call in
         guard let began = Instant(rfc3339: call.text("beganAt")) else {
             throw Refusal.wrongField("beganAt", "RFC 3339")
@@ -116,17 +120,7 @@ extension Endpoint {
         let id = try await call.platform.reportIncident(
             call.text("what"), began: began, pilot: pilot.id, by: .system(call.caller),
             once: call.once)
-        return .json(
-            [
-                "id": .string(id.text),
-                "contacts": .array(
-                    pilot.contacts.map { contact in
-                        [
-                            "name": .string(contact.name[call.language]),
-                            "telephone": .string(contact.telephone),
-                        ]
-                    }),
-            ], status: 201)
+        return .json(pilot.reported(id.text, in: call.language), status: 201)
     }
 
     /// `POST /api/voucher-incidents/{id}/end`: what ended an incident (use case 32).
@@ -178,10 +172,27 @@ extension Endpoint {
             page.json { incident in
                 .object(
                     present: ("id", .string(incident.id.text)),
-                    ("kind", .string(incident.kind.rawValue)), ("what", .string(incident.what)),
+                    ("kind", .string(incident.kind.rawValue)),
+                    ("what", .string(incident.what[call.language])),
                     ("beganAt", JSON(incident.beganAt)),
                     ("endedAt", incident.endedAt.map { JSON($0) }),
-                    ("remedy", incident.remedy.map { .string($0) }))
+                    ("remedy", incident.remedy.map { .string($0[call.language]) }))
             })
+    }
+}
+
+extension Pilot {
+    /// The answer to whoever reported an incident: its name, and whom to call now (FV-32).
+    fileprivate func reported(_ incident: String, in language: Language) -> JSON {
+        [
+            "id": .string(incident),
+            "contacts": .array(
+                contacts.map { contact in
+                    [
+                        "name": .string(contact.name[language]),
+                        "telephone": .string(contact.telephone),
+                    ]
+                }),
+        ]
     }
 }

@@ -61,7 +61,7 @@ extension Endpoint {
         problems: [.notFound, .notYours]
     ) { call in
         let pilot = try call.platform.pilot(call.query["pilot"] ?? "", managedBy: call.caller)
-        return .json(try await call.platform.pilotResults(of: pilot.id).json)
+        return .json(try await call.platform.pilotResults(of: pilot.id).json(in: call.language))
     }
 
     /// `GET /api/voucher-pilots/{pilot}`: values and checklist (use case 36; FV-O.5, FV-O.6).
@@ -133,7 +133,7 @@ extension Endpoint {
 }
 
 extension PilotResults {
-    fileprivate var json: JSON {
+    fileprivate func json(in language: Language) -> JSON {
         [
             "pilot": .string(pilot.id), "synthetic": .bool(pilot.isSynthetic),
             "phase": .string(phase.rawValue),
@@ -163,7 +163,7 @@ extension PilotResults {
                     let good = pilot.goods.first { $0.code == sold.good }
                     return [
                         "good": .string(sold.good),
-                        "name": .string(good?.name.kk ?? sold.good),
+                        "name": .string(good?.name[language] ?? sold.good),
                         "unit": .string(good?.unit.rawValue ?? "piece"),
                         "quantityThousandths": .integer(sold.quantityThousandths),
                         "purchases": .integer(sold.lines),

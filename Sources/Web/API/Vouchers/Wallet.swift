@@ -97,7 +97,9 @@ extension Endpoint {
                         of: .object([
                             required("id", .string(.identifier), "The purchase"),
                             required("at", .string(.instant), "When"),
-                            required("shop", .string(.anything), "Where"),
+                            optional(
+                                "shop", .string(.anything),
+                                "Where; not told of whoever held the voucher before"),
                             required("paymentStatus", VoucherShape.statuses, "What came of it"),
                             required("byVoucherTiyn", VoucherShape.tiyn, "What vouchers paid"),
                             required(
@@ -115,15 +117,15 @@ extension Endpoint {
         return .json(
             page.json { purchase in
                 let record = purchase.record
-                return [
-                    "id": .string(record.id), "at": JSON(record.at),
-                    "shop": .string(purchase.shopName[call.language]),
-                    "paymentStatus": .string(record.status.rawValue),
-                    "byVoucherTiyn": .integer(record.byVoucherTiyn),
-                    "otherPaymentTiyn": .integer(record.otherwiseTiyn),
-                    "returnedTiyn": .integer(purchase.returnedTiyn),
-                    "items": .array(purchase.lines.map(\.json)), "entry": .string(record.entry),
-                ]
+                return .object(
+                    present: ("id", .string(record.id)), ("at", JSON(purchase.at)),
+                    ("shop", purchase.shopName.map { .string($0[call.language]) }),
+                    ("paymentStatus", .string(record.status.rawValue)),
+                    ("byVoucherTiyn", .integer(purchase.byVoucherTiyn)),
+                    ("otherPaymentTiyn", .integer(purchase.otherwiseTiyn)),
+                    ("returnedTiyn", .integer(purchase.returnedTiyn)),
+                    ("items", .array(purchase.lines.map(\.json))),
+                    ("entry", .string(record.entry)))
             })
     }
 }

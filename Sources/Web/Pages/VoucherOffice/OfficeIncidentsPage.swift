@@ -99,7 +99,7 @@ extension Call where Caller == SignedInOfficial {
             if list.items.isEmpty { Paragraph(say(OfficeDutyWords.noIncidents)) }
             for incident in list.items {
                 Card(
-                    title: incident.what, level: 2, badge: badge(incident),
+                    title: incident.what[language], level: 2, badge: badge(incident),
                     to: "/voucher-office/incidents/\(incident.id.text)"
                 ) {
                     Paragraph(
@@ -150,7 +150,9 @@ extension Call where Caller == SignedInOfficial {
             BackLink(
                 say(OfficeDutyWords.incidents), to: "/voucher-office/incidents?pilot=\(pilot.id)")
             Heading(1, say(OfficeDutyWords.name(incident.kind)), caption: pilot.name[language])
-            Card(title: incident.what, level: 2, badge: badge(incident)) { facts(of: incident) }
+            Card(title: incident.what[language], level: 2, badge: badge(incident)) {
+                facts(of: incident)
+            }
             if incident.endedAt == nil {
                 if !pilot.contacts.isEmpty {
                     Heading(2, say(OfficeDutyWords.whomToCall))
@@ -175,7 +177,7 @@ extension Call where Caller == SignedInOfficial {
         if let end = incident.endedAt, let remedy = incident.remedy {
             rows.append(
                 .init(say(OfficeDutyWords.ended), MomentFormat.dayAndTime(end, language)))
-            rows.append(.init(say(OfficeDutyWords.remedy), remedy))
+            rows.append(.init(say(OfficeDutyWords.remedy), remedy[language]))
         }
         return SummaryList(rows)
     }

@@ -93,7 +93,7 @@ extension Call where Caller == SignedInPerson {
         return page(ComplaintWords.complain, at: url, isFaulty: fault != nil) {
             ErrorSummary(language, fault.map { [(field: "text", text: $0)] } ?? [])
             BackLink(say(WalletWords.history), to: "/wallet-history")
-            Heading(1, say(ComplaintWords.complain), caption: purchase.shopName[language])
+            Heading(1, say(ComplaintWords.complain), caption: purchase.shopName?[language])
             SummaryList([
                 .init(say(WalletWords.good), line.line.name),
                 .init(say(WalletWords.quantity), line.line.quantity.description),

@@ -43,31 +43,38 @@ extension Call where Caller == SignedInPerson {
         let canComplain = isPaid && purchase.isOwn
         if canComplain { columns.append(Table.Column(say(ComplaintWords.complain))) }
         return Card(
-            title: purchase.shopName[language],
+            title: purchase.shopName?[language] ?? say(WalletWords.usedBefore),
             badge: Badge(
                 isPaid ? .good : .warn, say(isPaid ? WalletWords.paid : WalletWords.failed))
         ) {
-            Paragraph(MomentFormat.dayAndTime(record.at, language), style: .soft)
-            if !purchase.isOwn { Paragraph(say(WalletWords.holderBefore), style: .soft) }
-            Table(
-                caption: say(WalletWords.lines),
-                columns: columns,
-                rows: purchase.lines.map { line in
-                    var cells: [HTML] = [
-                        .text(line.line.name), .text(line.line.quantity.description),
-                        .text(NumberFormat.money(tiyn: line.totalTiyn, language)),
-                    ]
-                    guard canComplain else { return cells }
-                    cells.append(
-                        Link(
-                            say(ComplaintWords.about),
-                            to: "/wallet-history/\(record.id)/complaint?line=\(String(line.number))"
-                        ).html)
-                    return cells
-                })
+            if purchase.isOwn {
+                Paragraph(MomentFormat.dayAndTime(purchase.at, language), style: .soft)
+                Table(
+                    caption: say(WalletWords.lines),
+                    columns: columns,
+                    rows: purchase.lines.map { line in
+                        var cells: [HTML] = [
+                            .text(line.line.name), .text(line.line.quantity.description),
+                            .text(NumberFormat.money(tiyn: line.totalTiyn, language)),
+                        ]
+                        guard canComplain else { return cells }
+                        cells.append(
+                            Link(
+                                say(ComplaintWords.about),
+                                to:
+                                    "/wallet-history/\(record.id)/complaint?line=\(String(line.number))"
+                            ).html)
+                        return cells
+                    })
+            } else {
+                Paragraph(MomentFormat.day(Day(at: purchase.at), language), style: .soft)
+                Paragraph(say(WalletWords.holderBefore), style: .soft)
+            }
             SummaryList(sums(purchase))
             if purchase.canRate { rating(purchase) }
-            Paragraph { Link(say(LogWords.proof), to: "/access-log/\(record.entry)") }
+            if purchase.isOwn {
+                Paragraph { Link(say(LogWords.proof), to: "/access-log/\(record.entry)") }
+            }
         }
     }
 
@@ -89,17 +96,16 @@ extension Call where Caller == SignedInPerson {
     }
 
     private func sums(_ purchase: VoucherPurchase) -> [SummaryList.Row] {
-        let record = purchase.record
         var rows = [
             SummaryList.Row(
                 say(WalletWords.byVoucher),
-                NumberFormat.money(tiyn: record.byVoucherTiyn, language))
+                NumberFormat.money(tiyn: purchase.byVoucherTiyn, language))
         ]
-        if record.otherwiseTiyn > 0 {
+        if purchase.otherwiseTiyn > 0 {
             rows.append(
                 SummaryList.Row(
                     say(WalletWords.otherwise),
-                    NumberFormat.money(tiyn: record.otherwiseTiyn, language)))
+                    NumberFormat.money(tiyn: purchase.otherwiseTiyn, language)))
         }
         if purchase.returnedTiyn > 0 {
             rows.append(

@@ -3,6 +3,9 @@ import Kernel
 
 /// Words of the pages on food vouchers.
 enum WalletWords {
+    static let usedBefore = LocalizedText(
+        kk: "Ваучер бұрын пайдаланылған", ru: "Ваучер использован раньше",
+        en: "The voucher was used before")
     static let holderBefore = LocalizedText(
         kk: "Ваучерді бұрын ұстаған адам сатып алды: тізім түзетілгенде ваучер сізге көшті",
         ru: "Купил тот, у кого ваучер был раньше: по исправленному списку он перешёл к вам",
