@@ -38,13 +38,7 @@ import Store
         unsafe handle = connection
         self.names = names
         freshCount = transaction.freshCount
-        let limits = SQLiteLimits()
-        try run(
-            """
-            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-            PRAGMA cache_size = -\(limits.writerCacheKibibytes);
-            PRAGMA wal_autocheckpoint = \(limits.checkpointPages);
-            """)
+        try run(SQLiteLimits().writerSettings + "PRAGMA foreign_keys = ON;")
         for statement in transaction.statements {
             var prepared: OpaquePointer?
             unsafe sqlite3_prepare_v3(

@@ -1,6 +1,12 @@
 #pragma once
 #include <sqlite3.h>
 
+/* A variadic function, which Swift cannot call: SQLite counts no memory, since counting takes a lock
+   of the whole process at every allocation and nobody reads it. Before the first connection. */
+static inline int qyzmet_sqlite_count_no_memory(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /* SQLITE_TRANSIENT is a cast of -1 to a function pointer, which Swift cannot import. */
 static inline int qyzmet_sqlite_bind_text(
     sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {

@@ -97,7 +97,7 @@ package struct Journal: Sendable {
         let entry = prepare(
             kind, at: at, facts: facts, personal: personal, subject: subject,
             counterpart: counterpart)
-        try append([entry], in: transaction)
+        try append(PreparedEntries([entry]), in: transaction)
         return entry.id
     }
 
@@ -114,14 +114,9 @@ package struct Journal: Sendable {
     }
 
     /// Appends prepared entries, each once; they commit, or do not, together with their effect.
-    package func append(_ entries: [PreparedEntry], in transaction: any Transaction) throws {
-        try transaction.insert(
-            "INSERT INTO journal_entry (id, kind, at, leaf)", entries.map(\.row))
-        try transaction.insert(
-            """
-            INSERT INTO journal_personal
-                (entry_id, salt, fields, at, retention_class, subject_iin, counterpart_iin)
-            """, entries.compactMap(\.personalRow))
+    package func append(_ entries: PreparedEntries, in transaction: any Transaction) throws {
+        try transaction.insert(entries.rows)
+        try transaction.insert(entries.personalRows)
     }
 }
 
@@ -140,16 +135,35 @@ package struct PreparedEntry: Sendable {
     /// The entry's name, for the receipt.
     package var id: Identifier<JournalEntry> { entry.id }
 
-    fileprivate var row: SQL {
-        "(\(entry.id), \(entry.kind.rawValue), \(entry.at), \(leaf))"
+    fileprivate var row: [SQLValue] {
+        [
+            SQLValue(entry.id), SQLValue(entry.kind.rawValue), SQLValue(entry.at), SQLValue(leaf),
+        ]
     }
 
-    fileprivate var personalRow: SQL? {
+    fileprivate var personalRow: [SQLValue]? {
         guard entry.personal.members?.isEmpty == false else { return nil }
-        return """
-            (\(entry.id), \(salt), \(entry.personal.text), \(entry.at),
-                \(entry.kind.retentionClass.rawValue), \(entry.subject?.digits),
-                \(entry.counterpart?.digits))
+        return [
+            SQLValue(entry.id), SQLValue(salt), SQLValue(entry.personal.text), SQLValue(entry.at),
+            SQLValue(entry.kind.retentionClass.rawValue), SQLValue(entry.subject),
+            SQLValue(entry.counterpart),
+        ]
+    }
+}
+
+/// The rows of entries that are appended together, put together before their transaction.
+package struct PreparedEntries: Sendable {
+    fileprivate let rows: Insertion
+    fileprivate let personalRows: Insertion
+
+    /// Puts the entries' rows together.
+    package init(_ entries: [PreparedEntry]) {
+        rows = Insertion(
+            "INSERT INTO journal_entry (id, kind, at, leaf)", entries.map(\.row))
+        personalRows = Insertion(
             """
+            INSERT INTO journal_personal
+                (entry_id, salt, fields, at, retention_class, subject_iin, counterpart_iin)
+            """, entries.compactMap(\.personalRow))
     }
 }

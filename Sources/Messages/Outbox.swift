@@ -9,24 +9,23 @@ package enum Outbox {
     package static func add(
         _ message: OutgoingMessage, at now: Instant, in transaction: any Transaction
     ) throws {
-        try add([message], at: now, in: transaction)
+        try transaction.insert(rows(of: [message], at: now))
     }
 
-    /// Adds many messages in the transaction of what they tell of, in their order.
-    package static func add(
-        _ messages: [OutgoingMessage], at now: Instant, in transaction: any Transaction
-    ) throws {
-        try transaction.insert(
+    /// The rows of many messages in their order, for the transaction of what they tell of.
+    package static func rows(of messages: [OutgoingMessage], at now: Instant) -> Insertion {
+        Insertion(
             """
             INSERT INTO outbox (id, channel, recipient, body, answers, reference, created_at,
                 next_attempt_at, give_up_at)
             """,
             messages.map { message in
-                """
-                (\(message.id), 'sms', \(message.recipient), \(message.body),
-                    \(message.answers?.stored), \(message.reference), \(now), \(now),
-                    \(message.giveUpAt))
-                """
+                [
+                    SQLValue(message.id), SQLValue("sms"), SQLValue(message.recipient),
+                    SQLValue(message.body), SQLValue(message.answers?.stored),
+                    SQLValue(message.reference), SQLValue(now), SQLValue(now),
+                    SQLValue(message.giveUpAt),
+                ]
             })
     }
 

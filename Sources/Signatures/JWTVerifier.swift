@@ -8,6 +8,8 @@ package struct VerifiedToken: Sendable {
     package let claims: JSON
     /// The name of the pinned key that signed.
     package let keyIdentifier: String
+    /// The key itself.
+    package let key: PublicKey
     /// `exp`.
     package let expiresAt: Instant
     /// `iat`, where it stands.
@@ -25,6 +27,7 @@ package struct VerifiedToken: Sendable {
     fileprivate init(_ jws: VerifiedJWS, claims: RegisteredClaims, expiresAt: Instant) {
         self.header = jws.header
         self.keyIdentifier = jws.keyIdentifier
+        self.key = jws.key
         self.claims = claims.all
         self.expiresAt = expiresAt
         self.issuedAt = claims.issuedAt

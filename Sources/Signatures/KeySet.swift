@@ -6,6 +6,8 @@ import Kernel
 package struct KeySet: Sendable, Hashable {
     /// The keys by `kid`.
     package let keys: [String: PublicKey]
+    /// The thumbprints of the keys, whatever their names.
+    package let thumbprints: Set<String>
 
     /// The most keys that a set sent from outside may have.
     package static let keysMax = 16
@@ -20,12 +22,17 @@ package struct KeySet: Sendable, Hashable {
                 throw .ambiguousKeyIdentifier
             }
         }
-        self.keys = byName
+        self.init(byName)
     }
 
     /// Pins keys under their thumbprints.
     package init(_ keys: [PublicKey]) {
-        self.keys = Dictionary(keys.map { ($0.thumbprint, $0) }) { first, _ in first }
+        self.init(Dictionary(keys.map { ($0.thumbprint, $0) }) { first, _ in first })
+    }
+
+    private init(_ keys: [String: PublicKey]) {
+        self.keys = keys
+        thumbprints = Set(keys.values.map(\.thumbprint))
     }
 
     /// Reads a JWK set (RFC 7517 section 5) that a client registers: 1 to 16 keys, all acceptable.

@@ -96,52 +96,52 @@ extension SQL {
 
         /// Binds a text.
         package mutating func appendInterpolation(_ value: String?) {
-            appendInterpolation(SQLValue.text(value))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds a number.
         package mutating func appendInterpolation(_ value: Int64?) {
-            appendInterpolation(SQLValue.integer(value))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds a number.
         package mutating func appendInterpolation(_ value: Int) {
-            appendInterpolation(SQLValue.integer(Int64(value)))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds bytes.
         package mutating func appendInterpolation(_ value: [UInt8]?) {
-            appendInterpolation(SQLValue.bytes(value))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds a moment as milliseconds since 1970-01-01T00:00:00Z.
         package mutating func appendInterpolation(_ value: Instant?) {
-            appendInterpolation(SQLValue.integer(value?.milliseconds))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds a day as days since 1970-01-01.
         package mutating func appendInterpolation(_ value: Day?) {
-            appendInterpolation(SQLValue.integer(value.map { Int64($0.daysSince1970) }))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds an identifier as its text.
         package mutating func appendInterpolation<Entity>(_ value: Identifier<Entity>?) {
-            appendInterpolation(SQLValue.text(value?.text))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds an individual identification number as its 12 digits.
         package mutating func appendInterpolation(_ value: IIN?) {
-            appendInterpolation(SQLValue.text(value?.digits))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds a business identification number as its 12 digits.
         package mutating func appendInterpolation(_ value: BIN?) {
-            appendInterpolation(SQLValue.text(value?.digits))
+            appendInterpolation(SQLValue(value))
         }
 
         /// Binds a telephone number as `+7` and ten digits.
         package mutating func appendInterpolation(_ value: PhoneNumber?) {
-            appendInterpolation(SQLValue.text(value?.text))
+            appendInterpolation(SQLValue(value))
         }
     }
 }

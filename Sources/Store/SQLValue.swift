@@ -1,3 +1,5 @@
+import Kernel
+
 /// A parameter: its type is known even when it is null, so that no engine has to guess.
 package enum SQLValue: Hashable, Sendable {
     /// TEXT: any Unicode text without the character U+0000.
@@ -6,6 +8,40 @@ package enum SQLValue: Hashable, Sendable {
     case integer(Int64?)
     /// BYTEA: bytes, zeros included.
     case bytes([UInt8]?)
+}
+
+// MARK: - Values of the kernel
+
+extension SQLValue {
+    /// A text.
+    package init(_ value: String?) { self = .text(value) }
+
+    /// A number.
+    package init(_ value: Int64?) { self = .integer(value) }
+
+    /// A number.
+    package init(_ value: Int) { self = .integer(Int64(value)) }
+
+    /// Bytes.
+    package init(_ value: [UInt8]?) { self = .bytes(value) }
+
+    /// A moment as milliseconds since 1970-01-01T00:00:00Z.
+    package init(_ value: Instant?) { self = .integer(value?.milliseconds) }
+
+    /// A day as days since 1970-01-01.
+    package init(_ value: Day?) { self = .integer(value.map { Int64($0.daysSince1970) }) }
+
+    /// An identifier as its text.
+    package init<Entity>(_ value: Identifier<Entity>?) { self = .text(value?.text) }
+
+    /// An individual identification number as its 12 digits.
+    package init(_ value: IIN?) { self = .text(value?.digits) }
+
+    /// A business identification number as its 12 digits.
+    package init(_ value: BIN?) { self = .text(value?.digits) }
+
+    /// A telephone number as `+7` and ten digits.
+    package init(_ value: PhoneNumber?) { self = .text(value?.text) }
 }
 
 /// A value as a column holds it.

@@ -42,39 +42,4 @@ extension Transaction {
     package func firstRow(_ sql: SQL) throws(StoreError) -> Row? {
         try rows(sql).first
     }
-
-    /// Inserts many rows, several a statement.
-    ///
-    /// - Parameters:
-    ///   - head: everything before `VALUES`.
-    ///   - rows: each with its parentheses.
-    ///   - tail: what follows the rows, such as `ON CONFLICT (id) DO NOTHING`.
-    package func insert(_ head: SQL, _ rows: [SQL], _ tail: SQL = "") throws(StoreError) {
-        for part in rows.statements {
-            try execute("\(head) VALUES \(SQL(listing: part)) \(tail)")
-        }
-    }
-
-    /// Inserts many rows, several a statement, and gives what `RETURNING` at the end asks for.
-    package func inserted(
-        _ head: SQL, _ values: [SQL], _ tail: SQL
-    ) throws(StoreError) -> [Row] {
-        var answers: [Row] = []
-        for part in values.statements {
-            answers += try rows("\(head) VALUES \(SQL(listing: part)) \(tail)")
-        }
-        return answers
-    }
-}
-
-extension [SQL] {
-    /// Rows in one statement: more save little, and each number of rows is a statement of its own to
-    /// prepare, so that what is left over goes one by one.
-    private static var rowsMax: Int { 32 }
-
-    fileprivate var statements: [ArraySlice<SQL>] {
-        let whole = count - count % Self.rowsMax
-        return stride(from: 0, to: whole, by: Self.rowsMax).map { self[$0..<$0 + Self.rowsMax] }
-            + (whole..<count).map { self[$0..<$0 + 1] }
-    }
 }

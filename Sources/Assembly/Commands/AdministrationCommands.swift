@@ -40,6 +40,12 @@ extension CommandLineInterface.Command {
             try await propose(
                 .setCallback(client: id, url: address),
                 ["client": .string(id), "callbackUrl": JSON(address)])
+        case "keys":
+            let json: JSON = [
+                "client": .string(try word(arguments, 1, "ID")),
+                "jwks": try file(arguments.dropFirst(2).first),
+            ]
+            try await propose(try AdministrativeChange(clientKeys: json), json)
         case "integrate":
             let json: JSON = [
                 "client": .string(try word(arguments, 1, "ID")),
@@ -203,7 +209,8 @@ extension CommandLineInterface.Command {
 // MARK: - Helpers
 
 private let clientUsage =
-    "client add FILE.json | client list | client disable ID | client callback ID URL|none | client integrate ID EVIDENCE | "
+    "client add FILE.json | client list | client disable ID | client callback ID URL|none | "
+    + "client keys ID JWKS.json | client integrate ID EVIDENCE | "
     + "client end-integration ID | client exempt ID GROUND EVIDENCE | client end-exemption ID"
 
 private func withAdministration<Value>(

@@ -19,6 +19,7 @@ import Kernel
         if mode == .write {
             try createFile(path)
         }
+        _ = isConfigured
         var opened: OpaquePointer?
         let access = mode == .write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
         let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -31,13 +32,7 @@ import Kernel
         statementsMax = limits.statementsMax
         unsafe sqlite3_busy_timeout(connection, limits.busyMilliseconds)
         if mode == .write {
-            try script(
-                """
-                PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                PRAGMA cache_size = -\(limits.writerCacheKibibytes);
-                PRAGMA wal_autocheckpoint = \(limits.checkpointPages);
-                PRAGMA secure_delete = ON;
-                """)
+            try script(limits.writerSettings)
         }
         try script("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;")
     }
@@ -131,6 +126,9 @@ import Kernel
         return storeError(code: code, message: message, statement: text)
     }
 }
+
+/// Made once in a process, before its first connection.
+private let isConfigured = qyzmet_sqlite_count_no_memory() == SQLITE_OK
 
 /// Where SQLite says how long the log is.
 private final class LogLength {

@@ -25,4 +25,17 @@ package struct SQLiteLimits: Hashable, Sendable {
 
     /// The defaults.
     package init() {}
+
+    /// The settings of a connection that writes.
+    ///
+    /// What a savepoint may have to put back stays in memory: no page of people's data goes into a
+    /// temporary file, and none is written twice.
+    package var writerSettings: String {
+        """
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -\(writerCacheKibibytes);
+        PRAGMA wal_autocheckpoint = \(checkpointPages);
+        PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
+        """
+    }
 }

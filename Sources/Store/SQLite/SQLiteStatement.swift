@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import Kernel
 
 /// A prepared statement of one connection.
@@ -37,14 +38,17 @@ import Kernel
 
     private func bind(_ text: String, at index: Int32) throws(StoreError) {
         var text = text
-        if text.utf8.contains(0) { throw .textWithNullCharacter }
-        let isBound = text.withUTF8 { buffer in
-            unsafe buffer.withMemoryRebound(to: CChar.self) { signs in
+        let isBound = text.withUTF8 { buffer -> Bool? in
+            if let start = buffer.baseAddress, unsafe memchr(start, 0, buffer.count) != nil {
+                return nil
+            }
+            return unsafe buffer.withMemoryRebound(to: CChar.self) { signs in
                 unsafe qyzmet_sqlite_bind_text(
                     handle, index, signs.baseAddress ?? emptyText, UInt64(signs.count))
                     == SQLITE_OK
             }
         }
+        guard let isBound else { throw .textWithNullCharacter }
         if !isBound { throw .unavailable }
     }
 

@@ -16,6 +16,7 @@ extension AdministrativeChange {
     init(kind: String, proposal: JSON) throws {
         switch JournalKind(rawValue: kind) {
         case .clientAdded: self = .addClient(try ClientDraft(administration: proposal))
+        case .clientChanged where proposal["jwks"] != nil: try self.init(clientKeys: proposal)
         case .clientChanged:
             self = .setCallback(
                 client: try text("client", in: proposal), url: proposal["callbackUrl"]?.string)
@@ -31,6 +32,18 @@ extension AdministrativeChange {
         case .keyRetired: self = .retireKey(kid: try text("kid", in: proposal))
         default: throw FileFault(description: "no such kind of proposal")
         }
+    }
+
+    /// Reads `{client, jwks}`: the public keys by which the system is known from then on.
+    package init(clientKeys json: JSON) throws {
+        let client = try text("client", in: json)
+        guard let keys = json["jwks"] else { throw fault("jwks", "a JWK set of public keys") }
+        do {
+            _ = try KeySet(jwks: keys)
+        } catch {
+            throw FileFault(description: "jwks: \(error)")
+        }
+        self = .setClientKeys(client: client, keys: keys)
     }
 
     /// Reads `{client, evidence}`.

@@ -13,6 +13,8 @@ package enum AdministrativeChange: Sendable {
     case disableClient(id: String)
     /// Says where a system takes notices; nil when it takes none any more.
     case setCallback(client: String, url: String?)
+    /// Puts a system's public keys in place of those it had (use case 80).
+    case setClientKeys(client: String, keys: JSON)
     /// Records that a system is integrated with the State Service (KDP-3).
     case recordIntegration(client: String, evidence: String)
     /// Records that it no longer is.
@@ -51,7 +53,7 @@ package enum AdministrativeChange: Sendable {
         switch self {
         case .addClient: .clientAdded
         case .disableClient: .clientDisabled
-        case .setCallback: .clientChanged
+        case .setCallback, .setClientKeys: .clientChanged
         case .recordIntegration: .clientIntegrated
         case .endIntegration: .clientIntegrationEnded
         case .recordExemption: .exemptionRecorded
@@ -76,8 +78,9 @@ package enum AdministrativeChange: Sendable {
     /// every peer holds under it ends at once.
     package var needsSecondPerson: Bool {
         switch self {
-        case .addClient, .setCallback, .recordIntegration, .recordExemption, .addOfficial,
-            .addRegister, .addIssuer, .addRoot, .recordPilotVersion, .rotateKey, .retireKey:
+        case .addClient, .setCallback, .setClientKeys, .recordIntegration, .recordExemption,
+            .addOfficial, .addRegister, .addIssuer, .addRoot, .recordPilotVersion, .rotateKey,
+            .retireKey:
             true
         case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
             .disableIssuer, .disableRoot:

@@ -29,6 +29,12 @@ extension AdministrativeChange {
             try checkCallback(url, isSandbox: isSandbox)
             try transaction.execute(
                 "UPDATE client SET callback_url = \(url) WHERE id = \(id) AND disabled_at IS NULL")
+        case .setClientKeys(let id, let keys):
+            let changed = try transaction.change(
+                "UPDATE client SET jwks = \(keys.text) WHERE id = \(id) AND disabled_at IS NULL")
+            guard changed == 1 else {
+                throw FileFault(description: "client: no system of this name works now")
+            }
         case .recordIntegration, .endIntegration, .recordExemption, .endExemption:
             try changeStanding(at: now, journal: journal, in: transaction)
         case .addOfficial(let draft): try add(draft, at: now, in: transaction)
@@ -118,6 +124,12 @@ extension AdministrativeChange {
             ["client": .string(id)]
         case .setCallback(let id, let url):
             ["client": .string(id), "callbackUrl": JSON(url)]
+        case .setClientKeys(let id, let keys):
+            [
+                "client": .string(id),
+                "keys": .array(
+                    (try? KeySet(jwks: keys))?.thumbprints.sorted().map { .string($0) } ?? []),
+            ]
         case .recordIntegration(let id, let evidence):
             ["client": .string(id), "evidence": .string(evidence), "clause": "KDP-3"]
         case .recordExemption(let id, let ground, let evidence):

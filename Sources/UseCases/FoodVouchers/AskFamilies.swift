@@ -50,6 +50,33 @@ private struct PreparedRequest: Sendable {
     let entry: PreparedEntry
 }
 
+/// Requests that are sent together, with everything that is written of them.
+private struct PreparedRequests: Sendable {
+    let requests: [PreparedRequest]
+    let now: Instant
+    /// The names of the families, and their numbers, each as a list of values.
+    let names: SQL
+    let phones: SQL
+    let messages: Insertion
+    let entries: PreparedEntries
+
+    init(_ requests: [PreparedRequest], at now: Instant) {
+        self.requests = requests
+        self.now = now
+        names = SQL(listing: requests.map { "\($0.family.id)" as SQL })
+        phones = SQL(listing: requests.map { "\($0.phone)" as SQL })
+        messages = Outbox.rows(of: requests.map(\.message), at: now)
+        entries = PreparedEntries(requests.map(\.entry))
+    }
+
+    /// Those whose families are in the set.
+    func only(_ families: Set<String>) -> PreparedRequests {
+        // Nearly always all of them: then nothing is made a second time.
+        if families.count == requests.count { return self }
+        return PreparedRequests(requests.filter { families.contains($0.family.id) }, at: now)
+    }
+}
+
 extension Platform {
     /// Families asked in one transaction.
     private static var pageMax: Int { 480 }
@@ -67,31 +94,28 @@ extension Platform {
             """, endingAfter: now
         ) { [self] family, now in
             request(.request, to: family, pilot, at: now)
-        } _: { [self] requests, now, transaction in
+        } _: { [self] requests, transaction in
             try checkReadiness(of: pilot, in: transaction)
             try checkParties(of: pilot, in: transaction)
-            try ask(requests, at: now, in: transaction)
+            try ask(requests, in: transaction)
         }
     }
 
-    private func ask(
-        _ requests: [PreparedRequest], at now: Instant, in transaction: any Transaction
-    ) throws {
+    private func ask(_ requests: PreparedRequests, in transaction: any Transaction) throws {
         let open = try stillIn("state = 'numberFound'", requests, in: transaction)
-        guard !open.isEmpty else { return }
-        let phones = SQL(listing: open.map { "\($0.phone)" as SQL })
+        guard !open.requests.isEmpty else { return }
         var asking: [String: IIN] = [:]
         for row in try transaction.rows(
             """
             SELECT phone, holder_iin FROM voucher_family
-            WHERE state = 'asked' AND phone IN (\(phones))
+            WHERE state = 'asked' AND phone IN (\(open.phones))
             """)
         { asking[try row.text(0)] = try row.iin(1) }
-        var asked: [PreparedRequest] = []
-        for request in open {
+        var free: Set<String> = []
+        for request in open.requests {
             guard let other = asking[request.phone.text] else {
                 asking[request.phone.text] = request.family.holder
-                asked.append(request)
+                free.insert(request.family.id)
                 continue
             }
             // Whoever answers for two families is asked about the second after the first answer.
@@ -99,16 +123,17 @@ extension Platform {
             // The number has an open request of another family: an answer would not say whose.
             try terminate(
                 request.family.id, .sharedNumber, recipient: request.family.recipient,
-                from: .numberFound, at: now, in: transaction)
+                from: .numberFound, at: open.now, in: transaction)
         }
-        guard !asked.isEmpty else { return }
+        let asked = open.only(free)
+        guard !asked.requests.isEmpty else { return }
         try transaction.execute(
             """
             UPDATE voucher_family
-            SET state = 'asked', asked_at = \(now), repeated_at = NULL
-            WHERE id IN (\(names(of: asked)))
+            SET state = 'asked', asked_at = \(asked.now), repeated_at = NULL
+            WHERE id IN (\(asked.names))
             """)
-        try send(asked, at: now, in: transaction)
+        try send(asked, in: transaction)
     }
 
     /// Repeats the request once to whoever has not answered for five calendar days (FV-21).
@@ -124,27 +149,26 @@ extension Platform {
             """, endingAfter: now
         ) { [self] family, now in
             request(.repetition, to: family, pilot, at: now)
-        } _: { [self] requests, now, transaction in
+        } _: { [self] requests, transaction in
             let open = try stillIn(
                 "state = 'asked' AND repeated_at IS NULL", requests, in: transaction)
-            guard !open.isEmpty else { return }
+            guard !open.requests.isEmpty else { return }
             try transaction.execute(
                 """
-                UPDATE voucher_family SET repeated_at = \(now)
-                WHERE id IN (\(names(of: open)))
+                UPDATE voucher_family SET repeated_at = \(open.now)
+                WHERE id IN (\(open.names))
                 """)
-            try send(open, at: now, in: transaction)
+            try send(open, in: transaction)
         }
     }
 
     /// Makes and writes the requests of the families that the condition names, each once.
     ///
-    /// While a page is written, the next one is read and its entries are made.
+    /// While a page is written, the next one is read and its rows are made.
     private func eachPage(
         _ condition: SQL, endingAfter now: Instant,
         _ prepare: (DueFamily, Instant) -> PreparedRequest?,
-        _ write:
-            @escaping @Sendable ([PreparedRequest], Instant, any Transaction) throws -> Void
+        _ write: @escaping @Sendable (PreparedRequests, any Transaction) throws -> Void
     ) async throws {
         var place = (endsAt: now.adding(milliseconds: 1), id: "")
         var isFull = true
@@ -166,11 +190,11 @@ extension Platform {
             isFull = page.count == Self.pageMax
             // A page's own moment: names that grow with time fill their index from one end.
             let moment = clock.now()
-            let requests = page.compactMap { prepare($0, moment) }
+            let requests = PreparedRequests(page.compactMap { prepare($0, moment) }, at: moment)
             try await writing?.value
             messageSignal.notify()
             writing = Task { [store] in
-                try await store.write { transaction in try write(requests, moment, transaction) }
+                try await store.write { transaction in try write(requests, transaction) }
             }
         }
         try await writing?.value
@@ -179,28 +203,22 @@ extension Platform {
 
     /// The requests whose families are still where the condition says, locked in one order.
     private func stillIn(
-        _ condition: SQL, _ requests: [PreparedRequest], in transaction: any Transaction
-    ) throws -> [PreparedRequest] {
-        guard !requests.isEmpty else { return [] }
+        _ condition: SQL, _ requests: PreparedRequests, in transaction: any Transaction
+    ) throws -> PreparedRequests {
+        guard !requests.requests.isEmpty else { return requests }
         let open = Set(
             try transaction.lockedRows(
                 """
-                SELECT id FROM voucher_family WHERE id IN (\(names(of: requests))) AND \(condition)
+                SELECT id FROM voucher_family WHERE id IN (\(requests.names)) AND \(condition)
                 ORDER BY id
                 """
             ).map { try $0.text(0) })
-        return requests.filter { open.contains($0.family.id) }
+        return requests.only(open)
     }
 
-    private func names(of requests: [PreparedRequest]) -> SQL {
-        SQL(listing: requests.map { "\($0.family.id)" as SQL })
-    }
-
-    private func send(
-        _ requests: [PreparedRequest], at now: Instant, in transaction: any Transaction
-    ) throws {
-        try Outbox.add(requests.map(\.message), at: now, in: transaction)
-        try journal.append(requests.map(\.entry), in: transaction)
+    private func send(_ requests: PreparedRequests, in transaction: any Transaction) throws {
+        try transaction.insert(requests.messages)
+        try journal.append(requests.entries, in: transaction)
     }
 
     /// The request or its repetition; nil unless it is what the calendar asks for now.

@@ -8,6 +8,16 @@ import Store
 enum FamilyContact: Sendable {
     case found(holder: IIN, phone: PhoneNumber, language: Language)
     case none(FamilyMonth.Termination)
+
+    /// What is written on the family when somebody was found.
+    fileprivate func note(on family: String, at now: Instant) -> SQL? {
+        guard case .found(let holder, let phone, let language) = self else { return nil }
+        return """
+            UPDATE voucher_family SET state = 'numberFound', holder_iin = \(holder),
+                phone = \(phone), language = \(language.rawValue), found_at = \(now)
+            WHERE id = \(family) AND state = 'listed'
+            """
+    }
 }
 
 /// A family whose number is looked for.
@@ -92,10 +102,13 @@ extension Platform {
         _ contacts: [(family: ListedRecipient, contact: FamilyContact)], at now: Instant
     ) async throws {
         guard !contacts.isEmpty else { return }
+        let notes = contacts.compactMap { $0.contact.note(on: $0.family.id, at: now) }
         try await store.write { [self] transaction in
+            for note in notes { try transaction.execute(note) }
             for (family, contact) in contacts {
-                try note(
-                    contact, family: family.id, recipient: family.recipient, at: now,
+                guard case .none(let termination) = contact else { continue }
+                try terminate(
+                    family.id, termination, recipient: family.recipient, from: .listed, at: now,
                     in: transaction)
             }
         }
@@ -128,24 +141,6 @@ extension Platform {
             }
         }
         return nil
-    }
-
-    private func note(
-        _ contact: FamilyContact, family: String, recipient: IIN, at now: Instant,
-        in transaction: any Transaction
-    ) throws {
-        switch contact {
-        case .found(let holder, let phone, let language):
-            try transaction.execute(
-                """
-                UPDATE voucher_family SET state = 'numberFound', holder_iin = \(holder),
-                    phone = \(phone), language = \(language.rawValue)
-                WHERE id = \(family) AND state = 'listed'
-                """)
-        case .none(let termination):
-            try terminate(
-                family, termination, recipient: recipient, from: .listed, at: now, in: transaction)
-        }
     }
 
     /// Ends a family's month for want of a number; the record goes back to the feed (FV-18).

@@ -156,13 +156,15 @@ extension VoucherFigures {
 
     /// Stores the figures of one hour, unless another node did at the same moment.
     func store(_ hour: Instant, of pilot: String, in transaction: any Transaction) throws {
+        let rows = sums.sorted { $0.key < $1.key }.map { key, sums in
+            [
+                SQLValue(pilot), SQLValue(hour), SQLValue(key.figure), SQLValue(key.name),
+                SQLValue(key.shop), SQLValue(sums.number), SQLValue(sums.amount),
+            ]
+        }
         try transaction.insert(
-            "INSERT INTO voucher_hour (pilot, hour, figure, name, shop, number, amount)",
-            sums.sorted { $0.key < $1.key }.map { key, sums in
-                """
-                (\(pilot), \(hour), \(key.figure), \(key.name), \(key.shop), \(sums.number),
-                    \(sums.amount))
-                """
-            }, "ON CONFLICT (pilot, hour, figure, name, shop) DO NOTHING")
+            Insertion(
+                "INSERT INTO voucher_hour (pilot, hour, figure, name, shop, number, amount)", rows,
+                "ON CONFLICT (pilot, hour, figure, name, shop) DO NOTHING"))
     }
 }

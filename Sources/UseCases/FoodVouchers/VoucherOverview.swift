@@ -28,16 +28,22 @@ package struct VoucherOverview: Sendable, Hashable {
         package var paidTiyn: Int64 = 0
         /// What came back on them, in tiyn.
         package var returnedTiyn: Int64 = 0
-        /// Vouchers activated; of a day only.
+        /// Vouchers activated on the day; of a shop, those of them that were first used there
+        /// (Q-FV-33).
         package var activations: Int64 = 0
         /// Families new on the list; of a day only.
         package var listed: Int64 = 0
+        /// Families whose number was found; of a day only.
+        package var reachable: Int64 = 0
         /// Families asked by SMS for the first time; of a day only.
         package var asked: Int64 = 0
         /// Families that consented; of a day only.
         package var consented: Int64 = 0
         /// Families that bought; of a shop only.
         package var families: Int64 = 0
+
+        /// Nothing sold.
+        package init() {}
     }
 
     /// Families at each step.
@@ -46,6 +52,13 @@ package struct VoucherOverview: Sendable, Hashable {
     package let days: [Day: Sales]
     /// The shops that sold, by their names in rows.
     package let shops: [String: Sales]
+    /// Vouchers that were activated and not yet used in any shop.
+    package var unused: Int64 {
+        func sum(_ sales: some Collection<Sales>) -> Int64 {
+            sales.map(\.activations).reduce(0, +)
+        }
+        return sum(days.values) - sum(shops.values)
+    }
     /// A number that is another one as soon as any figure is.
     package var version: String {
         let parts =
@@ -55,7 +68,7 @@ package struct VoucherOverview: Sendable, Hashable {
                 sums[1] += day.paidTiyn
                 sums[2] += day.returnedTiyn
                 sums[3] += day.activations
-                sums[4] += day.listed + day.asked + day.consented
+                sums[4] += day.listed + day.reachable + day.asked + day.consented
             }
         return parts.map(String.init).joined(separator: "-")
     }
@@ -107,6 +120,7 @@ private let almatyDay: SQL = "(at + 18000000) / 86400000"
 private var familySteps: [(SQL, SQL, WritableKeyPath<VoucherOverview.Sales, Int64>)] {
     [
         ("listed_at", "listed_at IS NOT NULL", \.listed),
+        ("found_at", "found_at IS NOT NULL", \.reachable),
         ("asked_at", "asked_at IS NOT NULL", \.asked),
         ("answered_at", "answered_at IS NOT NULL AND state = 'consented'", \.consented),
     ]
@@ -172,9 +186,11 @@ private func shops(
             AND at >= \(start) AND at < \(end) GROUP BY shop_id
         """)
     {
-        shops[try row.text(0)] = VoucherOverview.Sales(
-            purchases: try row.integer(1), paidTiyn: try row.integer(2),
-            returnedTiyn: try row.integer(3))
+        var sales = VoucherOverview.Sales()
+        sales.purchases = try row.integer(1)
+        sales.paidTiyn = try row.integer(2)
+        sales.returnedTiyn = try row.integer(3)
+        shops[try row.text(0)] = sales
     }
     for row in try transaction.rows(
         """
@@ -186,6 +202,20 @@ private func shops(
         """)
     {
         shops[try row.text(0), default: .init()].families = try row.integer(1)
+    }
+    // A voucher is activated in no shop: it counts where it was used first, so that the shops and
+    // what is unused add up to all that were activated (Q-FV-33).
+    for row in try transaction.rows(
+        """
+        SELECT m.shop_id, COUNT(*) FROM voucher v
+        JOIN voucher_movement m ON m.voucher_id = v.id AND m.number = (
+            SELECT MIN(f.number) FROM voucher_movement f
+            WHERE f.voucher_id = v.id AND f.kind IN ('spent', 'spentHeld'))
+        WHERE v.pilot = \(pilot.id) AND v.activated_at >= \(start) AND v.activated_at < \(end)
+        GROUP BY m.shop_id
+        """)
+    {
+        shops[try row.text(0), default: .init()].activations = try row.integer(1)
     }
     return shops
 }

@@ -10,6 +10,8 @@ package struct AccessToken: Sendable, Hashable {
     package let scopes: Set<Scope>
     /// From when on it no longer works.
     package let expiresAt: Instant
+    /// The thumbprint of the system's key that asked for it: the token ends with that key.
+    package let key: String?
 }
 
 /// An access token as it is handed out (RFC 6749 section 5.1).
@@ -38,7 +40,7 @@ extension Platform {
         let claimed = try Self.claimedClient(of: assertion)
         guard let client = try await client(claimed) else { throw Self.unknownClient }
         let now = machineClock.now()
-        let claims = try check(assertion, of: client, now: now)
+        let (claims, key) = try check(assertion, of: client, now: now)
         guard let jti = claims["jti"]?.string, (1...128).contains(jti.utf8.count) else {
             throw Self.invalidClient("jti")
         }
@@ -54,16 +56,19 @@ extension Platform {
         guard isNew else { throw Self.invalidClient("jti: used already") }
         let granted = wanted ?? client.scopes
         guard client.scopes.isSuperset(of: granted) else { throw Refusal(.insufficientScope) }
-        return try sign(for: client, scopes: granted)
+        return try sign(for: client, key: key, scopes: granted)
     }
 
     /// The system that presents this access token.
     ///
-    /// - Throws: `invalidToken`, also when the system was disabled since.
+    /// - Throws: `invalidToken`, also when the system was disabled since, or the key that asked for
+    ///   the token is no longer one of its own (use case 80).
     package func client(withAccessToken text: String) async throws -> ClientSystem {
         let token = try checkedToken(text)
         guard clock.now() < token.expiresAt else { throw Refusal(.invalidToken) }
-        guard let client = try await client(token.client) else { throw Refusal(.invalidToken) }
+        guard let client = try await client(token.client),
+            token.key.map(client.keys.thumbprints.contains) ?? true
+        else { throw Refusal(.invalidToken) }
         return ClientSystem(client, limitedTo: token.scopes)
     }
 
@@ -92,20 +97,21 @@ extension Platform {
         let words = (claims["scope"]?.string ?? "").split(separator: " ").map(String.init)
         let token = AccessToken(
             client: client, scopes: Set(words.compactMap(Scope.init(rawValue:))),
-            expiresAt: Instant(seconds: end))
+            expiresAt: Instant(seconds: end), key: claims["client_key"]?.string)
         clients.remember(token, text: text)
         return token
     }
 
     private func sign(
-        for client: ClientSystem, scopes: Set<Scope>
+        for client: ClientSystem, key: String, scopes: Set<Scope>
     ) throws -> IssuedAccessToken {
         let now = clock.now()
         let life = configuration.accessTokenSeconds
         let text = try keys.sign(
             claims: [
                 "iss": .string(issuer), "sub": .string(client.id), "aud": .string(issuer),
-                "client_id": .string(client.id), "iat": .integer(now.seconds),
+                "client_id": .string(client.id), "client_key": .string(key),
+                "iat": .integer(now.seconds),
                 "exp": .integer(now.seconds + life),
                 "jti": .string(randomIdentifierText(random)),
                 "scope": .string(scopes.map(\.rawValue).sorted().joined(separator: " ")),
@@ -118,7 +124,7 @@ extension Platform {
 
     private func check(
         _ assertion: String, of client: ClientSystem, now: Instant
-    ) throws(Refusal) -> JSON {
+    ) throws(Refusal) -> (claims: JSON, key: String) {
         let verifier = JWTVerifier(
             signatures: JWSVerifier(keys: client.keys, type: nil),
             expectations: .init(
@@ -127,7 +133,8 @@ extension Platform {
                 leewaySeconds: Self.assertionLeewaySeconds,
                 lifetimeSecondsMax: configuration.assertionSecondsMax, identifierRequired: true))
         do {
-            return try verifier.verify(assertion, now: now).claims
+            let token = try verifier.verify(assertion, now: now)
+            return (token.claims, token.key.thumbprint)
         } catch {
             throw Self.invalidClient("\(error)")
         }

@@ -59,7 +59,11 @@ struct VoucherOverviewTests {
             )
             #expect(overview.days.keys.sorted() == [listed, asked, sunday, monday])
             #expect(overview.days[listed]?.listed == 4 && overview.days[listed]?.asked == 0)
+            #expect(overview.days[asked]?.reachable == 3 && overview.days[listed]?.reachable == 0)
             #expect(overview.days[asked]?.asked == 3)
+            // Of the four activated vouchers the first has paid, and counts where it did.
+            #expect(before.shops.isEmpty && before.unused == 4)
+            #expect(overview.shops["bereke"]?.activations == 1 && overview.unused == 3)
             #expect(overview.days.values.map(\.consented).reduce(0, +) == 2)
             #expect(overview.shops["bereke"]?.families == 1)
             #expect(overview.days[sunday]?.activations == 4)

@@ -91,9 +91,10 @@ extension Platform {
         in transaction: any Transaction
     ) throws {
         try transaction.insert(
-            "INSERT INTO casework_word (case_id, body, word, at)",
-            words.map { "(\(id), \(body), \($0), \(at))" },
-            "ON CONFLICT (case_id, body, word) DO NOTHING")
+            Insertion(
+                "INSERT INTO casework_word (case_id, body, word, at)",
+                words.map { [SQLValue(id), SQLValue(body), SQLValue($0), SQLValue(at)] },
+                "ON CONFLICT (case_id, body, word) DO NOTHING"))
     }
 
     /// Words that begin alike are looked up in one list a body.
@@ -101,7 +102,9 @@ extension Platform {
         _ words: [String], for body: BIN, in transaction: any Transaction
     ) throws {
         try transaction.insert(
-            "INSERT INTO casework_term (body, word)",
-            words.sorted().map { "(\(body), \($0))" }, "ON CONFLICT (body, word) DO NOTHING")
+            Insertion(
+                "INSERT INTO casework_term (body, word)",
+                words.sorted().map { [SQLValue(body), SQLValue($0)] },
+                "ON CONFLICT (body, word) DO NOTHING"))
     }
 }

@@ -69,10 +69,14 @@ extension Platform {
                 VALUES (\(round.id), \(official.person.iin), \(official.body), \(round.at))
                 """)
             try transaction.insert(
-                "INSERT INTO casework_signing_row (signing_id, place, task_id, problem)",
-                round.rows.enumerated().map { place, row in
-                    "(\(round.id), \(place), \(row.task), \(row.problem?.rawValue))"
-                })
+                Insertion(
+                    "INSERT INTO casework_signing_row (signing_id, place, task_id, problem)",
+                    round.rows.enumerated().map { place, row in
+                        [
+                            SQLValue(round.id), SQLValue(place), SQLValue(row.task),
+                            SQLValue(row.problem?.rawValue),
+                        ]
+                    }))
             try once.record(entity: round.id.text, status: 200, at: round.at, in: transaction)
         }
         return round

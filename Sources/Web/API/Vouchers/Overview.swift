@@ -23,6 +23,9 @@ extension Endpoint {
                                 VoucherOverview.Step.allCases.map {
                                     required($0.rawValue, VoucherShape.tiyn, "Families so far")
                                 }), "From the list to the shop"),
+                        required(
+                            "unused", VoucherShape.tiyn,
+                            "Vouchers that were activated and not yet used in any shop"),
                         required("days", .array(daySales, countMax: 31), "Day by day"),
                         required("shops", .array(shopSales, countMax: 10_000), "Shop by shop"),
                     ])), meaning: "The figures")
@@ -44,6 +47,7 @@ extension Endpoint {
         [
             required("day", .string(.day), "The day"),
             required("listed", VoucherShape.tiyn, "Families new on the list"),
+            required("reachable", VoucherShape.tiyn, "Families whose number was found"),
             required("asked", VoucherShape.tiyn, "Families asked by SMS"),
             required("consented", VoucherShape.tiyn, "Families that consented"),
             required("activations", VoucherShape.tiyn, "Vouchers activated"),
@@ -52,6 +56,9 @@ extension Endpoint {
         [
             required("shop", .string(.anything), "The shop"),
             required("families", VoucherShape.tiyn, "Families that bought"),
+            required(
+                "activations", VoucherShape.tiyn,
+                "Vouchers activated in the month that were first used in this shop (Q-FV-33)"),
         ] + sales)
 
     /// `GET /api/voucher-reports/receipts`: the receipts of a day, line by line (use case 35).
@@ -102,12 +109,14 @@ extension VoucherOverview {
         [
             "families": .object(
                 Step.allCases.map { JSON.Member($0.rawValue, .integer(families[$0] ?? 0)) }),
+            "unused": .integer(unused),
             "days": .array(
                 days.sorted { $0.key < $1.key }.map { day, sales in
                     .object(
                         [
                             .init("day", JSON(day)),
                             .init("listed", .integer(sales.listed)),
+                            .init("reachable", .integer(sales.reachable)),
                             .init("asked", .integer(sales.asked)),
                             .init("consented", .integer(sales.consented)),
                             .init("activations", .integer(sales.activations)),
@@ -119,6 +128,7 @@ extension VoucherOverview {
                         [
                             .init("shop", .string(shop)),
                             .init("families", .integer(sales.families)),
+                            .init("activations", .integer(sales.activations)),
                         ] + sales.members)
                 }),
         ]

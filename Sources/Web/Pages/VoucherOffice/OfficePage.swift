@@ -181,6 +181,7 @@ extension Call where Caller == SignedInOfficial {
                 columns: [
                     Table.Column(say(OfficeWords.day)),
                     Table.Column(say(OfficeWords.listed), isNumber: true),
+                    Table.Column(say(OfficeWords.reachable), isNumber: true),
                     Table.Column(say(OfficeWords.asked), isNumber: true),
                     Table.Column(say(OfficeWords.consented), isNumber: true),
                     Table.Column(say(OfficeWords.activations), isNumber: true),
@@ -202,6 +203,7 @@ extension Call where Caller == SignedInOfficial {
                 ? Link(MomentFormat.day(day, language), to: url).html
                 : .text(MomentFormat.day(day, language)),
             .text(NumberFormat.whole(sales.listed, language)),
+            .text(NumberFormat.whole(sales.reachable, language)),
             .text(NumberFormat.whole(sales.asked, language)),
             .text(NumberFormat.whole(sales.consented, language)),
             .text(NumberFormat.whole(sales.activations, language)),
@@ -216,24 +218,59 @@ extension Call where Caller == SignedInOfficial {
         _ view: OfficeView, _ overview: VoucherOverview, shops: ListPage<SupervisedShop>
     ) -> HTML {
         Heading(2, say(OfficeWords.byShop))
-        if shops.items.isEmpty { Paragraph(say(OfficeWords.nothing)) }
-        BarList(
-            label: say(OfficeWords.byShop),
-            rows: shops.items.map { shop in
-                let paid = overview.shops[shop.id]?.paidTiyn ?? 0
-                return BarList.Row(
-                    shop.name[language] + ", " + shop.address,
-                    NumberFormat.money(tiyn: paid, language) + ", "
-                        + say(OfficeWords.families) + ": "
-                        + NumberFormat.whole(overview.shops[shop.id]?.families ?? 0, language),
-                    value: paid,
-                    to:
-                        "/voucher-office/receipts?pilot=\(view.pilot.id)&month=\(view.month.description)&shop=\(shop.id)"
-                )
-            })
+        if shops.items.isEmpty {
+            Paragraph(say(OfficeWords.nothing))
+        } else {
+            BarList(
+                label: say(OfficeWords.byShop),
+                rows: shops.items.map { shop in
+                    let paid = overview.shops[shop.id]?.paidTiyn ?? 0
+                    return BarList.Row(
+                        shop.name[language] + ", " + shop.address,
+                        NumberFormat.money(tiyn: paid, language), value: paid,
+                        to: receipts(of: shop, in: view))
+                })
+            Table(
+                caption: say(OfficeWords.byShop),
+                columns: [
+                    Table.Column(say(OfficeWords.shop)),
+                    Table.Column(say(OfficeWords.firstUsed), isNumber: true),
+                    Table.Column(say(OfficeWords.familiesThatBought), isNumber: true),
+                    Table.Column(say(OfficeWords.purchases), isNumber: true),
+                    Table.Column(say(OfficeWords.paid), isNumber: true),
+                    Table.Column(say(OfficeWords.returned), isNumber: true),
+                ],
+                rows: shops.items.map { shop in
+                    row(shop, overview.shops[shop.id] ?? .init(), of: view)
+                })
+            Paragraph(
+                say(OfficeWords.firstUsedMeans) + " " + say(OfficeWords.unused) + ": "
+                    + NumberFormat.whole(overview.unused, language) + ".")
+        }
         Pagination(
             language, newer: query["cursor"] == nil ? nil : view.url,
             older: shops.nextCursor.map { view.url.setting("cursor", to: $0) })
+    }
+}
+
+extension Call where Caller == SignedInOfficial {
+    private func receipts(of shop: SupervisedShop, in view: OfficeView) -> PageURL {
+        "/voucher-office/receipts?pilot=\(view.pilot.id)&month=\(view.month.description)&shop=\(shop.id)"
+    }
+
+    private func row(
+        _ shop: SupervisedShop, _ sales: VoucherOverview.Sales, of view: OfficeView
+    ) -> [HTML] {
+        [
+            sales.purchases > 0
+                ? Link(shop.name[language], to: receipts(of: shop, in: view)).html
+                : .text(shop.name[language]),
+            .text(NumberFormat.whole(sales.activations, language)),
+            .text(NumberFormat.whole(sales.families, language)),
+            .text(NumberFormat.whole(sales.purchases, language)),
+            .text(NumberFormat.money(tiyn: sales.paidTiyn, language)),
+            .text(NumberFormat.money(tiyn: sales.returnedTiyn, language)),
+        ]
     }
 }
 
@@ -241,20 +278,21 @@ extension VoucherOverview {
     /// Days and shops as CSV (RFC 4180): one header, sums in tiyn.
     fileprivate var csv: String {
         var lines = [
-            "kind,name,activations,purchases,paidTiyn,returnedTiyn,listed,asked,consented,families"
+            "kind,name,activations,purchases,paidTiyn,returnedTiyn,listed,asked,consented,families,"
+                + "reachable"
         ]
         func add(_ kind: String, _ name: String, _ sales: Sales) {
             lines.append(
                 "\(kind),\(name),\(sales.activations),\(sales.purchases),\(sales.paidTiyn),"
                     + "\(sales.returnedTiyn),\(sales.listed),\(sales.asked),\(sales.consented),"
-                    + "\(sales.families)")
+                    + "\(sales.families),\(sales.reachable)")
         }
         for (day, sales) in days.sorted(by: { $0.key < $1.key }) {
             add("day", day.description, sales)
         }
         for (shop, sales) in shops.sorted(by: { $0.key < $1.key }) { add("shop", shop, sales) }
         for step in Step.allCases {
-            lines.append("step,\(step.rawValue),,\(families[step] ?? 0),,,,,,")
+            lines.append("step,\(step.rawValue),,\(families[step] ?? 0),,,,,,,")
         }
         return lines.joined(separator: "\r\n") + "\r\n"
     }

@@ -29,12 +29,29 @@ enum OfficeWords {
     static let nothing = LocalizedText(
         kk: "Әлі ештеңе жоқ.", ru: "Пока ничего нет.", en: "Nothing yet.")
     static let day = LocalizedText(kk: "Күні", ru: "День", en: "Day")
-    static let families = LocalizedText(kk: "отбасы", ru: "семей", en: "families")
     static let listed = LocalizedText(kk: "Тізімде", ru: "В списке", en: "Listed")
+    static let reachable = LocalizedText(
+        kk: "Нөмірі табылды", ru: "Номер найден", en: "Number found")
     static let asked = LocalizedText(kk: "Сұралды", ru: "Спрошено", en: "Asked")
     static let consented = LocalizedText(kk: "Келісті", ru: "Согласились", en: "Consented")
     static let activations = LocalizedText(
         kk: "Белсендірілді", ru: "Активировано", en: "Activated")
+    static let shop = LocalizedText(kk: "Дүкен", ru: "Магазин", en: "Shop")
+    static let familiesThatBought = LocalizedText(
+        kk: "Сатып алған отбасылар", ru: "Семьи, купившие здесь", en: "Families that bought")
+    static let firstUsed = LocalizedText(
+        kk: "Белсендірілген ваучер, алғашқы қолданылуы осында",
+        ru: "Активированные ваучеры, впервые использованные здесь",
+        en: "Activated vouchers first used here")
+    static let firstUsedMeans = LocalizedText(
+        kk: "Ваучер дүкенде белсендірілмейді, сондықтан ол алғаш қолданылған дүкенде саналады.",
+        ru: "Ваучер активируют не в магазине, поэтому он считается там, где им воспользовались "
+            + "впервые.",
+        en: "A voucher is not activated in a shop, so it counts where it was used first.")
+    static let unused = LocalizedText(
+        kk: "Белсендірілген, бірақ әлі ешқайда қолданылмаған",
+        ru: "Активированы, но ещё нигде не использованы",
+        en: "Activated and not yet used anywhere")
     static let purchases = LocalizedText(kk: "Сатып алу", ru: "Покупок", en: "Purchases")
     static let paid = LocalizedText(kk: "Төленді", ru: "Оплачено", en: "Paid")
     static let returned = LocalizedText(kk: "Қайтарылды", ru: "Возвращено", en: "Returned")
