@@ -1,36 +1,6 @@
 import Kernel
 import WorkingTime
 
-/// The optional stages that are switched on, each from a day on and perhaps until another.
-package struct CaseOptions: Hashable, Sendable {
-    /// When a stage is on.
-    package struct Period: Hashable, Sendable {
-        /// The first day.
-        package let from: Day
-        /// The first day on which it is off again.
-        package let until: Day?
-
-        /// A period.
-        package init(from: Day, until: Day?) {
-            self.from = from
-            self.until = until
-        }
-    }
-
-    /// The periods by the name of the option.
-    package let periods: [String: [Period]]
-
-    /// Options with their periods; an option without one is off.
-    package init(_ periods: [String: [Period]] = [:]) { self.periods = periods }
-
-    /// Whether the option is on.
-    package func isOn(_ option: String, on day: Day) -> Bool {
-        periods[option]?.contains { period in
-            period.from <= day && (period.until.map { day < $0 } ?? true)
-        } ?? false
-    }
-}
-
 extension Case {
     /// The event of a submission, if it is complete.
     ///

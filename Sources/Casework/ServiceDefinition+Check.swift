@@ -19,7 +19,9 @@ extension ServiceDefinition {
             for code in codes.repeated { require(false, "\(what): \(code) twice") }
         }
         for clause in clauses where !knows(clause) { require(false, "clause \(clause): unknown") }
-        faults += conditionFaults + referenceFaults + flowFaults + termFaults + suspensionFaults
+        faults +=
+            conditionFaults + referenceFaults + flowFaults + termFaults + suspensionFaults
+            + switchFaults
         return faults
     }
 

@@ -34,6 +34,7 @@ extension ServiceDefinition {
                 after: try ground.list("after", readEnding))
         }
         suspensions = try reader.list("suspensions", readSuspension)
+        switches = try reader.list("switches", readSwitch)
         appeal = try reader.text("appeal")
         monitoringClause = try reader.optional("monitoringClause").map { Clause($0) }
         noticeClause = try reader.clause("noticeClause")

@@ -43,6 +43,8 @@ package struct ServiceDefinition: Sendable {
     package let grounds: [Ground]
     /// For what its clock may be stopped; empty where the act gives no ground.
     package let suspensions: [SuspensionGround]
+    /// When its optional stages are on or off; where it says nothing, the installation does.
+    package let switches: [CaseOptions.Switch]
     /// How to appeal; every refusal says it.
     package let appeal: LocalizedText
     /// Whether stages are reported to the monitoring system, and the clause.

@@ -117,6 +117,11 @@ package struct CaseworkWorld {
         try #require(holders[iin]).sign(bytes, at: test.clock.now)
     }
 
+    /// The certificate of the person's own key.
+    package func certificate(of iin: IIN) throws -> Certificate {
+        try #require(holders[iin]).certificate
+    }
+
     // MARK: - The applicant
 
     /// A value that the field takes.

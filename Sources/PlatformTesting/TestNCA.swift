@@ -55,6 +55,8 @@ package final class TestNCA: Sendable {
     private let stamps: TimeStampAuthority
     private let clock: Clock
     private let state = Mutex(World())
+    /// The root's list is signed once, as an authority does, until the day moves on.
+    private let rootLists = Mutex<[Instant: [UInt8]]>([:])
 
     /// An authority whose certificates are valid for ten years around the tests' day.
     package init(clock: Clock) throws {
@@ -187,8 +189,11 @@ package final class TestNCA: Sendable {
         let now = clock.now()
         let end = now.adding(seconds: 3600)
         if url == Self.rootList {
-            return try root.makeRevocationList(
+            if let made = rootLists.withLock({ $0[now] }) { return made }
+            let made = try root.makeRevocationList(
                 number: 1, entries: [:], thisUpdate: now, nextUpdate: end)
+            rootLists.withLock { $0[now] = made }
+            return made
         }
         let made = now.adding(seconds: -world.listAge)
         let isDelta = url == Self.delta

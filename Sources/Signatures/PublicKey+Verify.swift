@@ -26,6 +26,7 @@ extension PublicKey {
     /// False for any other key.
     package func verify(digest: [UInt8], signature: [UInt8]) -> Bool {
         guard case .nettle(let point) = engine else { return false }
+        SignatureTally.noteCheck()
         return point.verify(digest: digest, signature: signature)
     }
 
@@ -34,6 +35,7 @@ extension PublicKey {
             discardLibraryErrors()
             return false
         }
+        SignatureTally.noteCheck()
         let bytes = digest.bytes
         let outcome = unsafe EVP_PKEY_verify(
             context.pointer, signature, signature.count, bytes, bytes.count)
@@ -45,6 +47,7 @@ extension PublicKey {
 
     /// Ed25519 hashes the message twice and so takes it whole.
     private func verifyWhole(_ message: [UInt8], signature: [UInt8]) -> Bool {
+        SignatureTally.noteCheck()
         let pointer = unsafe EVP_MD_CTX_new()
         guard let object = libraryKey,
             let context = unsafe LibraryObject(pointer, freedBy: { unsafe EVP_MD_CTX_free($0) }),

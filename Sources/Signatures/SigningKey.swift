@@ -61,6 +61,7 @@ package struct SigningKey: Sendable {
     ///
     /// - Throws: only when the library fails; every message can be signed.
     package func sign(_ message: [UInt8]) throws(LibraryFault) -> [UInt8] {
+        SignatureTally.noteMaking()
         switch engine {
         case .nettle(let key): return key.sign(digest: key.parameters.digest.hash(message))
         case .openSSL(let object, let contexts):
@@ -75,6 +76,7 @@ package struct SigningKey: Sendable {
     package func sign(digest: [UInt8]) -> [UInt8]? {
         guard case .nettle(let key) = engine, digest.count == key.parameters.coordinateBytes
         else { return nil }
+        SignatureTally.noteMaking()
         return key.sign(digest: digest)
     }
 

@@ -137,7 +137,7 @@ struct CaseOrderTests {
     @Test func `a hearing comes before a refusal where it is switched on`() throws {
         let service = try Definitions.named("blasting-permit")
         let options = CaseOptions([
-            "hearing": [CaseOptions.Period(from: day("2026-02-01"), until: day("2026-03-01"))]
+            [.init("hearing", .init(from: day("2026-02-01"), until: day("2026-03-01")))]
         ])
         let reasons = "Расчёт сейсмического воздействия не представлен."
         func refused(on: String) throws -> Case {

@@ -103,6 +103,11 @@ struct DefinitionTests {
         (#""kinds": ["only"]"#, #""kinds": ["other"]"#, "kind other: unknown"),
         (#""amount": 3"#, #""amount": 6"#, "stages take 6"),
         (#""register": "things""#, #""register": null"#, "register"),
+        (
+            #""noticeClause""#,
+            #""switches": [{"option": "hearing", "from": "2026-01-01"}], "noticeClause""#,
+            "switch hearing: no such stage"
+        ),
     ])
     func `what cannot be is found at the start`(
         _ right: String, _ wrong: String, _ fault: String
@@ -118,6 +123,15 @@ struct DefinitionTests {
         (#""actor": "head""#, #""actor": "king""#, "ninth stages 0 actor"),
         (#""ru": "Документ""#, #""ru": """#, "ninth documents 0 title"),
         (#""service": "ninth""#, #""service": 9"#, "service"),
+        (
+            #""noticeClause""#,
+            #""switches": [{"option": "x", "from": "2026-02-01", "until": "2026-01-01"}], "noticeClause""#,
+            "ninth switches 0 until"
+        ),
+        (
+            #""noticeClause""#, #""switches": [{"option": "x", "from": "soon"}], "noticeClause""#,
+            "ninth switches 0 from"
+        ),
     ])
     func `a file that cannot be read says where`(
         _ right: String, _ wrong: String, _ place: String

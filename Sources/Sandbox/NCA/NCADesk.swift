@@ -10,6 +10,18 @@ struct NCADesk: Sendable {
     let clock: Clock
     let random: RandomSource
     let faults: NCAFaults
+    private let published = PublishedLists()
+
+    init(
+        hierarchies: NCAHierarchies, store: NCAStore, clock: Clock, random: RandomSource,
+        faults: NCAFaults
+    ) {
+        self.hierarchies = hierarchies
+        self.store = store
+        self.clock = clock
+        self.random = random
+        self.faults = faults
+    }
 
     /// How long a complete list is good, in seconds; the delta as long.
     static let listSeconds: Int64 = 2 * 86_400
@@ -92,9 +104,12 @@ struct NCADesk: Sendable {
             case "nca_\(family.rawValue)_d_sandbox.crl":
                 bytes = try await deltaList(hierarchy)
             case "root_\(family.rawValue)_sandbox.crl":
-                bytes = try hierarchy.root.makeRevocationList(
-                    number: Self.number(baseMoment), entries: [:], thisUpdate: baseMoment,
-                    nextUpdate: baseMoment.adding(seconds: Self.listSeconds))
+                let base = baseMoment
+                bytes = try published.list(name, at: base, entries: [:]) {
+                    try hierarchy.root.makeRevocationList(
+                        number: Self.number(base), entries: [:], thisUpdate: base,
+                        nextUpdate: base.adding(seconds: Self.listSeconds))
+                }
             default: continue
             }
             return HTTPResponse(
@@ -110,10 +125,12 @@ struct NCADesk: Sendable {
 
     private func completeList(_ hierarchy: NCAHierarchy) async throws -> [UInt8] {
         let base = baseMoment
-        return try hierarchy.issuing.makeRevocationList(
-            number: Self.number(base),
-            entries: await store.revoked(hierarchy.family, after: nil, upTo: base),
-            thisUpdate: base, nextUpdate: base.adding(seconds: Self.listSeconds))
+        let entries = try await store.revoked(hierarchy.family, after: nil, upTo: base)
+        return try published.list(hierarchy.family.rawValue, at: base, entries: entries) {
+            try hierarchy.issuing.makeRevocationList(
+                number: Self.number(base), entries: entries, thisUpdate: base,
+                nextUpdate: base.adding(seconds: Self.listSeconds))
+        }
     }
 
     private func deltaList(_ hierarchy: NCAHierarchy) async throws -> [UInt8] {

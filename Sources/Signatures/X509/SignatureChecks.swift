@@ -45,7 +45,7 @@ package final class SignatureChecks: Sendable {
     }
 
     /// Whether the list's signature is by the issuer's key.
-    func isSigned(_ list: RevocationList, by issuer: Certificate) -> Bool {
+    package func isSigned(_ list: RevocationList, by issuer: Certificate) -> Bool {
         let check = Check(signed: list.signedBytes, signature: list.signature, issuer: issuer)
         return outcome(check, memory) { list.isSigned(by: issuer.publicKey) }
     }

@@ -167,6 +167,7 @@ extension PublicKey {
     private func verifyWhole(
         _ message: [UInt8], signature: [UInt8], digest: DigestAlgorithm
     ) -> Bool {
+        SignatureTally.noteCheck()
         let pointer = unsafe EVP_MD_CTX_new()
         guard let object = libraryKey,
             let context = unsafe LibraryObject(pointer, freedBy: { unsafe EVP_MD_CTX_free($0) }),

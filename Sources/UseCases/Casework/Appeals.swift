@@ -20,8 +20,7 @@ extension Platform {
             stored.definition.end(code)?.meaning == .refused, let body = stored.body,
             let option = stored.definition.appealStage?.option,
             !stored.state.appeals.contains(where: { $0.refusal == stored.state.decision }),
-            try configuration.settings[OpenPoints.caseOptions].options
-                .isOn(option, on: clock.today),
+            try caseOptions(of: stored.definition).isOn(option, on: clock.today),
             let higher = try configuration.settings[OpenPoints.caseworkAuthorities]
                 .body(body)?.higher
         else { return nil }

@@ -98,15 +98,23 @@ package struct OfficeHoursSetting: SettingValue, Hashable {
 
 /// A time in which an optional stage of every service is switched on.
 package struct OptionPeriod: SettingValue, Hashable {
+    /// The service's code; nil for all of which nothing else is said.
+    package let service: String?
+    /// Whether it is on or off.
+    package let isOn: Bool
     /// The name of the option, as definitions name it.
     package let option: String
     /// The period.
     package let period: CaseOptions.Period
 
     /// An option with its period.
-    package init(_ option: String, _ period: CaseOptions.Period) {
+    package init(
+        _ option: String, _ period: CaseOptions.Period, isOn: Bool = true, service: String? = nil
+    ) {
         self.option = option
         self.period = period
+        self.isOn = isOn
+        self.service = service
     }
 
     package init?(setting json: JSON) {
@@ -115,13 +123,22 @@ package struct OptionPeriod: SettingValue, Hashable {
         else { return nil }
         let until = json["until"]?.string.flatMap { Day($0) }
         if let until, until <= from { return nil }
-        self.init(option, CaseOptions.Period(from: from, until: until))
+        if let on = json["on"], on.bool == nil { return nil }
+        if let service = json["service"], service.string == nil { return nil }
+        self.init(
+            option, CaseOptions.Period(from: from, until: until),
+            isOn: json["on"]?.bool ?? true, service: json["service"]?.string)
     }
 
     package var setting: JSON {
         .object(
             present: ("option", .string(option)), ("from", JSON(period.from)),
-            ("until", period.until.map { JSON($0) }))
+            ("until", period.until.map { JSON($0) }), ("on", isOn ? nil : .bool(false)),
+            ("service", service.map { .string($0) }))
+    }
+
+    fileprivate var asSwitch: CaseOptions.Switch {
+        CaseOptions.Switch(option, isOn: isOn, period)
     }
 }
 
@@ -150,9 +167,16 @@ package struct ResultValidity: SettingValue, Hashable {
     }
 }
 
-extension [OptionPeriod] {
-    /// As cases read them.
-    var options: CaseOptions {
-        CaseOptions(Dictionary(map { ($0.option, [$0.period]) }, uniquingKeysWith: +))
+extension Platform {
+    /// The optional stages of a service: what the installation says of it, what its file says, and
+    /// what the installation says of all; the first that says something of a day decides.
+    ///
+    /// - Throws: `serviceClosed` where nobody has decided.
+    package func caseOptions(of definition: ServiceDefinition) throws(Refusal) -> CaseOptions {
+        let periods = try configuration.settings[OpenPoints.caseOptions]
+        return CaseOptions([
+            periods.filter { $0.service == definition.code }.map(\.asSwitch),
+            definition.switches, periods.filter { $0.service == nil }.map(\.asSwitch),
+        ])
     }
 }

@@ -175,7 +175,7 @@ extension Platform {
         if let law {
             try requireInForce(answer.grounds, of: stored.definition, on: law.day)
         }
-        let periods = try configuration.settings[OpenPoints.caseOptions]
+        let options = try caseOptions(of: stored.definition)
         let hearing = try hearing(ofProposal: clock.today, in: stored)
         let notice = hearing.flatMap { deadline in
             deadline.due.map { CaseEvent.HearingNotice(days: deadline.term.amount, on: $0) }
@@ -184,7 +184,7 @@ extension Platform {
             return try stored.state.completing(
                 outcome: answer.outcome, by: stage.actor, grounds: answer.grounds,
                 reasons: answer.reasons, results: results, on: clock.today, of: stored.definition,
-                options: periods.options, hearing: notice, law: law)
+                options: options, hearing: notice, law: law)
         } catch { throw error.refusal(of: stored.definition) }
     }
 

@@ -14,7 +14,7 @@ extension Platform {
         ofProposal day: Day, in stored: StoredCase
     ) throws(Refusal) -> Deadline? {
         guard let stage = stored.state.stage.flatMap(stored.definition.stage) else { return nil }
-        let options = try configuration.settings[OpenPoints.caseOptions].options
+        let options = try caseOptions(of: stored.definition)
         let hearing = stage.outcomes.compactMap(\.via).compactMap(stored.definition.stage)
             .first { $0.isHearing && ($0.option.map { options.isOn($0, on: day) } ?? false) }
         guard let hearing else { return nil }

@@ -63,7 +63,23 @@ extension Platform {
             try add(
                 event, to: &stored, by: CaseAuthor(official: official), at: now, in: transaction)
             try saveClocks(of: stored, in: transaction)
+            try tellOfClock(event, of: stored, at: now, in: transaction)
         }
+    }
+
+    /// The applicant hears by SMS that the clock stopped or runs again; why is read in the cabinet.
+    private func tellOfClock(
+        _ event: CaseEvent, of stored: StoredCase, at now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        let number = stored.state.number ?? ""
+        let text: LocalizedText
+        switch event {
+        case .suspended: text = ClockNoticeWording.stopped(number)
+        case .resumed: text = ClockNoticeWording.started(number)
+        default: return
+        }
+        try tellAfterwards(stored.openedBy, text, now: now, in: transaction)
     }
 
     /// Writes the case and the days of the task that it waits for.
@@ -98,10 +114,10 @@ extension Platform {
                 .supplied(document: document, digest: file.digest, parts: parts, on: today),
                 to: &stored, by: author, at: now, in: transaction)
             try file.keep(with: id, at: now, in: transaction)
-            try add(
-                .resumed(CaseEvent.ClockStart(.arrived, on: today)), to: &stored, by: author,
-                at: now, in: transaction)
+            let start = CaseEvent.resumed(CaseEvent.ClockStart(.arrived, on: today))
+            try add(start, to: &stored, by: author, at: now, in: transaction)
             try saveClocks(of: stored, in: transaction)
+            try tellOfClock(start, of: stored, at: now, in: transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
             return stored
         }
@@ -127,8 +143,32 @@ extension Platform {
                 guard let event = stored.state.resumingByDay(today: today) else { return false }
                 try add(event, to: &stored, by: CaseAuthor(), at: now, in: transaction)
                 try saveClocks(of: stored, in: transaction)
+                try tellOfClock(event, of: stored, at: now, in: transaction)
                 return true
             }
         }
+    }
+}
+
+/// What the applicant hears by SMS of the clock; nothing of why, which the cabinet says.
+enum ClockNoticeWording {
+    static func stopped(_ number: String) -> LocalizedText {
+        LocalizedText(
+            kk: "№ \(number) өтініш бойынша мерзім тоқтатылды. Себебін және не керегін порталдағы "
+                + "кабинеттен қараңыз.",
+            ru: "Срок по заявлению № \(number) остановлен. Причина и что нужно сделать – в "
+                + "кабинете на портале.",
+            en: "The term of application No. \(number) was stopped. Why, and what is needed, is in "
+                + "your cabinet on the portal.")
+    }
+
+    static func started(_ number: String) -> LocalizedText {
+        LocalizedText(
+            kk: "№ \(number) өтініш бойынша мерзім қайта жүре бастады. Жаңа соңғы күнді порталдағы "
+                + "кабинеттен қараңыз.",
+            ru: "Срок по заявлению № \(number) снова идёт. Новый последний день – в кабинете на "
+                + "портале.",
+            en: "The term of application No. \(number) runs again. The new last day is in your "
+                + "cabinet on the portal.")
     }
 }

@@ -30,10 +30,14 @@ extension Platform {
         _ id: Identifier<StoredCase>, channel: String, cms: [UInt8], by person: SignedInPerson,
         once: Once
     ) async throws -> StoredCase {
-        let draft = try await application(id, for: person)
-        guard draft.state.phase == .draft else { throw CaseFault.alreadySubmitted.refusal }
-        try checkOffer(draft.definition)
-        try await store.read { [self] in try requireCurrentForm(of: draft, in: $0) }
+        let draft = try await store.read { [self] transaction in
+            let stored = try storedCase(id, in: transaction)
+            try stored.requireOwner(person)
+            guard stored.state.phase == .draft else { throw CaseFault.alreadySubmitted.refusal }
+            try checkOffer(stored.definition)
+            try requireCurrentForm(of: stored, in: transaction)
+            return stored
+        }
         if isDepartmentMissing(for: draft) { try requireDepartment(of: draft) }
         let signature = try await caseSignature(
             cms, over: draft.statement, by: person,

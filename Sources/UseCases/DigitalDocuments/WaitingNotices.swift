@@ -47,15 +47,31 @@ extension Platform {
                     id: Identifier(random: random), recipient: phone, body: text[language],
                     giveUpAt: giveUpAt), at: now, in: transaction)
         case .unknown:
-            try transaction.execute(
-                """
-                INSERT INTO waiting_notice (id, person_iin, text_kk, text_ru, text_en, created_at,
-                    next_attempt_at, give_up_at)
-                VALUES (\(randomIdentifierText(random)), \(person), \(text.kk), \(text.ru),
-                    \(text.en), \(now), \(now.adding(seconds: Self.noticePauseSeconds)),
-                    \(giveUpAt))
-                """)
+            try keep(
+                text, for: person, from: now.adding(seconds: Self.noticePauseSeconds), now: now,
+                in: transaction)
         }
+    }
+
+    /// Leaves a notice of what happens in this transaction; its address is looked for afterwards,
+    /// since no register is asked within one.
+    func tellAfterwards(
+        _ person: IIN, _ text: LocalizedText, now: Instant, in transaction: any Transaction
+    ) throws {
+        try keep(text, for: person, from: now, now: now, in: transaction)
+    }
+
+    private func keep(
+        _ text: LocalizedText, for person: IIN, from attempt: Instant, now: Instant,
+        in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO waiting_notice (id, person_iin, text_kk, text_ru, text_en, created_at,
+                next_attempt_at, give_up_at)
+            VALUES (\(randomIdentifierText(random)), \(person), \(text.kk), \(text.ru),
+                \(text.en), \(now), \(attempt), \(now.adding(seconds: Self.viewNoticeSeconds)))
+            """)
     }
 
     /// Queues the notices that wait for a base which answers again.

@@ -31,7 +31,8 @@ extension OpenPoints {
     /// When optional stages, such as the hearing, are switched on.
     package static let caseOptions = Setting(
         "industrialSafety.options", "Q-IS-17", of: .industrialSafety, sandbox: [OptionPeriod](),
-        expects: "a list of {option, from, until}; empty where no optional stage is held",
+        expects: "a list of {option, service, on, from, until}; without service for all, on unless "
+            + "it says false; empty where no optional stage is held",
         LocalizedText(
             kk: "қосымша кезеңдер (тыңдау) қашан өткізіледі",
             ru: "когда проводятся дополнительные этапы (заслушивание)",

@@ -169,7 +169,7 @@ extension SignatureService {
             guard let list = await fetch(url, into: &evidence) else { continue }
             // An address in a list is the authority's word only if the authority signed the list.
             let named = list.deltaListAddresses.filter { !deltas.contains($0) }
-            if !named.isEmpty, list.isSigned(by: issuer.publicKey) { deltas += named }
+            if !named.isEmpty, checks.isSigned(list, by: issuer) { deltas += named }
         }
         for url in deltas.prefix(Self.deltaAddressesMax) { _ = await fetch(url, into: &evidence) }
     }

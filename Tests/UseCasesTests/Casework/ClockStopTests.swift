@@ -48,6 +48,11 @@ struct ClockStopTests {
             let clocks = try #require(try platform.deadlines(of: told))
             #expect(clocks.due == nil)
             #expect(clocks.whole?.steps.last?.verdict == .suspended("IS-1.6"))
+            // An SMS says so, and nothing of why.
+            #expect(try await platform.sendWaitingNotices() == 1)
+            let heard = try await world.test.messages(to: TestPeople.holderPhone)
+            #expect(heard.count == 1 && heard[0].body.contains(told.state.number ?? "?"))
+            #expect(!heard[0].body.contains(CaseworkWorld.reasons))
             // In the inbox it has no last day while it stands still.
             let waiting = try #require(try await world.waiting(stored.id))
             #expect(waiting.0.task.due == nil)
@@ -62,6 +67,8 @@ struct ClockStopTests {
                 } == .caseNotInState, "it stands still already")
             world.test.clock.now = try #require(Instant(rfc3339: "2026-02-06T10:00:00+05:00"))
             let running = try await platform.startClock(id, by: official, once: .unkeyed)
+            #expect(try await platform.sendWaitingNotices() == 1)
+            #expect(try await world.test.messages(to: TestPeople.holderPhone).count == 2)
             // 4 and 5 February were not counted: two working days later than before.
             #expect(try platform.deadlines(of: running.stored)?.due == Day("2026-02-11"))
             #expect(try await world.waiting(stored.id)?.0.task.due == Day("2026-02-11"))

@@ -35,7 +35,9 @@ extension Endpoint {
         return .json(
             .object(
                 ServiceShape.head(service, on: call.dayAsked, isSandbox: call.isSandbox)
-                    + ServiceShape.body(service, on: call.dayAsked)))
+                    + ServiceShape.body(
+                        service, on: call.dayAsked,
+                        options: try? call.platform.caseOptions(of: service))))
     }
 }
 

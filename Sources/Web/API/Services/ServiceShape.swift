@@ -46,6 +46,9 @@ enum ServiceShape {
             required("requirements", .array(.open([]), countMax: 100), "Rows of the official list"),
             required("appeal", DocumentShape.text, "How to appeal"),
             required(
+                "optionalStages", .array(.open([]), countMax: 20),
+                "When stages such as a hearing are on: from a day until another"),
+            required(
                 "openPoints", .array(DocumentShape.text, countMax: 50), "Left open by the act"),
         ]
 
@@ -64,7 +67,10 @@ enum ServiceShape {
         ]
     }
 
-    static func body(_ service: ServiceDefinition, on day: Day) -> [JSON.Member] {
+    /// - Parameter options: when its optional stages are on; nil where nobody has decided.
+    static func body(
+        _ service: ServiceDefinition, on day: Day, options: CaseOptions?
+    ) -> [JSON.Member] {
         [
             JSON.Member("recipients", .array(service.recipients.map { .string($0.rawValue) })),
             JSON.Member("channels", .array(service.channels.map { .string($0) })),
@@ -77,8 +83,24 @@ enum ServiceShape {
             JSON.Member("grounds", .array(service.grounds.map { ground($0, on: day) })),
             JSON.Member("requirements", .array(rows(of: service.act, on: day))),
             JSON.Member("appeal", service.appeal.json),
+            JSON.Member("optionalStages", .array(optional(service, options))),
             JSON.Member("openPoints", .array(service.openPoints.map(\.json))),
         ]
+    }
+
+    private static func optional(
+        _ service: ServiceDefinition, _ options: CaseOptions?
+    ) -> [JSON] {
+        service.stages.compactMap { stage in
+            guard let option = stage.option else { return nil }
+            return [
+                "stage": .string(stage.code), "option": .string(option),
+                "on": .array(
+                    (options?.periods(of: option) ?? []).map { period in
+                        ["from": JSON(period.from), "until": JSON(period.until)]
+                    }),
+            ]
+        }
     }
 
     private static func kind(_ kind: ServiceDefinition.Kind) -> JSON {

@@ -166,7 +166,9 @@ enum CaseWords {
     static func tone(_ stored: StoredCase) -> Tone {
         switch stored.state.phase {
         case .draft, .withdrawn: .calm
-        case .stage, .awaitingSignature: stored.state.lateness.isEmpty ? .warn : .bad
+        // What is under way is a plain fact; a clock that stands still waits for something.
+        case .stage, .awaitingSignature:
+            !stored.state.lateness.isEmpty ? .bad : stored.state.isSuspended ? .warn : .calm
         case .ended(let end, _, _):
             stored.definition.end(end)?.meaning == .granted ? .good : .bad
         }

@@ -6,6 +6,8 @@ import Rendering
 struct ServiceDiagram {
     let service: ServiceDefinition
     let language: Language
+    /// When its optional stages are on; nil where nobody has decided.
+    let options: CaseOptions?
     /// The words of a term, or that the act gives none.
     let term: (ServiceDefinition.Stage) -> String
 
@@ -14,9 +16,9 @@ struct ServiceDiagram {
             FlowDiagram.Box(
                 stage.option == nil ? .step : .perhaps, stage.title[language],
                 notes: [
-                    ServiceWords.actor(stage.actor)[language] + ", " + term(stage),
-                    stage.option == nil ? nil : DiagramWords.perhaps[language],
-                ].compactMap(\.self), ways: stage.outcomes.map { way($0, from: stage) })
+                    ServiceWords.actor(stage.actor)[language] + ", " + term(stage)
+                ] + (stage.option.map(switched) ?? []),
+                ways: stage.outcomes.map { way($0, from: stage) })
         }
         let ends = service.ends.map { end in
             FlowDiagram.Box(
@@ -28,6 +30,14 @@ struct ServiceDiagram {
             label: DiagramWords.label[language] + ": " + service.title[language],
             boxes: stages + ends
         ).html
+    }
+
+    private func switched(_ option: String) -> [String] {
+        let periods = options?.periods(of: option) ?? []
+        return [DiagramWords.perhaps[language]]
+            + (periods.isEmpty
+                ? [DiagramWords.off[language]]
+                : periods.map { DiagramWords.period($0)[language] })
     }
 
     private func way(
@@ -66,6 +76,18 @@ private enum DiagramWords {
     static let perhaps = LocalizedText(
         kk: "тек қосылған кезде өткізіледі", ru: "только когда этап включён",
         en: "only while it is switched on")
+    static let off = LocalizedText(kk: "қосылмаған", ru: "не включён", en: "it is off")
+
+    static func period(_ period: CaseOptions.Period) -> LocalizedText {
+        guard let until = period.until?.adding(days: -1) else {
+            return LocalizedText(
+                kk: "\(period.from) бастап қосылған", ru: "включён с \(period.from)",
+                en: "on from \(period.from)")
+        }
+        return LocalizedText(
+            kk: "\(period.from) – \(until) қосылған", ru: "включён \(period.from) – \(until)",
+            en: "on \(period.from) – \(until)")
+    }
 
     static func meaning(_ meaning: ServiceDefinition.End.Meaning) -> LocalizedText {
         switch meaning {

@@ -148,7 +148,10 @@ extension Call {
     fileprivate func work(_ service: ServiceDefinition) -> HTML {
         .fragment([
             Heading(2, say(ServiceWords.stages)).html,
-            ServiceDiagram(service: service, language: language) {
+            ServiceDiagram(
+                service: service, language: language,
+                options: try? platform.caseOptions(of: service)
+            ) {
                 String(term($0.term).dropFirst(2))
             }.html,
             Table(
