@@ -8,7 +8,7 @@ extension Act {
     /// - Parameters:
     ///   - publication: the day of the act's own publication; nil leaves its days assumed.
     ///   - amendments: the days of the amendments' publication by number.
-    package func published(on publication: Day?, amendments entered: [String: Day]) -> Act {
+    package func published(on publication: Day?, amendments entered: [String: Day] = [:]) -> Act {
         let clauses = clauses.map { clause in
             ActClause(
                 clause: clause.clause,

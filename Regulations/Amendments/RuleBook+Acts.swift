@@ -2,13 +2,16 @@ import Kernel
 
 extension RuleBook {
     /// The rule sets in the form in which every act is read: clauses with dated versions.
-    package var acts: [Act] {
-        ruleSets.map { rules in
-            Act(
-                tag: rules.act, title: rules.title, number: rules.order.number,
-                registration: rules.order.registration,
-                clauses: provisions(of: rules.act).map { clause($0, since: rules.order.date) })
-        }
+    package var acts: [Act] { ruleSets.map(act) }
+
+    /// One of them; nil where the tag is of no rule set.
+    package func act(_ tag: String) -> Act? { ruleSet(tag).map(act) }
+
+    private func act(_ rules: RuleSet) -> Act {
+        Act(
+            tag: rules.act, title: rules.title, number: rules.order.number,
+            registration: rules.order.registration,
+            clauses: provisions(of: rules.act).map { clause($0, since: rules.order.date) })
     }
 
     /// The versions of a provision that applied at some time, without those never in force.

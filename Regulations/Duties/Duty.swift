@@ -19,6 +19,8 @@ package struct ActEvent: Sendable, Hashable {
     package var note: LocalizedText?
     /// The publication from which an amendment's assumed day follows.
     var assumedPublication: Day?
+    /// The rule set to which alone it happened; nil for all that the order touches.
+    var rules: String?
     /// The act that amends on the day on which it takes effect; nil where the day stands here.
     var amendedBy: String?
 }
@@ -35,11 +37,20 @@ package struct ActLife: Sendable, Hashable {
     package internal(set) var events: [ActEvent]
 
     /// The first day of the event: as entered, or assumed where that is allowed.
-    package func day(of kind: ActEvent.Kind, assumes: Bool) -> (day: Day, isAssumed: Bool)? {
-        guard let event = events.first(where: { $0.kind == kind }) else { return nil }
-        if let day = event.day { return (day, false) }
-        guard assumes, let day = event.assumedDay else { return nil }
-        return (day, true)
+    ///
+    /// - Parameter rules: the rule set that is asked about; what happens to it alone counts as well,
+    ///   and what is known of it does not wait for what is not.
+    package func day(
+        of kind: ActEvent.Kind, for rules: String? = nil, assumes: Bool
+    ) -> (day: Day, isAssumed: Bool)? {
+        let own = events.filter { $0.kind == kind && ($0.rules == nil || $0.rules == rules) }
+        func known(_ event: ActEvent) -> (day: Day, isAssumed: Bool)? {
+            if let day = event.day { return (day, false) }
+            guard assumes, let day = event.assumedDay else { return nil }
+            return (day, true)
+        }
+        guard own.contains(where: { $0.rules != nil }) else { return own.first.flatMap(known) }
+        return own.compactMap(known).min { $0.day < $1.day }
     }
 
     /// The life with the days of publication that were entered; days assumed from one move with it.

@@ -41,7 +41,7 @@ extension AmendmentPackage {
             .map { begins in
                 ActEvent(
                     kind: .amended, day: begins.entered, assumedDay: begins.assumedDay,
-                    number: order.number)
+                    number: order.number, assumedPublication: assumedPublicationDay)
             }
     }
 }

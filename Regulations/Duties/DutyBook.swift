@@ -120,7 +120,7 @@ extension ActLife {
                     number: member["number"]?.string,
                     note: member["note"] == nil ? nil : try words(member, "note"),
                     assumedPublication: try dayIfPresent(member, "assumedPublication", act),
-                    amendedBy: member["by"]?.string))
+                    rules: member["rules"]?.string, amendedBy: member["by"]?.string))
         }
         self.events = events
     }

@@ -32,6 +32,7 @@ extension Case {
         case .completed(let completion): try complete(completion, definition)
         case .suspended, .resumed, .supplied, .handedOver, .judged, .routed, .calendarChanged:
             try applyWork(event, definition)
+        case .paperReturned(let returned): try takeBack(returned)
         case .signed(let signer, let day): try sign(signer, on: day, definition)
         case .withdrawn(let day):
             guard phase == .draft || stage != nil, appeal == nil else { throw .ended }
@@ -48,7 +49,7 @@ extension Case {
         switch event {
         case .filled(let field, let value):
             guard definition.field(field) != nil else { throw .unknown(field) }
-            content.fields[field] = value
+            content.fields[field] = value.isEmpty ? nil : value
         case .attached(let code, let digest, let parts):
             guard let document = definition.document(code) else { throw .unknown(code) }
             let known = document.parts.map(\.code)
@@ -133,16 +134,17 @@ extension Case {
         completions.append(completion)
         worker = nil
         let start = clockStart(of: stage)
+        let entry = stageEntry
         if let via = completion.via {
             guard outcome.via == via else { throw .unknown(via) }
             pending = Pending(completion: completion, next: outcome.next)
-            (deciding, decidingFrom) = (completion, start)
+            (deciding, decidingFrom, decidingEntry) = (completion, start, entry)
             phase = .stage(via, enteredOn: completion.on, registeredOn: nil)
         } else {
             if stage.isAppeal { appeals[appeals.count - 1].decision = completion }
             // What was decided before an optional stage stays what decided.
             if outcome.next != ServiceDefinition.Outcome.pending {
-                (deciding, decidingFrom) = (completion, start)
+                (deciding, decidingFrom, decidingEntry) = (completion, start, entry)
             }
             try go(to: outcome.next, on: completion.on, definition)
         }
@@ -196,5 +198,21 @@ extension Case {
         }
         guard !end.meaning.isOfAppeal else { return closeAppeal(end.meaning, on: day, definition) }
         phase = .ended(end.code, signedBy: signer, on: day)
+    }
+
+    /// The stage that decided has the case again, and its clock runs on as if it had not decided.
+    private mutating func takeBack(_ returned: CaseEvent.PaperReturn) throws(CaseFault) {
+        guard case .awaitingSignature = phase, let decided = deciding else {
+            throw .nothingToSign
+        }
+        guard returned.reasons.trimmed.count >= CaseFault.reasonsLengthMin else {
+            throw .reasonsMissing
+        }
+        phase = .stage(
+            decided.stage, enteredOn: decidingEntry?.enteredOn ?? returned.on,
+            registeredOn: decidingEntry?.registeredOn)
+        if appeal != nil { appeals[appeals.count - 1].decision = nil }
+        // While an appeal is considered, what it is against is what decided.
+        (deciding, decidingFrom, decidingEntry) = (appeal?.refusal, nil, nil)
     }
 }

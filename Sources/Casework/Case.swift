@@ -9,12 +9,18 @@ package struct Case: Hashable, Sendable {
         case draft
         /// In a stage since a day. Can transition to: stage, awaitingSignature, withdrawn.
         case stage(String, enteredOn: Day, registeredOn: Day?)
-        /// Decided; the result is to be signed. Can transition to: ended.
+        /// Decided; the result is to be signed. Can transition to: ended, stage.
         case awaitingSignature(end: String)
         /// Ended with a signed result.
         case ended(String, signedBy: Signer, on: Day)
         /// Withdrawn by the applicant.
         case withdrawn(on: Day)
+    }
+
+    /// Since when a stage has been worked on.
+    struct StageEntry: Hashable, Sendable {
+        let enteredOn: Day
+        let registeredOn: Day?
     }
 
     /// A decision that waits for an optional stage.
@@ -59,6 +65,8 @@ package struct Case: Hashable, Sendable {
     var deciding: CaseEvent.Completion?
     /// The day from which the clock of the deciding stage ran.
     var decidingFrom: Day?
+    /// Since when the deciding stage had been worked on: it goes on from there if it comes back.
+    var decidingEntry: StageEntry?
     /// What was answered for terms that ran out, in order.
     package internal(set) var lateAnswers: [CaseEvent.LateAnswer] = []
     /// The version of the service to which it was bound later; nil where its submission names one.
@@ -139,6 +147,12 @@ package struct Case: Hashable, Sendable {
                 code: outcome.code, title: outcome.title, next: outcome.next, grounds: grounds,
                 via: outcome.via, after: outcome.after)
         }
+    }
+
+    /// Since when the present stage has been worked on; nil outside of stages.
+    var stageEntry: StageEntry? {
+        guard case .stage(_, let entered, let registered) = phase else { return nil }
+        return StageEntry(enteredOn: entered, registeredOn: registered)
     }
 
     /// The day from which the clock of the stage runs; nil before it has begun.

@@ -54,6 +54,7 @@ extension CaseEvent {
         case .calendarChanged(let change): change.json
         case .late(let lateness): lateness.json
         case .answered(let answer): answer.json
+        case .paperReturned(let returned): returned.json
         case .signed(let signer, let day):
             ["event": "signed", "as": .string(signer.rawValue), "on": JSON(day)]
         case .withdrawn(let day): ["event": "withdrawn", "on": JSON(day)]
@@ -137,6 +138,7 @@ extension CaseEvent {
             case "bound":
                 json["definition"]?.string.map { .bound(version: $0, on: day) }
             case "handedOver": Handover(json: json, on: day).map { .handedOver($0) }
+            case "paperReturned": PaperReturn(json: json, on: day).map { .paperReturned($0) }
             case "judged": Judgement(json: json, on: day).map { .judged($0) }
             case "routed": Routed(json: json, on: day).map { .routed($0) }
             case "calendarChanged":

@@ -110,6 +110,20 @@ extension CaseEvent {
         }
     }
 
+    /// That the head sent a decision back to the stage that took it, instead of signing its paper.
+    package struct PaperReturn: Hashable, Sendable {
+        /// The reasons in words.
+        package let reasons: String
+        /// The day.
+        package let on: Day
+
+        /// A return.
+        package init(reasons: String, on: Day) {
+            self.reasons = reasons
+            self.on = on
+        }
+    }
+
     /// That the terms of a case were counted anew by another version of the working calendar.
     package struct CalendarChange: Hashable, Sendable {
         /// What happened to one term.

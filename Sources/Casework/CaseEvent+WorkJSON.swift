@@ -66,6 +66,17 @@ extension CaseEvent.Routed {
     }
 }
 
+extension CaseEvent.PaperReturn {
+    var json: JSON {
+        ["event": "paperReturned", "reasons": .string(reasons), "on": JSON(on)]
+    }
+
+    init?(json: JSON, on day: Day) {
+        guard let reasons = json["reasons"]?.string else { return nil }
+        self.init(reasons: reasons, on: day)
+    }
+}
+
 extension CaseEvent.CalendarChange {
     var json: JSON {
         [

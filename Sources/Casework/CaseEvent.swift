@@ -49,6 +49,8 @@ package enum CaseEvent: Hashable, Sendable {
     case late(Lateness)
     /// The body that let a term run out said why.
     case answered(LateAnswer)
+    /// The head did not sign the paper and sent the decision back.
+    case paperReturned(PaperReturn)
     /// The result was signed.
     case signed(by: Signer, on: Day)
     /// The applicant withdrew it.

@@ -122,11 +122,16 @@ extension ServiceDefinition {
         ]
     }
 
+    /// Whether the application is asked for the field, by its kind and its other fields.
+    package func asks(for field: Field, in content: ApplicationContent) -> Bool {
+        (field.kinds.isEmpty || field.kinds.contains(content.kind))
+            && field.when.hold(for: content.fields)
+    }
+
     private func verdict(
         on field: Field, in content: ApplicationContent, isPlace: (String) -> Bool
     ) -> Completeness.Verdict {
-        let isForKind = field.kinds.isEmpty || field.kinds.contains(content.kind)
-        guard isForKind, field.when.hold(for: content.fields) else { return .notNeeded }
+        guard asks(for: field, in: content) else { return .notNeeded }
         guard let value = content.fields[field.code], !value.trimmed.isEmpty else {
             return .missing
         }

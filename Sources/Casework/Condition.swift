@@ -17,7 +17,7 @@ package struct Condition: Hashable, Sendable {
 
 extension [Condition] {
     /// Whether all hold.
-    func hold(for fields: [String: String]) -> Bool {
+    package func hold(for fields: [String: String]) -> Bool {
         allSatisfy { $0.holds(for: fields) }
     }
 }

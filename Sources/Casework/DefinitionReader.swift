@@ -97,8 +97,8 @@ struct DefinitionReader {
         return term
     }
 
-    func conditions() throws(DefinitionFault) -> [Condition] {
-        try list("when") { reader throws(DefinitionFault) in
+    func conditions(_ name: String = "when") throws(DefinitionFault) -> [Condition] {
+        try list(name) { reader throws(DefinitionFault) in
             Condition(field: try reader.string("field"), values: try reader.strings("is"))
         }
     }

@@ -142,6 +142,7 @@ extension ServiceDefinition {
             let names = [replaces.field] + [replaces.holder].compactMap(\.self)
             if !ends.contains(where: { $0.register == replaces.register })
                 || names.contains(where: { field($0)?.content != .text })
+                || replaces.keptWhen.contains(where: { field($0.field) == nil })
             {
                 faults.append("\(code) kind \(kind.code): replaces")
             }

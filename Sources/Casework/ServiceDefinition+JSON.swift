@@ -60,6 +60,7 @@ private func readReplacement(
     return ServiceDefinition.Replacement(
         register: try reader.string("register"), field: try reader.string("field"),
         holder: try reader.optional("holder"), state: try reader.name("state"),
+        isShared: try reader.flag("shared"), keptWhen: try reader.conditions("keptWhen"),
         clause: try reader.clause())
 }
 

@@ -132,6 +132,10 @@ extension ServiceDefinition {
         package let holder: String?
         /// How the entry stands from then on.
         package let state: State
+        /// Whether several results may take its place, each of another recipient.
+        package let isShared: Bool
+        /// When the entry stands on beside the result; never where there are none.
+        package let keptWhen: [Condition]
         /// The clause.
         package let clause: Clause
     }

@@ -39,6 +39,8 @@ package struct JournalEntry: Sendable {
         self.counterpart = counterpart
     }
 
+    /// The personal field that seals an event of a case, which no reader is given.
+    package static let eventDigest = "eventDigest"
     /// The number of bytes of an entry's salt.
     package static let saltLength = 32
 

@@ -93,6 +93,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseVersionBound
     case caseAppealed
     case caseHandedOver
+    case casePaperReturned
     case caseRouted
     /// An official says what of an application is accepted.
     case caseJudged

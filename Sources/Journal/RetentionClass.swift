@@ -37,7 +37,7 @@ extension JournalKind {
             .applicationOpened, .applicationChanged, .applicationSubmitted, .applicationWithdrawn,
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
             .caseClockStarted, .caseDocumentSupplied, .caseObjected, .caseVersionBound,
-            .caseAppealed, .caseHandedOver, .caseRouted, .caseJudged,
+            .caseAppealed, .caseHandedOver, .casePaperReturned, .caseRouted, .caseJudged,
             .caseCalendarChanged, .caseLate, .caseLateAnswered, .caseResultSigned,
             .registerEntryChanged, .registerEntryExpired,
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,

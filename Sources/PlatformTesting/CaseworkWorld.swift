@@ -51,7 +51,7 @@ package struct CaseworkWorld {
         self.test = test
         self.platform = platform
         let bin = TestPeople.organisation
-        applicant = Self.session(TestPeople.holder, bin)
+        applicant = Self.session(TestPeople.holder, bin, roles: [.individual, .firstHead])
         var officials: [BIN: (worker: SignedInOfficial, head: SignedInOfficial)] = [:]
         var holders = [
             TestPeople.holder: try test.nca.issue(
@@ -91,10 +91,12 @@ package struct CaseworkWorld {
         }
     }
 
-    package static func session(_ iin: IIN, _ bin: BIN?) -> SignedInPerson {
+    package static func session(
+        _ iin: IIN, _ bin: BIN?, roles: Set<CertificateRole> = []
+    ) -> SignedInPerson {
         SignedInPerson(
             iin: iin, displayName: "", session: Identifier(random: .system), method: .eds,
-            bin: bin)
+            bin: bin, roles: roles)
     }
 
     /// The same people at another node, with services of its own.

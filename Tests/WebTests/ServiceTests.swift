@@ -1,5 +1,6 @@
 import Casework
 import Kernel
+import Regulations
 import QyzmetTesting
 import Testing
 import UseCases
@@ -46,10 +47,15 @@ import UseCases
     @Test(.clause("IS-O.4-a")) func `production opens nothing on an assumed day`() throws {
         let service = try CaseworkLibrary.installed.service("blasting-permit")
         let day = try #require(Day("2026-03-01"))
-        #expect(ServiceOffer(service, on: day, isSandbox: false).closed == .dayAssumed)
-        #expect(ServiceOffer(service, on: day, isSandbox: true).closed == nil)
+        #expect(
+            ServiceOffer(service, on: day, by: Regulations.rules, isSandbox: false).closed
+                == .dayAssumed)
+        #expect(
+            ServiceOffer(service, on: day, by: Regulations.rules, isSandbox: true).closed == nil)
         let attestation = try CaseworkLibrary.installed.service("attestation")
-        #expect(ServiceOffer(attestation, on: day, isSandbox: false).closed == nil)
+        #expect(
+            ServiceOffer(attestation, on: day, by: Regulations.rules, isSandbox: false).closed
+                == nil)
     }
 
     @Test(.clause("IS-5C.A2", "IS-A3.9", "IS-A3.10"))

@@ -17,9 +17,9 @@ extension Platform {
             try transaction.execute(
                 """
                 INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
-                    seen_at, method, challenge_id, certificate_serial, bin, ends_at)
+                    seen_at, method, challenge_id, certificate_serial, bin, roles, ends_at)
                 VALUES (\(id), \(hash), \(iin), 'N', 'D', \(now), \(now), 'eds', \(challenge),
-                    '01', \(bin), \(now.adding(seconds: 1_000_000)))
+                    '01', \(bin), \(CertificateRole.firstHead.rawValue), \(now.adding(seconds: 1_000_000)))
                 """)
         }
         return secret

@@ -23,6 +23,7 @@ struct WorkClient {
             CaseworkWorld.committee, CaseworkWorld.department, CaseworkWorld.akimat,
         ].flatMap { [try world.worker($0), try world.head($0)] }
         let now = world.platform.clock.now()
+        let roles = CertificateRole.firstHead.rawValue
         for person in officials.map(\.person) + [world.applicant] {
             let secret = "\(now.milliseconds)-of-" + person.iin.digits
             let hash = world.platform.secrets.sessionHash(secret)
@@ -33,9 +34,9 @@ struct WorkClient {
                 try transaction.execute(
                     """
                     INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
-                        seen_at, method, challenge_id, certificate_serial, bin, ends_at)
+                        seen_at, method, challenge_id, certificate_serial, bin, roles, ends_at)
                     VALUES (\(session), \(hash), \(person.iin), 'N', 'D', \(now), \(now), 'eds',
-                        \(challenge), '01', \(person.bin), \(now.adding(seconds: 1_000_000)))
+                        \(challenge), '01', \(person.bin), \(roles), \(now.adding(seconds: 1_000_000)))
                     """)
             }
             secrets[person.iin] = secret

@@ -18,6 +18,10 @@ struct PDFInspection {
     /// Names so short that picture data may hold them: they count outside of streams.
     private static let outsideStreams: Set<String> = ["JS", "XFA"]
 
+    /// Entries that say how a stream is read: what they are stands beside them and nowhere else,
+    /// since an inspection that has to look it up elsewhere can be led astray.
+    private static let direct: Set<String> = ["Filter", "Type"]
+
     private var left = unpackedBytesMax
     private var streams = 0
     private var done: Set<Int> = []
@@ -48,6 +52,9 @@ struct PDFInspection {
                 throw .active("/" + name)
             }
             if !isInside, !isUnpacked, name == "Encrypt" { throw .active("/Encrypt") }
+            if !isInside, Self.direct.contains(name), Self.isIndirect(bytes[end...]) {
+                throw .active("/" + name)
+            }
             if !isInside, !isUnpacked, name == "ObjStm" {
                 try unpack(in: bytes, around: index, from: regions, region)
             }
@@ -62,6 +69,9 @@ struct PDFInspection {
         streams += 1
         guard streams <= Self.objectStreamsMax, region < regions.count,
             regions[region].lowerBound - place < Self.dictionaryBytesMax
+        else { throw .active("/ObjStm") }
+        // A name of another object says nothing of the stream that happens to follow.
+        guard Self.find(Array("endobj".utf8), in: bytes[place..<regions[region].lowerBound]) == nil
         else { throw .active("/ObjStm") }
         // Many names may stand before one stream; it is unpacked once.
         guard done.insert(region).inserted else { return }
@@ -90,6 +100,38 @@ struct PDFInspection {
     private static let shortFilters: Set<String> = ["Fl", "LZW", "AHx", "A85", "RL", "Crypt"]
 
     // MARK: - Reading
+
+    /// Whether a value, or the first of an array that is none of names, is a reference: `8 0 R`.
+    private static func isIndirect(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var rest = skippingBlanks(bytes)
+        if rest.first == 0x5B {
+            rest = skippingBlanks(rest.dropFirst())
+            while rest.first == 0x2F {
+                rest = skippingBlanks(bytes[name(in: bytes, after: rest.startIndex).end...])
+            }
+        }
+        for _ in 0..<2 {
+            let digits = rest.prefix { (48...57).contains($0) }
+            guard !digits.isEmpty else { return false }
+            rest = skippingBlanks(rest.dropFirst(digits.count))
+        }
+        return rest.first == 0x52
+    }
+
+    /// What follows blanks and comments.
+    private static func skippingBlanks(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var rest = bytes
+        while let byte = rest.first {
+            if byte <= 0x20 {
+                rest = rest.dropFirst()
+            } else if byte == 0x25 {
+                rest = rest.drop { $0 != 0x0A && $0 != 0x0D }
+            } else {
+                break
+            }
+        }
+        return rest
+    }
 
     /// The name after a slash, decoded, and where it ends.
     private static func name(

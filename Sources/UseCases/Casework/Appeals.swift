@@ -44,6 +44,7 @@ extension Platform {
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
             try stored.requireOwner(person)
+            try stored.requireRightToBind(person)
             guard stored.state.standingEnd != nil, stored.state.appeal == nil else {
                 throw CaseFault.nothingToAppeal.refusal
             }

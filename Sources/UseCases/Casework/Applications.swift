@@ -43,13 +43,15 @@ extension Platform {
     /// Makes sure that the service can be had today.
     func checkOffer(_ definition: ServiceDefinition) throws(Refusal) {
         let offer = ServiceOffer(
-            definition, on: clock.today, isSandbox: configuration.isSandbox)
+            definition, on: clock.today, by: rules, isSandbox: configuration.isSandbox)
         guard offer.closed == nil else {
             throw Refusal(.serviceClosed, clause: definition.providerClause)
         }
     }
 
     /// Fills in fields; only those that change become events.
+    ///
+    /// An empty value takes one out.
     ///
     /// - Throws: `notFound` for what is not the caller's, `caseNotInState` after submission.
     package func fillApplication(
@@ -59,7 +61,7 @@ extension Platform {
         try await changeDraft(
             id, by: person, once: once,
             events: { stored in
-                fields.filter { stored.state.content.fields[$0.code] != $0.value }
+                fields.filter { (stored.state.content.fields[$0.code] ?? "") != $0.value }
                     .map { .filled(field: $0.code, value: $0.value) }
             })
     }
@@ -113,6 +115,7 @@ extension Platform {
             var stored = try lockedCase(id, in: transaction)
             try stored.requireOwner(person)
             let events = events(stored)
+            if stored.state.phase != .draft { try stored.requireRightToBind(person) }
             // What changes nothing is still no change of what was submitted.
             guard !events.isEmpty || stored.state.phase == .draft else {
                 throw Refusal(.caseNotInState, CaseworkWords.submitted)
@@ -130,7 +133,7 @@ extension Platform {
                 try transaction.execute(
                     """
                     UPDATE casework_task SET done_at = \(now), outcome = 'withdrawn'
-                    WHERE case_id = \(id) AND done_at IS NULL
+                    WHERE case_id = \(id) AND done_at IS NULL AND work <> 'late'
                     """)
                 try endSittings(ofWithdrawn: id, at: now, in: transaction)
                 try countWithdrawal(of: stored, in: transaction)
@@ -221,6 +224,16 @@ extension StoredCase {
         guard person.method == .eds else { throw Refusal(.edsRequired, clause: "IS-EDS-1") }
         guard applicant == person.bin?.digits ?? person.iin.digits else {
             throw Refusal(.notFound)
+        }
+    }
+
+    /// Makes sure that the person may bind the applicant without another signature: for an
+    /// organisation with what lets them sign for it (open point Q-IS-51).
+    ///
+    /// - Throws: `roleNotAllowed` for an employee.
+    func requireRightToBind(_ person: SignedInPerson) throws(Refusal) {
+        guard bin == nil || !CaseSignature.rolesToSign.isDisjoint(with: person.roles) else {
+            throw Refusal(.roleNotAllowed, ImpartialityWords.noRightToBind, clause: "IS-EDS-1")
         }
     }
 

@@ -29,9 +29,18 @@ package struct CaseResult: Sendable, Hashable {
 }
 
 extension StoredCase {
+    /// What a grant ends; nil where it ends nothing, or leaves standing what it rests on.
+    var ending: ServiceDefinition.Replacement? {
+        kindOfApplication?.replaces.flatMap { replaces in
+            let isKept =
+                !replaces.keptWhen.isEmpty && replaces.keptWhen.hold(for: state.content.fields)
+            return isKept ? nil : replaces
+        }
+    }
+
     /// The entry that a grant ends, as the application names it; nil where it ends none.
     fileprivate var ends: JSON? {
-        guard let replaces = kindOfApplication?.replaces else { return nil }
+        guard let replaces = ending else { return nil }
         return [
             "register": .string(replaces.register),
             "number": JSON(state.content.fields[replaces.field]?.trimmed),
@@ -129,7 +138,7 @@ extension Platform {
 
     /// The name of the version of the clause that applied on the day.
     private func version(of clause: Clause, on day: Day) -> String? {
-        Regulations.rules.version(of: clause, on: day)?.name
+        rules.version(of: clause, on: day)?.name
     }
 
     /// Puts a granted result into its register.

@@ -60,20 +60,24 @@ extension Platform {
             JSON.Member("case", .string(stored.id.text)),
             JSON.Member("service", .string(stored.definition.code)),
             JSON.Member("number", .integer(number)), JSON.Member("event", .string(event.name)),
-            JSON.Member("eventDigest", .string(SHA256.hash(Array(text.utf8)).bytes.hex)),
         ]
         facts += event.publicFacts + more
-        var personal: JSON = [:]
+        // Sealed, and read by nobody who takes part: what an event says can be guessed, and a plain
+        // digest would confirm the guess before the decision is signed and after fields are erased.
+        let digest = JSON.Member(
+            JournalEntry.eventDigest, .string(SHA256.hash(Array(text.utf8)).bytes.hex))
+        var personal: [JSON.Member] = [digest]
         if let official = author.official {
             facts.append(JSON.Member("body", .string(official.body.digits)))
             facts.append(
                 JSON.Member("official", .string(officialName(official.person.iin))))
-            personal = ["officials": [.string(official.name)]]
+            personal.append(JSON.Member("officials", [.string(official.name)]))
         }
         let entry = try journal.append(
-            event.kind, at: now, facts: .object(facts), personal: personal,
+            event.kind, at: now, facts: .object(facts), personal: .object(personal),
             subject: stored.openedBy, in: transaction)
         if number == 1 { try insert(stored, in: transaction) }
+        if let person = author.applicant { try keepParty(person, of: stored, in: transaction) }
         try transaction.execute(
             """
             INSERT INTO casework_event (case_id, number, event, at, entry_id)
@@ -143,6 +147,7 @@ extension CaseEvent {
         case .calendarChanged: .caseCalendarChanged
         case .late: .caseLate
         case .answered: .caseLateAnswered
+        case .paperReturned: .casePaperReturned
         case .signed: .caseResultSigned
         }
     }

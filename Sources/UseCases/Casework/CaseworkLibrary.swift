@@ -141,9 +141,11 @@ package struct ServiceOffer: Sendable {
     /// Whether it rests on an assumed day.
     package let isAssumed: Bool
 
-    /// Judges a service on a day.
-    package init(_ service: ServiceDefinition, on day: Day, isSandbox: Bool) {
-        provider = Regulations.rules.version(of: service.providerClause, on: day)
+    /// Judges a service on a day by the rules of the installation.
+    package init(
+        _ service: ServiceDefinition, on day: Day, by rules: RuleBook, isSandbox: Bool
+    ) {
+        provider = rules.version(of: service.providerClause, on: day)
         isAssumed = provider?.begins.assumedDay != nil
         guard case .text = provider?.state else {
             closed = .providerNotHeld

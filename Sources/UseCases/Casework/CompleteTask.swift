@@ -5,6 +5,9 @@ import WorkingTime
 
 /// How an official ends a piece of work.
 package struct TaskAnswer: Sendable {
+    /// The outcome by which a head sends a decision back instead of signing its paper.
+    package static let returning = "return"
+
     /// The outcome, as the stage names it; of no meaning for taking in and registering.
     package var outcome: String
     /// The grounds of a refusal.
@@ -74,7 +77,7 @@ extension Platform {
                 if task.takenBy == official.person.iin { return }
                 throw Refusal(.taskTaken)
             }
-            try stored.requireNotOwn(official)
+            try requireNotOwn(official, stored, in: transaction)
             try requireOther(than: official, in: stored, transaction)
             try transaction.execute(
                 "UPDATE casework_task SET taken_by = \(official.person.iin) WHERE id = \(id)")
@@ -86,7 +89,8 @@ extension Platform {
         }
     }
 
-    /// Ends a task: takes the application in, registers a request, ends a stage, answers for a delay.
+    /// Ends a task: takes the application in, registers a request, ends a stage, answers for a delay,
+    /// sends a decision back instead of signing its paper.
     ///
     /// - Throws: `taskClosed`, `taskTaken` for the work of a stage that the official has not taken,
     ///   `refusalIncomplete`, `caseNotInState`, `roleNotAllowed`, `signatureRefused` for a conclusion
@@ -105,9 +109,19 @@ extension Platform {
             guard task.takenBy == nil || task.takenBy == official.person.iin else {
                 throw Refusal(.taskTaken)
             }
-            try stored.requireNotOwn(official)
+            try requireNotOwn(official, stored, in: transaction)
             switch task.work {
-            case .sign: throw Refusal(.caseNotInState)
+            case .sign:
+                guard answer.outcome == TaskAnswer.returning else {
+                    throw Refusal(.caseNotInState)
+                }
+                outcome = "returned"
+                try requireStillHead(official, in: transaction)
+                try requireOther(than: official, in: stored, transaction)
+                try add(
+                    .paperReturned(
+                        CaseEvent.PaperReturn(reasons: answer.reasons, on: clock.today)),
+                    to: &stored, by: author, at: now, in: transaction)
             case .late:
                 outcome = "answered"
                 let event = try lateAnswer(to: task, of: stored.state, answer.reasons)

@@ -61,6 +61,7 @@ extension Platform {
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
             try stored.requireOwner(person)
+            try stored.requireRightToBind(person)
             let objection = CaseEvent.Objection(
                 text: text.trimmed, digest: file?.digest, on: today)
             try add(

@@ -5,17 +5,32 @@ import Signatures
 import Store
 
 /// Nobody examines themselves or decides their own case (use case 66).
-extension StoredCase {
-    /// - Throws: `roleNotAllowed` for the applicant and for who began it for an organisation.
-    func requireNotOwn(_ official: SignedInOfficial) throws(Refusal) {
+extension Platform {
+    /// - Throws: `roleNotAllowed` for the applicant, and for whoever began, filled in, signed,
+    ///   supplied, objected, appealed or withdrew for it.
+    func requireNotOwn(
+        _ official: SignedInOfficial, _ stored: StoredCase, in transaction: any Transaction
+    ) throws {
         let iin = official.person.iin
-        guard openedBy != iin, applicant != iin.digits else {
+        let hasActed = try transaction.firstRow(
+            "SELECT 1 FROM casework_party WHERE case_id = \(stored.id) AND iin = \(iin)")
+        guard stored.openedBy != iin, stored.applicant != iin.digits, hasActed == nil else {
             throw Refusal(.roleNotAllowed, ImpartialityWords.ownCase)
         }
     }
-}
 
-extension Platform {
+    /// Keeps who acts for the applicant besides the person who began it.
+    func keepParty(
+        _ person: IIN, of stored: StoredCase, in transaction: any Transaction
+    ) throws {
+        guard person != stored.openedBy else { return }
+        try transaction.execute(
+            """
+            INSERT INTO casework_party (case_id, iin) VALUES (\(stored.id), \(person))
+            ON CONFLICT (case_id, iin) DO NOTHING
+            """)
+    }
+
     /// Makes sure that the official is the head of the body at this moment.
     ///
     /// - Throws: `roleNotAllowed` for a right that has ended since the session looked.
@@ -51,7 +66,11 @@ extension Platform {
             throw Refusal(.invalidField, ImpartialityWords.unknown, clause: "IS-2.5")
         }
         let typed = Set(SearchWords.words(in: draft.name))
-        guard typed.isSubset(of: SearchWords.words(in: record.fullName)) else {
+        // One name alone would let anyone learn the rest: surname and given name both are typed.
+        let needed = Set(SearchWords.words(in: record.surname + " " + record.name))
+        guard !needed.isEmpty, needed.isSubset(of: typed),
+            typed.isSubset(of: SearchWords.words(in: record.fullName))
+        else {
             throw Refusal(.invalidField, ImpartialityWords.otherName, clause: "IS-2.5")
         }
         var found = draft
@@ -73,7 +92,14 @@ extension CaseSignature {
     }
 }
 
-private enum ImpartialityWords {
+enum ImpartialityWords {
+    static let noRightToBind = LocalizedText(
+        kk: "Қызметкердің кілті ұйым атынан әрекет етпейді: бірінші басшының немесе қол қою "
+            + "құқығы бар тұлғаның кілтімен кіріңіз",
+        ru: "Ключ сотрудника не действует от имени организации: войдите с ключом первого "
+            + "руководителя или лица с правом подписи",
+        en: "An employee's key does not act for the organisation: sign in with the key of its "
+            + "first head or of a person with the right to sign")
     static let noRightToSign = LocalizedText(
         kk: "Сертификат орган атынан қол қою құқығын бермейді: бірінші басшының немесе қол қою "
             + "құқығы бар тұлғаның кілті керек",

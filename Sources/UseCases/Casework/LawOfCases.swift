@@ -73,8 +73,8 @@ extension Platform {
         return clauses.enumerated().filter { !clauses.prefix($0.offset).contains($0.element) }
             .compactMap { _, clause in
                 let change = LawChange(
-                    clause: clause, before: Regulations.rules.version(of: clause, on: first),
-                    after: Regulations.rules.version(of: clause, on: last))
+                    clause: clause, before: rules.version(of: clause, on: first),
+                    after: rules.version(of: clause, on: last))
                 return change.before?.name == change.after?.name ? nil : change
             }
     }
@@ -86,7 +86,7 @@ extension Platform {
         _ grounds: [String], of definition: ServiceDefinition, on day: Day
     ) throws(Refusal) {
         for ground in grounds.compactMap(definition.ground) {
-            switch Regulations.rules.version(of: ground.clause, on: day)?.state {
+            switch rules.version(of: ground.clause, on: day)?.state {
             case .text, .notHeld: continue
             case .deleted, .replaced, nil:
                 throw Refusal(

@@ -77,7 +77,10 @@ extension StoredCase {
         let content = state.content
         let fields = definition.fields.filter { field in
             switch field.content {
-            case .choice, .place: content.fields[field.code] != nil
+            case .choice, .place:
+                // What another answer has made superfluous is not what was permitted.
+                content.fields[field.code]?.trimmed.isEmpty == false
+                    && definition.asks(for: field, in: content)
             case .text, .day: false
             }
         }

@@ -7,8 +7,8 @@ import Store
 extension Platform {
     /// The entry that the application would end; nil where its kind ends none.
     ///
-    /// - Throws: `invalidField` where the holder has no such entry or it has ended,
-    ///   `caseNotInState` while another case on it is in progress.
+    /// - Throws: `invalidField` where the holder has no such entry of this body and object, or it
+    ///   has ended, `caseNotInState` while another case on it is in progress.
     func entryToEnd(
         by stored: StoredCase, in transaction: any Transaction
     ) throws -> RegisterItem? {
@@ -20,31 +20,60 @@ extension Platform {
         let number = (fields[replaces.field] ?? "").trimmed
         let holder = replaces.holder.flatMap { fields[$0] }?.trimmed ?? stored.applicant
         let today = clock.today
-        let items = try transaction.rows(
+        // Numbers run per body: another body's entry of that number is not what is named.
+        let found = try stored.body.flatMap { body in
+            try transaction.firstRow(
+                """
+                SELECT \(RegisterItem.columns(on: today)) FROM register_entry e
+                JOIN casework_case c ON c.id = e.case_id
+                WHERE c.applicant = \(holder) AND e.register = \(replaces.register)
+                    AND e.body = \(body) AND e.number = \(number) AND e.valid_from <= \(today)
+                """
+            ).map(RegisterItem.init(row:))
+        }
+        guard let found, stored.isAbout(found) else { throw refusal(ReplacementWords.unknown) }
+        // Two applications on one entry wait for each other here, and see what the other did.
+        guard let item = try lockedItem(found.id, in: transaction),
+            try canReplace(item, replaces, in: transaction)
+        else { throw refusal(ReplacementWords.ended) }
+        // Who only says to be the successor keeps neither the holder nor another successor waiting.
+        let others = try transaction.rows(
             """
-            SELECT \(RegisterItem.columns(on: today)) FROM register_entry e
-            JOIN casework_case c ON c.id = e.case_id
-            WHERE c.applicant = \(holder) AND e.register = \(replaces.register)
-                AND e.number = \(number) AND e.valid_from <= \(today)
-            ORDER BY CASE WHEN e.body = \(stored.body) THEN 0 ELSE 1 END, e.valid_from DESC, e.id
-            LIMIT 20
+            SELECT ending, phase FROM casework_case
+            WHERE replaces = \(item.id) AND id <> \(stored.id)
+                AND (applicant IN (\(holder), \(stored.applicant))
+                        AND phase IN ('stage', 'awaitingSignature')
+                    OR applicant = \(stored.applicant) AND kind = \(stored.kind)
+                        AND phase = 'ended')
             """
-        ).map(RegisterItem.init(row:))
-        guard !items.isEmpty else { throw refusal(ReplacementWords.unknown) }
-        guard let found = items.first(where: { $0.canBeReplaced }) else {
+        ).map { row in (ending: try row.textIfPresent(0), phase: try row.text(1)) }
+        let isInProgress = others.contains { $0.phase != "ended" }
+        guard !isInProgress else { throw Refusal(.caseNotInState, ReplacementWords.inProgress) }
+        // Each successor has one result in its place.
+        let had = others.compactMap(\.ending).compactMap(stored.definition.end).map(\.meaning)
+        guard !replaces.isShared || !had.contains(.granted) else {
             throw refusal(ReplacementWords.ended)
         }
-        // Two applications on one entry wait for each other here, and see what the other did.
-        let item = try lockedItem(found.id, in: transaction)
-        guard let item, item.canBeReplaced else { throw refusal(ReplacementWords.ended) }
-        // Who only says to be the successor keeps neither the holder nor another successor waiting.
-        let other = try transaction.firstRow(
-            """
-            SELECT 1 FROM casework_case WHERE replaces = \(item.id) AND id <> \(stored.id)
-                AND applicant = \(holder) AND phase IN ('stage', 'awaitingSignature') LIMIT 1
-            """)
-        guard other == nil else { throw Refusal(.caseNotInState, ReplacementWords.inProgress) }
         return item
+    }
+
+    /// Whether there is something left to end, or another successor may still share what there was.
+    private func canReplace(
+        _ item: RegisterItem, _ replaces: ServiceDefinition.Replacement,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        if item.state == .inForce || item.state == .suspended { return true }
+        guard replaces.isShared, item.state == .replaced else { return false }
+        let kind = try transaction.firstRow(
+            """
+            SELECT c.service, c.kind FROM register_change x
+            LEFT JOIN casework_case c ON c.id = x.case_id
+            WHERE x.item = \(item.id) ORDER BY x.number DESC LIMIT 1
+            """)
+        guard let service = try kind?.textIfPresent(0), let code = try kind?.textIfPresent(1)
+        else { return false }
+        // Its own holder's re-issue leaves nothing to share.
+        return (try? casework.service(service))?.kind(code)?.replaces?.isShared == true
     }
 
     /// The entry, locked, as it stands then; nil when there is none.
@@ -84,9 +113,11 @@ extension Platform {
             let found = try replacedEntry(of: stored.id, in: transaction),
             let item = try lockedItem(found.id, in: transaction)
         else { return }
-        guard item.canBeReplaced else {
-            throw Refusal(.caseNotInState, ReplacementWords.ended, clause: replaces.clause)
-        }
+        guard item.body == stored.body, stored.isAbout(item),
+            try canReplace(item, replaces, in: transaction)
+        else { throw Refusal(.caseNotInState, ReplacementWords.ended, clause: replaces.clause) }
+        // On a spin-off the holder goes on; of a division the first successor has ended it.
+        guard stored.ending != nil, item.state != .replaced else { return }
         let row = try transaction.firstRow(
             "SELECT COALESCE(MAX(number), 0) + 1 FROM register_change WHERE item = \(item.id)")
         let number = try row?.integer(0) ?? 1
@@ -101,23 +132,32 @@ extension Platform {
         try transaction.execute(
             """
             INSERT INTO register_change (item, number, state, from_day, clause, reasons, at,
-                entry_id)
+                entry_id, case_id)
             VALUES (\(item.id), \(number), \(replaces.state.rawValue), \(day),
-                \(replaces.clause.tag), \("№ " + (stored.state.number ?? "–")), \(now), \(entry))
+                \(replaces.clause.tag), \("№ " + (stored.state.number ?? "–")), \(now), \(entry),
+                \(stored.id))
             """)
     }
 }
 
-extension RegisterItem {
-    /// Whether there is something left to end.
-    fileprivate var canBeReplaced: Bool { state == .inForce || state == .suspended }
+extension StoredCase {
+    /// Whether the entry is of what the application is about.
+    ///
+    /// That is: the same in every field by which the service chooses its provider. An entry from before facts were kept is only of its body.
+    fileprivate func isAbout(_ item: RegisterItem) -> Bool {
+        guard let facts = item.facts else { return true }
+        let now = permitted.fields
+        return definition.routing.flatMap(\.when).allSatisfy { condition in
+            now[condition.field].map { $0 == facts.fields[condition.field] } ?? true
+        }
+    }
 }
 
 private enum ReplacementWords {
     static let unknown = LocalizedText(
-        kk: "Тізілімде бұл иенің мұндай нөмірлі жазбасы жоқ",
-        ru: "В реестре у этого держателя нет записи с таким номером",
-        en: "The register has no entry of that number of this holder")
+        kk: "Бұл орган тізілімде осы иеге, осы объект бойынша мұндай нөмірлі жазба бермеген",
+        ru: "Этот орган не вносил в реестр запись с таким номером об этом объекте этого держателя",
+        en: "This body has entered nothing under that number about this object of this holder")
     static let ended = LocalizedText(
         kk: "Бұл жазба қолданыстан шығып қойған", ru: "Эта запись уже прекращена",
         en: "This entry has ended already")

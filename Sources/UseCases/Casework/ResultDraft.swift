@@ -133,7 +133,7 @@ extension Platform {
         facts.examinees = stored.state.results
         facts.appeal = stored.state.appeal
         if end.meaning == .granted {
-            let ends = stored.kindOfApplication?.replaces.map { replaces in
+            let ends = stored.ending.map { replaces in
                 Self.ends(stored.state.content.fields[replaces.field]?.trimmed ?? "–")
             }
             facts.permitted =

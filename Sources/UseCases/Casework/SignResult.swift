@@ -43,7 +43,7 @@ extension Platform {
         return try await onTask(id, by: official, once: once) { [self] _, stored, transaction in
             // What is written on the paper comes from these events and no others.
             guard stored.events.count == events else { throw Refusal(.draftChanged) }
-            try stored.requireNotOwn(official)
+            try requireNotOwn(official, stored, in: transaction)
             try requireStillHead(official, in: transaction)
             try requireOther(than: official, in: stored, transaction)
             let signedAt = clock.now()

@@ -109,6 +109,7 @@ extension Platform {
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
             try stored.requireOwner(person)
+            try stored.requireRightToBind(person)
             let author = CaseAuthor(applicant: person.iin)
             try add(
                 .supplied(document: document, digest: file.digest, parts: parts, on: today),

@@ -70,9 +70,12 @@ struct DutyRow: Sendable {
 }
 
 extension Platform {
+    private static var amendingOrder: String { "429" }
+
     /// The lives of the orders, with the days of publication that the operator has entered.
     package var actLives: [ActLife] {
         let settings = configuration.settings
+        let amending = settings.entered(OpenPoints.publicationDayIS)
         let lives = configuration.duties.lives.map { life in
             switch life.act {
             case "DD": life.published(on: settings.entered(OpenPoints.publicationDayDD))
@@ -80,7 +83,11 @@ extension Platform {
                 life.published(
                     on: settings.entered(OpenPoints.publicationDayKDP),
                     amendments: settings.entered(OpenPoints.amendmentsKDP)?.days ?? [:])
-            default: life
+            case "IS": life.published(on: amending)
+            // What the amending order does to the orders before it happens on its day.
+            default:
+                life.published(
+                    on: nil, amendments: amending.map { [Self.amendingOrder: $0] } ?? [:])
             }
         }
         return lives.map { $0.amended(by: lives) }
@@ -204,10 +211,12 @@ extension Platform {
     func dutyStart(of duty: Duty) -> (day: Day, isAssumed: Bool)? {
         guard let life = actLives.first(where: { $0.act == duty.act }) else { return nil }
         switch duty.start {
-        case .event(let kind): return life.day(of: kind, assumes: configuration.isSandbox)
+        case .event(let kind):
+            return life.day(of: kind, for: duty.rules, assumes: configuration.isSandbox)
         case .decided:
             guard let trigger = try? configuration.settings[OpenPoints.noticeTrigger],
-                let start = life.day(of: trigger.event, assumes: configuration.isSandbox)
+                let start = life.day(
+                    of: trigger.event, for: duty.rules, assumes: configuration.isSandbox)
             else { return nil }
             let origin = configuration.settings.origin(of: OpenPoints.noticeTrigger.declaration)
             return (start.day, start.isAssumed || origin == .assumed)

@@ -117,7 +117,7 @@ extension Platform {
         let hash = secrets.sessionHash(secret)
         let person = SignedInPerson(
             iin: signer.iin, displayName: name, session: Identifier(random: random), method: .eds,
-            bin: signer.bin)
+            bin: signer.bin, roles: Set(signer.certificate.roles))
         let certificate = signer.certificate
         let roles = certificate.roles.map(\.rawValue)
         let words = roles.joined(separator: " ")

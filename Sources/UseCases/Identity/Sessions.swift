@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Signatures
 import Store
 
 extension Platform {
@@ -13,7 +14,8 @@ extension Platform {
         let found = try await store.read { transaction in
             try transaction.firstRow(
                 """
-                SELECT id, iin, display_name, created_at, seen_at, ended_at, method, bin, ends_at
+                SELECT id, iin, display_name, created_at, seen_at, ended_at, method, bin, ends_at,
+                    roles
                 FROM session WHERE secret_hash = \(hash)
                 """
             ).map { row in
@@ -22,7 +24,10 @@ extension Platform {
                         iin: IIN(stored: try row.text(1)), displayName: try row.text(2),
                         session: Identifier(stored: try row.text(0)),
                         method: SignInMethod(rawValue: try row.text(6)) ?? .oneTimePassword,
-                        bin: try row.textIfPresent(7).map(BIN.init(stored:))),
+                        bin: try row.textIfPresent(7).map(BIN.init(stored:)),
+                        roles: Set(
+                            (try row.textIfPresent(9) ?? "").split(separator: " ")
+                                .compactMap { CertificateRole(rawValue: String($0)) })),
                     createdAt: try row.instant(3), seenAt: try row.instant(4),
                     endedAt: try row.instantIfPresent(5), endsAt: try row.instantIfPresent(8)
                 )

@@ -1,4 +1,5 @@
 import Kernel
+import Signatures
 
 /// A person in a session that is open now.
 package struct SignedInPerson: Sendable, Hashable {
@@ -12,17 +13,21 @@ package struct SignedInPerson: Sendable, Hashable {
     package let method: SignInMethod
     /// The body in the certificate with which the person signed in; nil without one.
     package let bin: BIN?
+    /// As what the certificate lets the person act; empty without one.
+    package let roles: Set<CertificateRole>
 
     /// A person in a session.
     package init(
         iin: IIN, displayName: String, session: Identifier<Session>,
-        method: SignInMethod = .oneTimePassword, bin: BIN? = nil
+        method: SignInMethod = .oneTimePassword, bin: BIN? = nil,
+        roles: Set<CertificateRole> = []
     ) {
         self.iin = iin
         self.displayName = displayName
         self.session = session
         self.method = method
         self.bin = bin
+        self.roles = roles
     }
 }
 

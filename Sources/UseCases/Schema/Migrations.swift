@@ -9,6 +9,7 @@ extension Migration {
         .voucherDuties, .signedResults, .examinations, .duties, .publicDuties, .inboxes,
         .voucherHours, .signingApplications, .voucherAppeals, .pilotVersions, .caseClocks,
         .serviceVersions, .workplaces, .permittedFacts, .casePapers, .unboundCases,
-        .replacedEntries, .signedConclusions, .voucherScans, .foundNumbers,
+        .replacedEntries, .signedConclusions, .voucherScans, .foundNumbers, .endedByCases,
+        .caseParties,
     ]
 }

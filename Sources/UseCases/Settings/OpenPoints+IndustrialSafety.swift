@@ -13,6 +13,14 @@ extension OpenPoints {
             kk: "қызмет көрсететін органдар", ru: "органы, которые оказывают услуги",
             en: "the bodies that provide the services")
     ) { list in AuthorityKind.allCases.allSatisfy { kind in list.contains { $0.kind == kind } } }
+    /// The day of the amending order's first official publication (IS-O.4).
+    package static let publicationDayIS = Setting(
+        "acts.IS.publicationDay", "Q-IS-01", of: .industrialSafety, clause: "IS-O.4",
+        sandbox: Day(daysSince1970: 20_366), expects: "a day, YYYY-MM-DD",
+        LocalizedText(
+            kk: "№ 429 бұйрықтың алғашқы ресми жарияланған күні",
+            ru: "день первого официального опубликования приказа № 429",
+            en: "day of first official publication of order No. 429"))
     /// Whether the day of the event that starts a term is counted (IS-WD-3).
     package static let startDayCounts = Setting(
         "industrialSafety.startDayCounts", "Q-IS-04", of: .industrialSafety, clause: "IS-WD-3",
@@ -134,7 +142,8 @@ extension OpenPoints {
         kk: "Астана қаласы", ru: "город Астана", en: "Astana")
 
     static let industrialSafety: [SettingDeclaration] = [
-        caseworkAuthorities.declaration, startDayCounts.declaration, officeHours.declaration,
+        publicationDayIS.declaration, caseworkAuthorities.declaration, startDayCounts.declaration,
+        officeHours.declaration,
         caseOptions.declaration, lawOfCase.declaration, hearingNotice.declaration,
         appealMonths.declaration, appealDays.declaration, registrationDays.declaration,
         passMark.declaration, resultValidity.declaration,

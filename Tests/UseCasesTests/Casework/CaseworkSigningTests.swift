@@ -1,4 +1,5 @@
 import Casework
+import Journal
 import Kernel
 import PlatformTesting
 import QyzmetTesting
@@ -246,6 +247,26 @@ struct CaseworkSigningTests {
                 ).map { String(decoding: try $0.bytes(0), as: UTF8.self) }
             }
             #expect(leaves.count == 1)
+            // What the entry could say is known, so that a plain digest would confirm a guess.
+            let read = try await world.platform.application(stored.id, for: world.applicant)
+            for recorded in read.events {
+                let digest = SHA256.hash(Array(recorded.event.json.text.utf8)).bytes.hex
+                let row = try await world.test.store.read { transaction in
+                    try transaction.firstRow(
+                        """
+                        SELECT e.leaf, p.fields FROM journal_entry e
+                        JOIN journal_personal p ON p.entry_id = e.id WHERE e.id = \(recorded.entry)
+                        """)
+                }
+                let kept = try #require(row)
+                let leaf = String(decoding: try kept.bytes(0), as: UTF8.self)
+                #expect(!leaf.contains(digest), "\(recorded.event.name)")
+                // Whoever runs the installation can check it; the person gets neither it nor its key.
+                let fields = try JSON.parse(Array(try kept.text(1).utf8))
+                #expect(fields["eventDigest"] == .string(digest))
+                let own = OwnFields.members(of: fields, for: read.openedBy).map(\.name)
+                #expect(own.contains("subject") && !own.contains("eventDigest"))
+            }
             for leaf in leaves {
                 #expect(leaf.contains("eventDigest"))
                 for word in ["refuse", "outcome", "ground"] { #expect(!leaf.contains(word)) }

@@ -29,7 +29,12 @@ struct ImpartialityTests {
             draft = CaseworkWorld.person(1)
             draft.name = "Somebody Else"
             #expect(try await admit(draft) == .invalidField)
-            draft.name = "EXAMINEE"
+            // Half a name, or none, is not answered with the whole of it.
+            for part in ["EXAMINEE", "1", ".", ""] {
+                draft.name = part
+                #expect(try await admit(draft) == .invalidField, "\(part)")
+            }
+            draft.name = "1 EXAMINEE"
             world.test.registers.change { register in
                 register.people[draft.iin]?.deathDate = Day(daysSince1970: 20_000)
             }
@@ -75,6 +80,103 @@ struct ImpartialityTests {
                 stage, to: colleague.code, reasons: CaseworkWorld.reasons, by: head,
                 once: .unkeyed)
             #expect(try await complete(stage) == .roleNotAllowed)
+        }
+    }
+
+    @Test(.clause("IS-REF-1"), arguments: Engine.allCases)
+    func `whoever signed or spoke for the applicant decides nothing in it`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let platform = world.platform
+            let organisation = TestPeople.organisation
+            // Two more people act for the organisation, and are officials of the department.
+            let signer = IIN(stored: "800101100021"), other = IIN(stored: "800101100022")
+            var officials: [SignedInOfficial] = []
+            for iin in [signer, other] {
+                officials.append(
+                    try await world.hire(
+                        "territorialExecutor", at: CaseworkWorld.department, as: iin))
+            }
+            let key = try world.test.nca.issue(
+                signer, bin: organisation, roles: [.individual, .rightToSign])
+            let draft = try await world.fullDraft(
+                "blasting-permit", kind: "permit", variants: ["surface"])
+            let submitted = try await platform.submitApplication(
+                draft.id, channel: draft.definition.channels[0],
+                cms: try key.sign(draft.statement, at: world.test.clock.now),
+                by: CaseworkWorld.session(signer, organisation, roles: [.rightToSign]),
+                once: .unkeyed)
+            let (accept, clerk) = try #require(try await world.waiting(submitted.id))
+            func take(
+                _ id: Identifier<CaseTask>, _ official: SignedInOfficial
+            ) async throws -> ProblemCode? {
+                try await refusal {
+                    try await platform.takeTask(id, by: official, once: .unkeyed)
+                }
+            }
+            #expect(try await take(accept.task.id, officials[0]) == .roleNotAllowed)
+            _ = try await platform.completeTask(
+                accept.task.id, TaskAnswer(), by: clerk, once: .unkeyed)
+            let (stage, worker) = try #require(try await world.waiting(submitted.id))
+            #expect(try await take(stage.task.id, officials[0]) == .roleNotAllowed)
+            // The other has done nothing yet and may; then it withdraws for the organisation.
+            #expect(try await take(stage.task.id, officials[1]) == nil)
+            _ = worker
+            _ = try await platform.withdrawApplication(
+                submitted.id,
+                by: CaseworkWorld.session(other, organisation, roles: [.firstHead]),
+                once: .unkeyed)
+            let parties = try await world.test.store.read { transaction in
+                try transaction.rows(
+                    "SELECT iin FROM casework_party WHERE case_id = \(submitted.id) ORDER BY iin"
+                ).map { try $0.iin(0) }
+            }
+            #expect(parties == [signer, other])
+        }
+    }
+
+    @Test(.clause("IS-EDS-1"), arguments: Engine.allCases)
+    func `an employee's key binds the organisation to nothing after the submission`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine, library: try .stopping()) { world in
+            let platform = world.platform
+            let organisation = TestPeople.organisation
+            let employee = CaseworkWorld.session(
+                TestPeople.verifier, organisation, roles: [.employee])
+            let signer = CaseworkWorld.session(
+                TestPeople.verifier, organisation, roles: [.rightToSign])
+            let draft = try await world.fullDraft(
+                "blasting-permit", kind: "permit", variants: ["surface"])
+            // A draft binds nobody: an employee prepares it.
+            _ = try await platform.fillApplication(
+                draft.id, fields: [("place", "710000000")], by: employee, once: .unkeyed)
+            let submitted = try await world.submit(
+                try await platform.application(draft.id, for: world.applicant))
+            let (task, official) = try #require(try await world.taken(submitted))
+            _ = try await platform.stopClock(
+                task.task.id,
+                ClockStopDraft(ground: "calculations", reasons: CaseworkWorld.reasons),
+                by: official, once: .unkeyed)
+            func supply(_ person: SignedInPerson) async throws -> ProblemCode? {
+                try await refusal {
+                    try await platform.supplyFile(
+                        CaseworkWorld.file, as: "calculations",
+                        parts: draft.definition.document("calculations")?.parts.map(\.code) ?? [],
+                        to: submitted.id, by: person, once: .unkeyed)
+                }
+            }
+            #expect(try await supply(employee) == .roleNotAllowed)
+            #expect(try await supply(signer) == nil)
+            func withdraw(_ person: SignedInPerson) async throws -> ProblemCode? {
+                try await refusal {
+                    try await platform.withdrawApplication(
+                        submitted.id, by: person, once: .unkeyed)
+                }
+            }
+            #expect(try await withdraw(employee) == .roleNotAllowed)
+            #expect(try await withdraw(signer) == nil)
         }
     }
 

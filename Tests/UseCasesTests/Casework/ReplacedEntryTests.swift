@@ -6,6 +6,7 @@ import Signatures
 import Store
 import Testing
 import UseCases
+import WorkingTime
 
 /// Deregistration and re-issue end the entry that they replace (UC-46, 6).
 @Suite(.timeLimit(.minutes(5)))
@@ -111,6 +112,188 @@ struct ReplacedEntryTests {
                 } == .caseNotInState)
             let granted = try await world.platform.application(submitted.id, for: world.applicant)
             #expect(try await world.items(of: granted).isEmpty)
+            // The head sends it back, with reasons, and it is refused.
+            let (hand, head) = try #require(try await world.waiting(submitted.id))
+            func sendBack(_ reasons: String) async throws -> ProblemCode? {
+                try await refusal {
+                    try await world.platform.completeTask(
+                        hand.task.id,
+                        TaskAnswer(outcome: TaskAnswer.returning, reasons: reasons), by: head,
+                        once: .unkeyed)
+                }
+            }
+            #expect(try await sendBack("no") == .refusalIncomplete)
+            #expect(try await sendBack(CaseworkWorld.reasons) == nil)
+            #expect(try await sendBack(CaseworkWorld.reasons) == .taskClosed)
+            let back = try await world.platform.application(submitted.id, for: world.applicant)
+            #expect(back.state.stage == "reissue" && back.state.decision == nil)
+            let clocks = try world.platform.deadlines(of: back)
+            #expect(clocks?.whole?.start == back.state.submission?.acceptedOn)
+            let refused = try await world.carry(
+                back, through: ["refuse"], grounds: ["incomplete"])
+            #expect(refused.state.standingEnd == "refused")
+            #expect(try await world.platform.result(of: refused.id) != nil)
+        }
+    }
+
+    /// The entry of somebody else, of whom the applicant can say to be a successor.
+    private func formerHolder(
+        _ world: CaseworkWorld
+    ) async throws -> (item: RegisterItem, holder: BIN, given: StoredCase) {
+        let service = try world.platform.casework.service("explosives-licence")
+        let first = try await world.grant(of: service)
+        try await hand(first, to: TestPeople.justice, in: world)
+        return (try #require(try await world.items(of: first).first), TestPeople.justice, first)
+    }
+
+    /// Makes a case another organisation's: the test's world has one applicant.
+    private func hand(
+        _ stored: StoredCase, to bin: BIN, in world: CaseworkWorld
+    ) async throws {
+        try await world.test.store.write { transaction in
+            try transaction.execute(
+                "UPDATE casework_case SET applicant = \(bin) WHERE id = \(stored.id)")
+        }
+    }
+
+    @Test(.clause("IS-5A.7"), arguments: Engine.allCases)
+    func `a division leaves each successor a licence, and the former holder none`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let platform = world.platform
+            let today = Day(at: world.test.clock.now)
+            let (item, holder, _) = try await formerHolder(world)
+            func claim() async throws -> StoredCase {
+                try await world.submit(
+                    try await world.fullDraft(
+                        "explosives-licence", kind: "reissueReorganisation",
+                        fields: [
+                            "entry": item.number, "formerHolder": holder.digits,
+                            "reorganisation": "division",
+                        ]))
+            }
+            // Both file before either is signed; the second is signed all the same.
+            let first = try await claim()
+            try await hand(first, to: CaseworkWorld.akimat, in: world)
+            let second = try await claim()
+            try await hand(second, to: CaseworkWorld.department, in: world)
+            try await hand(first, to: TestPeople.organisation, in: world)
+            let given = try await world.carry(first, through: ["granted"])
+            #expect(try await platform.registerItem(item.id, on: today).state == .replaced)
+            // Who has a licence in its place gets no second one.
+            #expect(try await refusal { _ = try await claim() } == .invalidField)
+            try await hand(first, to: CaseworkWorld.akimat, in: world)
+            try await hand(second, to: TestPeople.organisation, in: world)
+            let also = try await world.carry(second, through: ["granted"])
+            for successor in [given, also] {
+                #expect(try await world.items(of: successor).map(\.state) == [.inForce])
+            }
+            #expect(try await platform.registerChanges(of: item.id).count == 1)
+            // And one that files when others were signed already.
+            try await hand(second, to: CaseworkWorld.department, in: world)
+            let third = try await world.carry(try await claim(), through: ["granted"])
+            #expect(try await world.items(of: third).map(\.state) == [.inForce])
+        }
+    }
+
+    @Test(.clause("IS-5A.7"), arguments: Engine.allCases)
+    func `a spin-off leaves the former holder its licence, a re-issue leaves nothing to divide`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let platform = world.platform
+            let today = Day(at: world.test.clock.now)
+            let (item, holder, given) = try await formerHolder(world)
+            func claim(_ way: String) async throws -> StoredCase {
+                try await world.submit(
+                    try await world.fullDraft(
+                        "explosives-licence", kind: "reissueReorganisation",
+                        fields: [
+                            "entry": item.number, "formerHolder": holder.digits,
+                            "reorganisation": way,
+                        ]))
+            }
+            let spun = try await world.carry(try await claim("spinOff"), through: ["granted"])
+            #expect(try await platform.registerItem(item.id, on: today).state == .inForce)
+            #expect(try await world.items(of: spun).map(\.state) == [.inForce])
+            let result = try #require(try await platform.result(of: spun.id))
+            #expect(try JSON.parse(result.statement)["ends"] == nil)
+            try await hand(spun, to: CaseworkWorld.akimat, in: world)
+            // The holder goes on and has its licence re-issued: that is the end of it.
+            try await hand(given, to: TestPeople.organisation, in: world)
+            _ = try await world.carry(
+                try await world.submit(
+                    try await world.fullDraft(
+                        "explosives-licence", kind: "reissue", fields: ["entry": item.number])),
+                through: ["granted"])
+            #expect(try await platform.registerItem(item.id, on: today).state == .replaced)
+            let late = try await world.fullDraft(
+                "explosives-licence", kind: "reissueReorganisation",
+                fields: [
+                    "entry": item.number,
+                    "formerHolder": TestPeople.organisation.digits,
+                    "reorganisation": "division",
+                ])
+            #expect(try await refusal { try await world.submit(late) } == .invalidField)
+        }
+    }
+
+    @Test(.clause("IS-7.2", "IS-7.A4.1"), arguments: Engine.allCases)
+    func `neither another body's entry nor one of another object is ended`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let platform = world.platform
+            let today = Day(at: world.test.clock.now)
+            let service = "facility-registration"
+            let social = ["object": "device", "site": "social"]
+            func register(_ fields: [String: String]) async throws -> RegisterItem {
+                let draft = try await world.fullDraft(service, kind: "register", fields: fields)
+                let done = try await world.carry(
+                    try await world.submit(draft), through: ["granted"])
+                return try #require(try await world.items(of: done).first)
+            }
+            func deregister(
+                _ item: RegisterItem, _ fields: [String: String]
+            ) async throws -> StoredCase {
+                try await world.submit(
+                    try await world.fullDraft(
+                        service, kind: "deregister",
+                        fields: fields.merging(["entry": item.number]) { $1 }))
+            }
+            let facility = try await register(["object": "facility"])
+            #expect(facility.body == CaseworkWorld.department)
+            // What was no question for a facility is no fact of it.
+            #expect(facility.facts?.fields["site"] == nil)
+            // The akimat has nothing of that number, then something that ends, then nothing again.
+            #expect(
+                try await refusal { _ = try await deregister(facility, social) } == .invalidField)
+            let device = try await register(social)
+            #expect(device.body == CaseworkWorld.akimat && device.number == facility.number)
+            let ended = try await world.carry(
+                try await deregister(device, social), through: ["granted"])
+            #expect(ended.body == CaseworkWorld.akimat)
+            #expect(
+                try await refusal { _ = try await deregister(facility, social) } == .invalidField)
+            // The department's own facility is no device.
+            #expect(
+                try await refusal {
+                    _ = try await deregister(facility, ["object": "device", "site": "industrial"])
+                } == .invalidField)
+            #expect(try await platform.registerItem(facility.id, on: today).state == .inForce)
+            #expect(try await platform.registerItem(device.id, on: today).state == .deregistered)
+            // Bound before bodies were compared: it is not signed, and the head can send it back.
+            let other = try await register(social)
+            let bound = try await deregister(other, social)
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    "UPDATE casework_case SET replaces = \(facility.id) WHERE id = \(bound.id)")
+            }
+            #expect(
+                try await refusal { _ = try await world.carry(bound, through: ["granted"]) }
+                    == .caseNotInState)
+            #expect(try await platform.registerItem(facility.id, on: today).state == .inForce)
         }
     }
 

@@ -51,6 +51,7 @@ extension Platform {
         let now = clock.now()
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
             try requireConclusion(task, of: stored, by: official)
+            try requireNotOwn(official, stored, in: transaction)
             // What could not end the stage is not put on paper either.
             _ = try completion(
                 of: stored, TaskAnswer(outcome: outcome, reasons: reasons), in: transaction)
@@ -122,7 +123,7 @@ extension Platform {
             JSON.Member("preparedAt", JSON(at)), JSON.Member("clause", .string(stage.clause.tag)),
             JSON.Member("lawOf", JSON(law.day)),
             JSON.Member(
-                "version", JSON(Regulations.rules.version(of: stage.clause, on: law.day)?.name)),
+                "version", JSON(rules.version(of: stage.clause, on: law.day)?.name)),
             JSON.Member("application", .string(SHA256.hash(stored.statement).bytes.hex)),
         ]).canonicalBytes
         let facts = ResultFacts(
@@ -155,7 +156,6 @@ extension Platform {
             throw Refusal(.caseNotInState, ConclusionWords.none)
         }
         guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
-        try stored.requireNotOwn(official)
     }
 
     /// Makes sure that the stage does not end with a conclusion, which is signed.

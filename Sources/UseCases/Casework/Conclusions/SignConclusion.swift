@@ -58,6 +58,7 @@ extension Platform {
         let digest = SHA256.hash(file).bytes.hex
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
             try requireConclusion(task, of: stored, by: official)
+            try requireNotOwn(official, stored, in: transaction)
             let now = clock.now()
             let prepared = PreparedConclusion(
                 outcome: draft.outcome, reasons: draft.reasons, preparedAt: draft.preparedAt)
@@ -96,12 +97,11 @@ extension Platform {
             let stage = hand.task.stage.flatMap(definition.stage), !stage.isHearing,
             !stage.isAppeal
         else { return }
-        let made = hand.stored.events.filter { recorded in
-            guard case .completed(let completion) = recorded.event else { return false }
-            return definition.stage(completion.stage)?.isConclusion == true
-        }
+        let made = hand.stored.standingConclusions
         guard !made.isEmpty else { return }
-        let kept = try await conclusions(of: hand.stored)
+        let kept = try await conclusions(of: hand.stored).filter { paper in
+            made.contains { $0.number == paper.event }
+        }
         var isSound = kept.allSatisfy(\.holds)
         for recorded in made where !kept.contains(where: { $0.event == recorded.number }) {
             // One from before conclusions were signed has no file in its entry.
@@ -161,5 +161,22 @@ extension Platform {
                     signer: report.signatures.first?.signer?.subject.commonName))
         }
         return conclusions
+    }
+}
+
+extension StoredCase {
+    /// The conclusions on which a decision rests now: the last of each stage.
+    ///
+    /// One that another has
+    /// taken the place of, after a refusal was cancelled, decides nothing any more.
+    fileprivate var standingConclusions: [Recorded] {
+        var last: [String: Recorded] = [:]
+        for recorded in events {
+            guard case .completed(let completion) = recorded.event,
+                definition.stage(completion.stage)?.isConclusion == true
+            else { continue }
+            last[completion.stage] = recorded
+        }
+        return Array(last.values)
     }
 }

@@ -126,7 +126,9 @@ extension Platform {
         for open in try sittings(of: name, in: transaction) where open.sitting.ending == nil {
             var stored = try lockedSitting(open.id, in: transaction)
             do throws(Sitting.Fault) {
-                if case .running = stored.sitting.phase {
+                // Whose time is over has not handed in, even before the round has seen it.
+                if stored.sitting.endIfOver(at: now) {
+                } else if case .running = stored.sitting.phase {
                     try stored.sitting.handIn(at: now)
                 } else {
                     try stored.sitting.endUnstarted(.withdrawn, at: now)

@@ -143,8 +143,12 @@ extension Platform {
         of name: Identifier<StoredCase>, in transaction: any Transaction
     ) throws {
         let row = try transaction.firstRow(
-            "SELECT service, stage FROM casework_case WHERE id = \(name)")
-        let service = try row.flatMap { casework.catalogue.service(try $0.text(0)) }
+            "SELECT service, stage, definition FROM casework_case WHERE id = \(name)")
+        // The case is worked on by its own version of the service.
+        let service = try row.flatMap { row in
+            try casework.definition(
+                try row.text(0), version: try row.textIfPresent(2), in: transaction)
+        }
         let stage = try row?.textIfPresent(1).flatMap { service?.stage($0) }
         guard stage?.isExamination == true else { throw Refusal(.caseNotInState) }
     }

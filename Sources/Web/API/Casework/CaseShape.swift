@@ -168,7 +168,7 @@ enum CaseShape {
         let closed: Set<String> =
             switch recorded.event.name {
             // Whoever answers for a delay or hands work over answers to the body.
-            case "answered", "handedOver":
+            case "answered", "handedOver", "paperReturned":
                 forApplicant ? ["at", "reasons", "from", "to", "by"] : ["at"]
             // A decision is open once it is signed.
             case "completed":

@@ -34,7 +34,8 @@ extension Endpoint {
                         required("application", CaseShape.whole, "The case"),
                         required(
                             "outcomes", .array(.open([]), countMax: 50),
-                            "How the stage can end, each with its grounds"),
+                            "How the stage can end, each with its grounds; of a paper to sign: sending it back"
+                        ),
                         required(
                             "providers", .array(.string(.anything), countMax: 10),
                             "Between which a person decides"),
@@ -60,6 +61,18 @@ extension Endpoint {
                 "grounds": .array(outcome.grounds.map { .string($0) }),
             ]
         }
+        let answers: [JSON] =
+            switch hand.task.work {
+            case .stage: outcomes
+            case .sign:
+                [
+                    [
+                        "code": .string(TaskAnswer.returning),
+                        "title": WorkWords.returnPaper.json, "grounds": [],
+                    ]
+                ]
+            case .accept, .register, .late: []
+            }
         let providers = try call.platform.candidates(of: hand.stored)
         let attestations = try await call.platform.attestations(of: hand.stored)
         return .json([
@@ -67,7 +80,7 @@ extension Endpoint {
             "application": try CaseShape.json(
                 hand.stored, on: call.platform, forApplicant: false,
                 attestations: attestations),
-            "outcomes": .array(hand.task.work == .stage ? outcomes : []),
+            "outcomes": .array(answers),
             "stopped": CaseShape.json(hand.stored.state.standstill),
             "stopGrounds": .array(hand.stopGrounds.map(CaseShape.json)),
             "providers": .array(providers.map { .string($0.digits) }),
@@ -106,7 +119,9 @@ extension Endpoint {
         access: .official(on: "a task of one's posts at one's body"),
         body: .json(
             .object([
-                optional("outcome", .string(.text(lengthMax: 64)), "The outcome of the stage"),
+                optional(
+                    "outcome", .string(.text(lengthMax: 64)),
+                    "The outcome of the stage; `return` sends a paper back unsigned, with reasons"),
                 optional(
                     "grounds", .array(.string(.text(lengthMax: 64)), countMax: 50),
                     "Grounds of the list"),

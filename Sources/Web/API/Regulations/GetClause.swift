@@ -29,41 +29,26 @@ extension Endpoint {
         ]
     ) { call in
         let day = call.query["on"].flatMap { Day($0) } ?? call.platform.clock.today
-        let settings = call.platform.configuration.settings
-        guard let act = Regulations.act(call.path["act"] ?? "")?.published(by: settings),
+        let rules = call.platform.rules
+        guard let act = call.platform.act(call.path["act"] ?? ""),
             let clause = act.clause(orAlias: Clause(call.path["clause"] ?? "")),
             let version = clause.version(on: day)
         else { throw Refusal(.notFound) }
-        let parts = Regulations.rules.parts(of: clause.clause, on: day).compactMap { part in
+        let parts = rules.parts(of: clause.clause, on: day).compactMap { part in
             act.clause(part.clause).flatMap { clause in
-                clause.version(on: day).map { JSON.object(RegulationShape.members($0, of: clause)) }
+                clause.version(on: day).map {
+                    JSON.object(RegulationShape.members($0, of: clause, in: rules))
+                }
             }
         }
         return .json(
             .object(
-                RegulationShape.members(version, of: clause) + [
+                RegulationShape.members(version, of: clause, in: rules) + [
                     JSON.Member("act", .string(act.tag)),
                     JSON.Member("number", .string(act.number)),
                     JSON.Member("registration", .string(act.registration)),
                     JSON.Member("on", JSON(day)), JSON.Member("unofficial", true),
                     JSON.Member("parts", .array(parts)),
                 ]))
-    }
-}
-
-extension Act {
-    /// The act with the days of publication that the operator has entered.
-    func published(by settings: Settings) -> Act {
-        let days: (own: Day?, amendments: NamedDays?) =
-            switch tag {
-            case "DD": (settings.entered(OpenPoints.publicationDayDD), nil)
-            case "KDP":
-                (
-                    settings.entered(OpenPoints.publicationDayKDP),
-                    settings.entered(OpenPoints.amendmentsKDP)
-                )
-            default: (nil, nil)
-            }
-        return published(on: days.own, amendments: days.amendments?.days ?? [:])
     }
 }

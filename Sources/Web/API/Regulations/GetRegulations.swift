@@ -42,9 +42,14 @@ extension Endpoint {
         ]
     ) { call in
         let day = call.query["on"].flatMap { Day($0) } ?? call.platform.clock.today
-        guard let act = Regulations.act(call.path["act"] ?? "") else { throw Refusal(.notFound) }
+        guard let act = call.platform.act(call.path["act"] ?? "") else {
+            throw Refusal(.notFound)
+        }
+        let rules = call.platform.rules
         let clauses = act.clauses.compactMap { clause in
-            clause.version(on: day).map { JSON.object(RegulationShape.members($0, of: clause)) }
+            clause.version(on: day).map {
+                JSON.object(RegulationShape.members($0, of: clause, in: rules))
+            }
         }
         return .json(
             .object(
@@ -80,16 +85,23 @@ extension Endpoint {
         ],
         problems: [.invalidField]
     ) { call in
-        guard let act = Regulations.act(call.path["act"] ?? "") else { throw Refusal(.notFound) }
+        guard let act = call.platform.act(call.path["act"] ?? "") else {
+            throw Refusal(.notFound)
+        }
         guard let from = call.query["from"].flatMap({ Day($0) }) else {
             throw Refusal(.invalidField, RegulationWords.fromNeeded)
         }
         let to = call.query["to"].flatMap { Day($0) } ?? call.platform.clock.today
+        let rules = call.platform.rules
         let clauses = act.difference(from: from, to: to).map { changed in
             JSON.object([
                 JSON.Member("clause", .string(changed.clause.clause.tag)),
-                JSON.Member("before", RegulationShape.json(changed.before, of: changed.clause)),
-                JSON.Member("after", RegulationShape.json(changed.after, of: changed.clause)),
+                JSON.Member(
+                    "before",
+                    RegulationShape.json(changed.before, of: changed.clause, in: rules)),
+                JSON.Member(
+                    "after",
+                    RegulationShape.json(changed.after, of: changed.clause, in: rules)),
             ])
         }
         return .json([

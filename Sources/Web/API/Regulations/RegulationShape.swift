@@ -36,12 +36,16 @@ enum RegulationShape {
         required("after", .nullable(version), "What stands on the second day; null for nothing"),
     ])
 
-    static func json(_ version: ClauseVersion?, of clause: ActClause) -> JSON {
-        version.map { .object(members($0, of: clause)) } ?? .null
+    static func json(
+        _ version: ClauseVersion?, of clause: ActClause, in rules: RuleBook
+    ) -> JSON {
+        version.map { .object(members($0, of: clause, in: rules)) } ?? .null
     }
 
-    static func members(_ version: ClauseVersion, of clause: ActClause) -> [JSON.Member] {
-        let origin = Origin(of: version, clause)
+    static func members(
+        _ version: ClauseVersion, of clause: ActClause, in rules: RuleBook
+    ) -> [JSON.Member] {
+        let origin = Origin(of: version, clause, in: rules)
         return [
             JSON.Member("clause", .string(clause.clause.tag)),
             JSON.Member("address", origin.history?.address.words.json ?? .null),
@@ -63,8 +67,8 @@ struct Origin {
     let state: String
     let name: String
 
-    init(of version: ClauseVersion, _ clause: ActClause) {
-        let history = Regulations.rules.provision(clause.clause)?.history
+    init(of version: ClauseVersion, _ clause: ActClause, in rules: RuleBook) {
+        let history = rules.provision(clause.clause)?.history
         self.history = history
         // The first day of what stood before any amendment is no commencement of a version.
         self.version = history.flatMap { history in

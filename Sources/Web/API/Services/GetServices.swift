@@ -17,7 +17,9 @@ extension Endpoint {
     ) { call in
         let day = call.dayAsked
         let items = call.platform.casework.services.map { service in
-            JSON.object(ServiceShape.head(service, on: day, isSandbox: call.isSandbox))
+            JSON.object(
+                ServiceShape.head(
+                    service, on: day, by: call.platform.rules, isSandbox: call.isSandbox))
         }
         return .json(.wholeList(items))
     }
@@ -34,9 +36,11 @@ extension Endpoint {
         let service = try call.platform.casework.service(call.path["code"])
         return .json(
             .object(
-                ServiceShape.head(service, on: call.dayAsked, isSandbox: call.isSandbox)
+                ServiceShape.head(
+                    service, on: call.dayAsked, by: call.platform.rules,
+                    isSandbox: call.isSandbox)
                     + ServiceShape.body(
-                        service, on: call.dayAsked,
+                        service, on: call.dayAsked, by: call.platform.rules,
                         options: try? call.platform.caseOptions(of: service))))
     }
 }

@@ -53,9 +53,9 @@ enum ServiceShape {
         ]
 
     static func head(
-        _ service: ServiceDefinition, on day: Day, isSandbox: Bool
+        _ service: ServiceDefinition, on day: Day, by rules: RuleBook, isSandbox: Bool
     ) -> [JSON.Member] {
-        let offer = ServiceOffer(service, on: day, isSandbox: isSandbox)
+        let offer = ServiceOffer(service, on: day, by: rules, isSandbox: isSandbox)
         return [
             JSON.Member("service", .string(service.code)),
             JSON.Member("act", .string(service.act)), JSON.Member("title", service.title.json),
@@ -69,7 +69,7 @@ enum ServiceShape {
 
     /// - Parameter options: when its optional stages are on; nil where nobody has decided.
     static func body(
-        _ service: ServiceDefinition, on day: Day, options: CaseOptions?
+        _ service: ServiceDefinition, on day: Day, by rules: RuleBook, options: CaseOptions?
     ) -> [JSON.Member] {
         [
             JSON.Member("recipients", .array(service.recipients.map { .string($0.rawValue) })),
@@ -80,8 +80,8 @@ enum ServiceShape {
             JSON.Member("documents", .array(service.documents.map(document))),
             JSON.Member("holdings", .array(service.holdings.map(holding))),
             JSON.Member("stages", .array(service.stages.map(stage))),
-            JSON.Member("grounds", .array(service.grounds.map { ground($0, on: day) })),
-            JSON.Member("requirements", .array(rows(of: service.act, on: day))),
+            JSON.Member("grounds", .array(service.grounds.map { ground($0, on: day, by: rules) })),
+            JSON.Member("requirements", .array(rows(of: service.act, on: day, by: rules))),
             JSON.Member("appeal", service.appeal.json),
             JSON.Member("optionalStages", .array(optional(service, options))),
             JSON.Member("openPoints", .array(service.openPoints.map(\.json))),
@@ -160,17 +160,21 @@ enum ServiceShape {
         ]
     }
 
-    private static func ground(_ ground: ServiceDefinition.Ground, on day: Day) -> JSON {
+    private static func ground(
+        _ ground: ServiceDefinition.Ground, on day: Day, by rules: RuleBook
+    ) -> JSON {
         [
             "code": .string(ground.code), "title": ground.title.json,
             "clause": .string(ground.clause.tag),
-            "version": JSON(Regulations.rules.version(of: ground.clause, on: day)?.name),
+            "version": JSON(rules.version(of: ground.clause, on: day)?.name),
         ]
     }
 
     /// The rows of the list of main requirements that are held for the day.
-    private static func rows(of act: String, on day: Day) -> [JSON] {
-        Regulations.rules.provisions(of: act).compactMap { history in
+    private static func rows(
+        of act: String, on day: Day, by rules: RuleBook
+    ) -> [JSON] {
+        rules.provisions(of: act).compactMap { history in
             guard case .row = history.address.steps.last,
                 case .text(let text) = history.version(on: day)?.state
             else { return nil }

@@ -30,8 +30,7 @@ extension Endpoint {
                 call.form["field\(index)"].map { (code: field.code, value: $0.trimmed) }
             }
             _ = try await call.platform.fillApplication(
-                id, fields: fields.filter { !$0.value.isEmpty }, by: call.caller,
-                once: call.once)
+                id, fields: fields, by: call.caller, once: call.once)
         }
     }
 

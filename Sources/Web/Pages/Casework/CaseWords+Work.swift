@@ -75,6 +75,7 @@ extension CaseWords {
                         kk: "Іс басқа қызметкерге берілді",
                         ru: "Дело передано другому сотруднику",
                         en: "The case went to another official"))
+        case .paperReturned: Told(tone: .warn, title: WorkWords.paperReturned)
         case .judged(let judgement): judged(judgement, definition)
         case .routed(let routed):
             Told(

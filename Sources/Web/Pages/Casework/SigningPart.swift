@@ -41,7 +41,25 @@ struct SigningPart {
                     action: "/sandbox/tasks/\(hand.task.id.text)/sign", hidden: draft.name.hidden)
                 : .empty,
             byFile(draft),
+            sendingBack,
         ])
+    }
+
+    /// Where the head finds that it must not be signed so.
+    private var sendingBack: HTML {
+        More(call.say(WorkWords.returnPaper)) {
+            Paragraph(call.say(WorkWords.returnPaperLead))
+            Form(
+                call.language, action: call.address(hand, "complete"),
+                hidden: [(name: "outcome", value: TaskAnswer.returning)]
+            ) {
+                TextField(
+                    call.language, name: "reasons", label: call.say(WorkWords.why),
+                    hint: call.say(WorkWords.reasonsHint), value: call.typed("reasons"),
+                    content: .lines(3))
+                Button(submit: call.say(WorkWords.returnPaper), style: .secondary)
+            }
+        }.html
     }
 
     private func file(_ name: String, _ draft: ResultDraft) -> PageURL {

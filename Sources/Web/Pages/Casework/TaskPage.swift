@@ -95,6 +95,12 @@ extension Call where Caller == SignedInOfficial {
         let definition = hand.stored.definition
         return .fragment(
             hand.stored.events.compactMap { recorded in
+                if case .paperReturned(let returned) = recorded.event {
+                    return Card(title: say(WorkWords.paperReturned)) {
+                        Paragraph(returned.reasons)
+                        Paragraph(MomentFormat.day(returned.on, language), style: .soft)
+                    }.html
+                }
                 guard case .completed(let completion) = recorded.event else { return nil }
                 let stage = definition.stage(completion.stage)
                 let outcome = stage?.outcomes.first { $0.code == completion.outcome }
@@ -122,7 +128,7 @@ extension Call where Caller == SignedInOfficial {
                 .html,
             .fragment(
                 unique.map { _, clause in
-                    let version = Regulations.rules.version(of: clause, on: day)
+                    let version = platform.rules.version(of: clause, on: day)
                     return More(clause.tag, isOpen: true) {
                         Paragraph(
                             version?.state.wording.map(say) ?? say(LawWords.notHeld))

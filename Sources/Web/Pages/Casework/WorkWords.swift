@@ -50,6 +50,18 @@ enum WorkWords {
         kk: "Кемінде \(CaseFault.reasonsLengthMin) таңба; іске жазылады",
         ru: "Не меньше \(CaseFault.reasonsLengthMin) знаков; записывается в дело",
         en: "At least \(CaseFault.reasonsLengthMin) characters; it is kept in the case")
+    static let paperReturned = LocalizedText(
+        kk: "Басшы шешімді қайта қарауға қайтарды", ru: "Руководитель вернул решение на доработку",
+        en: "The head sent the decision back instead of signing it")
+    static let returnPaper = LocalizedText(
+        kk: "Қол қоймай қайтару", ru: "Вернуть без подписи", en: "Send back unsigned")
+    static let returnPaperLead = LocalizedText(
+        kk: "Шешім оны қабылдаған кезеңге қайтады, мерзімі жүре береді. Өтініш беруші себептерін "
+            + "көрмейді.",
+        ru: "Решение вернётся на этап, который его принял, срок идёт дальше. Заявитель причин не "
+            + "увидит.",
+        en: "The decision goes back to the stage that took it, and its term runs on. The applicant "
+            + "does not see the reasons.")
     static let whyThisBody = LocalizedText(
         kk: "Неліктен бұл орган", ru: "Почему этот орган", en: "Why this body")
 

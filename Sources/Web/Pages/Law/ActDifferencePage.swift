@@ -14,7 +14,9 @@ extension Endpoint {
         ],
         answers: [.page], isPage: true
     ) { call in
-        guard let act = Regulations.act(call.path["act"] ?? "") else { throw Refusal(.notFound) }
+        guard let act = call.platform.act(call.path["act"] ?? "") else {
+            throw Refusal(.notFound)
+        }
         let to = call.query["to"].flatMap { Day($0) } ?? call.platform.clock.today
         let from = call.query["from"].flatMap { Day($0) } ?? to.adding(days: -1)
         let address = PageURL("/law/\(act.tag)/difference").setting("from", to: "\(from)")

@@ -32,7 +32,9 @@ extension Endpoint {
         ],
         answers: [.page], isPage: true
     ) { call in
-        guard let act = Regulations.act(call.path["act"] ?? "") else { throw Refusal(.notFound) }
+        guard let act = call.platform.act(call.path["act"] ?? "") else {
+            throw Refusal(.notFound)
+        }
         let day = call.query["on"].flatMap { Day($0) } ?? call.platform.clock.today
         return .page(
             call.page(act.title, at: PageURL("/law/\(act.tag)").setting("on", to: "\(day)")) {
@@ -72,7 +74,7 @@ extension Call {
     }
 
     func card(_ version: ClauseVersion, _ clause: ActClause) -> HTML {
-        let origin = Origin(of: version, clause)
+        let origin = Origin(of: version, clause, in: platform.rules)
         return Card(
             title: clause.clause.tag, badge: version.isAssumed ? LawWords.assumed(language) : nil
         ) {

@@ -51,6 +51,11 @@ extension LogSentence {
                 kk: "Іс басқа қызметкерге берілді немесе қайтарылды",
                 ru: "Дело передано другому сотруднику или возвращено",
                 en: "A case went to another official, or was given back")
+        case .casePaperReturned:
+            LocalizedText(
+                kk: "Басшы іс бойынша шешімді қайта қарауға қайтарды",
+                ru: "Руководитель вернул решение по делу на доработку",
+                en: "The head sent the decision of a case back instead of signing it")
         case .caseRouted:
             LocalizedText(
                 kk: "Істі қарайтын орган таңдалды", ru: "Выбран орган, который рассматривает дело",

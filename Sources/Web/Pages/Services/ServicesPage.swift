@@ -18,7 +18,8 @@ extension Endpoint {
                 Heading(1, call.say(ServiceWords.title))
                 Paragraph(call.say(ServiceWords.lead), style: .lead)
                 for service in call.platform.casework.services {
-                    let offer = ServiceOffer(service, on: day, isSandbox: call.isSandbox)
+                    let offer = ServiceOffer(
+                        service, on: day, by: call.platform.rules, isSandbox: call.isSandbox)
                     Card(
                         title: call.say(service.title), level: 2,
                         badge: ServiceWords.badge(offer, call.language),
@@ -40,7 +41,8 @@ extension Endpoint {
         answers: [.page], isPage: true
     ) { call in
         let service = try call.platform.casework.service(call.path["code"])
-        let offer = ServiceOffer(service, on: call.dayAsked, isSandbox: call.isSandbox)
+        let offer = ServiceOffer(
+            service, on: call.dayAsked, by: call.platform.rules, isSandbox: call.isSandbox)
         return .page(
             call.page(service.title, at: "/services/\(service.code)") {
                 BackLink(call.say(ServiceWords.title), to: "/services")
