@@ -77,10 +77,10 @@ import Store
             for parameter in statement.parameters {
                 let index = parameter.index
                 switch parameter.role {
-                case .name(let place): unsafe bind(statement.handle, index, own[place])
-                case .fresh(let place): unsafe bind(statement.handle, index, fresh[place])
+                case .name(let place): unsafe bindRaw(statement.handle, index, own[place])
+                case .fresh(let place): unsafe bindRaw(statement.handle, index, fresh[place])
                 case .number: unsafe sqlite3_bind_int64(statement.handle, index, use)
-                case .constant: unsafe bind(statement.handle, index, parameter.value)
+                case .constant: unsafe bindRaw(statement.handle, index, parameter.value)
                 }
             }
             var status = SQLITE_ROW
@@ -92,28 +92,30 @@ import Store
         }
     }
 
-    private func bind(_ statement: OpaquePointer, _ index: Int32, _ text: String) {
-        _ = unsafe text.withCString { start in
-            unsafe qyzmet_sqlite_bind_text(statement, index, start, UInt64(text.utf8.count))
-        }
-    }
-
-    private func bind(_ statement: OpaquePointer, _ index: Int32, _ value: SQLValue) {
-        switch value {
-        case .text(let text?): unsafe bind(statement, index, text)
-        case .integer(let number?): unsafe sqlite3_bind_int64(statement, index, number)
-        case .bytes(let bytes?):
-            _ = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe qyzmet_sqlite_bind_bytes(
-                    statement, index, buffer.baseAddress, UInt64(buffer.count))
-            }
-        case .text(nil), .integer(nil), .bytes(nil): unsafe sqlite3_bind_null(statement, index)
-        }
-    }
-
     private func run(_ text: String) throws {
         guard unsafe sqlite3_exec(handle, text, nil, nil, nil) == SQLITE_OK else {
             throw Command.Fault(description: "raw SQLite: \(text)")
         }
+    }
+}
+
+/// Binds a text as the store does.
+func bindRaw(_ statement: OpaquePointer, _ index: Int32, _ text: String) {
+    _ = unsafe text.withCString { start in
+        unsafe qyzmet_sqlite_bind_text(statement, index, start, UInt64(text.utf8.count))
+    }
+}
+
+/// Binds a value as the store does.
+func bindRaw(_ statement: OpaquePointer, _ index: Int32, _ value: SQLValue) {
+    switch value {
+    case .text(let text?): unsafe bindRaw(statement, index, text)
+    case .integer(let number?): unsafe sqlite3_bind_int64(statement, index, number)
+    case .bytes(let bytes?):
+        _ = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe qyzmet_sqlite_bind_bytes(
+                statement, index, buffer.baseAddress, UInt64(buffer.count))
+        }
+    case .text(nil), .integer(nil), .bytes(nil): unsafe sqlite3_bind_null(statement, index)
     }
 }

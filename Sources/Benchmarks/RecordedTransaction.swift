@@ -48,17 +48,25 @@ struct RecordedTransaction: Sendable {
 final class RecordingStore: Store {
     private let store: any Store
     private let noted = Mutex<[RecordedStatement]>([])
+    private let ends = Mutex<[Int]>([])
 
     init(_ store: any Store) { self.store = store }
 
     /// What was noted so far.
     var statements: [RecordedStatement] { noted.withLock { $0 } }
 
+    /// The same, a list for each transaction; only where one writer runs them one after another.
+    var transactions: [ArraySlice<RecordedStatement>] {
+        let (all, ends) = (statements, ends.withLock { $0 })
+        return zip([0] + ends, ends).map { all[$0..<$1] }
+    }
+
     func write<T: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
         try await store.write { [self] transaction in
-            try body(RecordingTransaction(transaction, note: note))
+            defer { ends.withLock { $0.append(statements.count) } }
+            return try body(RecordingTransaction(transaction, note: note))
         }
     }
 

@@ -28,25 +28,64 @@ struct VoucherListBenchmark {
         // Noon of the day on which the requests go out.
         let now = pilot.opening(of: month).adding(seconds: 43_200)
         let registers = try await startRegisters()
-        let store = try StoreLocation(url: "sqlite:\(folder)/qyzmet.db").open()
-        let platform = platform(on: store, registers, at: now)
-        let (before, _) = try await count(store)
         let rows = (1...Self.rows).map { row($0, month) }
         let bytes = Array(rows.joined(separator: "\n").utf8)
-        try await measure(platform, bytes, month, before: before)
+        let copies = ["recorded", "raw"].map { "\(folder)/list-\($0).db" }
+        // What a million rows were recorded by would not fit into memory.
+        let isCompared = !Self.isLarge
+        if isCompared {
+            for copy in copies {
+                try FileManager.default.copyItem(atPath: folder + "/qyzmet.db", toPath: copy)
+            }
+        }
+        let store = try StoreLocation(url: "sqlite:\(folder)/qyzmet.db").open()
+        let (before, _) = try await count(store)
+        let whole = try await measure(
+            platform(on: store, registers, at: now), bytes, month, before: before)
         store.close()
+        if isCompared {
+            let recording = RecordingStore(try StoreLocation(url: "sqlite:\(copies[0])").open())
+            let other = platform(on: recording, registers, at: now)
+            _ = try await take(bytes, month, into: other)
+            _ = try await other.findVoucherNumbers()
+            try await other.runVoucherMonth()
+            recording.close()
+            try compare(whole, recording.transactions, on: copies[1])
+        }
         for register in registers { await register.stop() }
     }
 
-    private func measure(
-        _ platform: Platform, _ bytes: [UInt8], _ month: CalendarMonth, before: Int64
-    ) async throws {
+    /// Runs the same statements with the same values in raw SQLite.
+    private func compare(
+        _ whole: Double, _ transactions: [ArraySlice<RecordedStatement>], on path: String
+    ) throws {
+        let raw = try RawReplay(path: path)
+        let start = ContinuousClock.now
+        for transaction in transactions { try raw.commit(transaction) }
+        let seconds = (ContinuousClock.now - start).inSeconds
+        Figure(
+            name: "the same statements of \(Self.rows) rows, raw and prepared", value: seconds,
+            unit: "s", against: "loaded, looked up and queued", ratio: seconds / whole,
+            store: "sqlite"
+        ).show()
+    }
+
+    private func take(
+        _ bytes: [UInt8], _ month: CalendarMonth, into platform: Platform
+    ) async throws -> ListOutcome {
         guard let feed = try await platform.client(SandboxSystems.feed) else {
             throw Command.Fault(description: "the sandbox has no feed")
         }
-        let start = ContinuousClock.now
-        let outcome = try await platform.takeList(
+        return try await platform.takeList(
             bytes, form: .ndjson, month: month, pilot: pilot.id, by: feed, once: .unkeyed)
+    }
+
+    /// - Returns: how long the whole took, in seconds.
+    private func measure(
+        _ platform: Platform, _ bytes: [UInt8], _ month: CalendarMonth, before: Int64
+    ) async throws -> Double {
+        let start = ContinuousClock.now
+        let outcome = try await take(bytes, month, into: platform)
         let loaded = ContinuousClock.now
         guard outcome.listed == Int64(Self.rows) else {
             throw Command.Fault(description: "\(outcome.listed) of \(Self.rows) rows were listed")
@@ -74,6 +113,7 @@ struct VoucherListBenchmark {
             name: "largest memory of the process until then", value: Self.residentMebibytes,
             unit: "MiB"
         ).show()
+        return whole
     }
 
     private func show(

@@ -20,6 +20,18 @@ static inline int qyzmet_sqlite_bind_bytes(
     return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
 
+/* The same for what lies where it is until the bindings are cleared. SQLITE_STATIC is a cast of 0. */
+static inline int qyzmet_sqlite_bind_kept_text(
+    sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {
+    return sqlite3_bind_text64(statement, index, text, count, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static inline int qyzmet_sqlite_bind_kept_bytes(
+    sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
+    if (count == 0) return sqlite3_bind_zeroblob(statement, index, 0);
+    return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_STATIC);
+}
+
 /* The extended result codes are macros with a shift, which Swift does not import. */
 enum {
     SQLITE_CONSTRAINT_CHECK_CODE = SQLITE_CONSTRAINT_CHECK,

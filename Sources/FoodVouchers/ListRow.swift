@@ -139,7 +139,7 @@ extension ListRow {
         guard let json = try? JSON.parse(Array(bytes)), let members = json.members else {
             throw .malformed
         }
-        guard Set(members.map(\.name)).isSubset(of: Self.fields),
+        guard members.allSatisfy({ Self.fields.contains($0.name) }),
             let recipient = json["recipientIin"]?.string, let list = json["memberIins"]?.array,
             let kato = json["residenceKato"]?.string, let day = json["tsaRecipientOn"]?.string
         else { throw .wrongFields }

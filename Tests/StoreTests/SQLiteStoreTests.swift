@@ -21,9 +21,12 @@ import Testing
             let settings = try await store.write { transaction in
                 try transaction.rows("PRAGMA journal_mode") + transaction.rows("PRAGMA synchronous")
                     + transaction.rows("PRAGMA foreign_keys")
+                    + transaction.rows("PRAGMA temp_store")
             }
-            // 2 is FULL.
-            #expect(settings.map(\.values) == [[.text("wal")], [.integer(2)], [.integer(1)]])
+            // 2 is FULL, and for what a savepoint may have to put back MEMORY.
+            #expect(
+                settings.map(\.values)
+                    == [[.text("wal")], [.integer(2)], [.integer(1)], [.integer(2)]])
         }
     }
 

@@ -51,6 +51,36 @@ import Testing
         }
     }
 
+    @Test func `the first of a batch is undone alone, and those behind it stand`() async throws {
+        try await withStore(.sqlite) { store, _ in
+            let signal = Signal()
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                group.addTask {
+                    do {
+                        try await store.write { transaction in
+                            try transaction.execute("UPDATE counter SET value = 99")
+                            // The others wait behind it by now, and join its commit.
+                            while !signal.isGiven.load(ordering: .acquiring) { usleep(1000) }
+                            throw Stop()
+                        }
+                        return true
+                    } catch {
+                        return false
+                    }
+                }
+                try await Task.sleep(for: .milliseconds(50))
+                for index in 0..<5 {
+                    group.addTask { await increment(store, failing: index == 1 ? 1 : 0) }
+                }
+                try await Task.sleep(for: .milliseconds(50))
+                signal.isGiven.store(true, ordering: .releasing)
+                let succeeded = try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+                #expect(succeeded == 4)
+            }
+            try await expectValue(store, 4)
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func `two hundred increments at once add up`(_ engine: Engine) async throws {
         try await withStore(engine) { store, _ in
@@ -243,4 +273,9 @@ private func expectValue(
 ) async throws {
     let found = try await value(store)
     #expect(found == expected, sourceLocation: sourceLocation)
+}
+
+/// Lets a thread go on that waits for it.
+private final class Signal: Sendable {
+    let isGiven = Atomic(false)
 }

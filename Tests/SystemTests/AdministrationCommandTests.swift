@@ -11,80 +11,16 @@ import UseCases
 /// Administration at the command line, by two people, in production (use case 10).
 @Suite(.timeLimit(.minutes(5)))
 struct AdministrationCommandTests {
-    /// Who is at the command line is what the operating system knows; in a container, where nobody
-    /// logged in, it is whom `sudo` serves.
-    private static let canBeTwoPeople: Bool = {
-        let login = try? String(contentsOfFile: "/proc/self/loginuid", encoding: .utf8)
-        return getuid() == 0 && (login.map { $0.hasPrefix("4294967295") } ?? true)
-    }()
     private static let bin = "940140000385"
 
-    private func production(
-        _ installation: TestInstallation, _ world: OutsideWorld
-    ) throws -> [String: String] {
-        let sandbox = Settings(OpenPoints.all, isSandbox: true)
-        let all = OpenPoints.all.compactMap { setting in
-            sandbox.json(of: setting).map { JSON.Member(setting.key, $0) }
-        }
-        let json: JSON = [
-            "gatewaySecret": "0123456789abcdef",
-            "kannel": [
-                "url": .string(world.url + "/kannel"), "user": "q", "password": "secret-of-kannel",
-            ],
-            "settings": .object(all),
-        ]
-        let file = installation.folder + "/production.json"
-        try json.text.write(toFile: file, atomically: true, encoding: .utf8)
-        return [
-            "QYZMET_MODE": "production", "QYZMET_PUBLIC_URL": "https://qyzmet.example",
-            "QYZMET_CONFIG": file,
-        ]
-    }
-
-    /// The command line of an installation in production.
-    private struct Desk {
-        let installation: TestInstallation
-        let environment: [String: String]
-
-        func run(
-            _ words: [String], by person: Int = 1001
-        ) async throws -> (end: ChildProcess.End, output: String, errors: String) {
-            try await installation.run(words, environment.merging(["SUDO_UID": "\(person)"]) { $1 })
-        }
-
-        func file(_ name: String, _ json: JSON) throws -> String {
-            let path = installation.folder + "/" + name + ".json"
-            try json.text.write(toFile: path, atomically: true, encoding: .utf8)
-            return path
-        }
-
-        /// Proposes as one person, fails to confirm as the same, confirms as another.
-        func add(_ what: String, _ name: String, _ json: JSON) async throws {
-            let proposed = try await run([what, "add", try file(name, json)])
-            #expect(proposed.end == .exited(0), "\(proposed.errors)")
-            let words = proposed.output.split { $0.isWhitespace || $0 == ";" }
-            let id = String(try #require(words.first { $0.count == 26 }))
-            #expect(try await !run([what, "list"]).output.contains(name))
-            #expect(try await run(["confirm"]).output.contains(id))
-            #expect(try await run(["confirm", id]).end == .exited(1), "one is not two")
-            let confirmed = try await run(["confirm", id], by: 1002)
-            #expect(confirmed.end == .exited(0), "\(confirmed.errors)")
-            #expect(try await run(["confirm", id], by: 1002).end == .exited(1), "confirmed once")
-            let listed = try await run([what, "list"])
-            #expect(listed.end == .exited(0))
-            #expect(listed.output.contains(name), "\(listed.output)")
-        }
-    }
-
     @Test(
-        .clause("DD-4b", "KDP-2.2a"), .enabled(if: canBeTwoPeople), arguments: Engine.allCases)
+        .clause("DD-4b", "KDP-2.2a"), .enabled(if: Desk.canBeTwoPeople), arguments: Engine.allCases)
     func `two people let systems, registers and bodies in, and a person signs in`(
         _ engine: Engine
     ) async throws {
         let world = try OutsideWorld()
         let installation = try TestInstallation(engine)
-        let desk = Desk(
-            installation: installation, environment: try production(installation, world))
+        let desk = try Desk(installation, gateway: world.url)
         let server = try await installation.start(desk.environment)
         defer { server.process.destroy() }
 

@@ -1,6 +1,9 @@
 import Kernel
 
-/// The one writer: commits what waits together, a savepoint each, and answers after the commit.
+/// The one writer: commits what waits together, each undone alone, and answers after the commit.
+///
+/// The first of a batch needs no savepoint: what it did is undone with the transaction, in which
+/// nothing else has happened yet. Under a savepoint SQLite keeps a copy of every page.
 ///
 /// A commit waits for the disk; a hundred transactions in one commit wait for it once. Callers that
 /// were answered together come back one after another, so a batch much smaller than the last
@@ -17,6 +20,7 @@ final class SQLiteWriter: @unchecked Sendable {
     private var last = (count: 0, commitNanoseconds: Int64(0))
 
     // Made once: they run for every transaction.
+    private static let begin: SQL = "BEGIN IMMEDIATE"
     private static let savepoint: SQL = "SAVEPOINT job"
     private static let release: SQL = "RELEASE job"
 
@@ -43,7 +47,7 @@ final class SQLiteWriter: @unchecked Sendable {
     private func commitTogether(_ first: [any Job]) {
         var batch = Batch()
         do {
-            _ = try connection.change("BEGIN IMMEDIATE")
+            _ = try connection.change(Self.begin)
             try run(first, in: &batch)
             // What came while the batch ran joins it.
             try run(queue.takeWaiting(max: limits.batchMax - batch.jobs.count), in: &batch)
@@ -83,7 +87,8 @@ final class SQLiteWriter: @unchecked Sendable {
         let start = batch.jobs.count
         batch.jobs += jobs
         for (offset, job) in jobs.enumerated() {
-            if let failure = try run(job) { batch.failures[start + offset] = failure }
+            let failure = try run(job, isFirst: start + offset == 0)
+            if let failure { batch.failures[start + offset] = failure }
         }
     }
 
@@ -91,16 +96,22 @@ final class SQLiteWriter: @unchecked Sendable {
     ///
     /// - Returns: the error of a statement that the closure swallowed.
     /// - Throws: when the whole batch is lost.
-    private func run(_ job: any Job) throws(StoreError) -> StoreError? {
-        _ = try connection.change(Self.savepoint)
+    private func run(_ job: any Job, isFirst: Bool) throws(StoreError) -> StoreError? {
+        if !isFirst { _ = try connection.change(Self.savepoint) }
         let transaction = SQLiteTransaction(connection)
         let succeeded = job.run(in: transaction)
         // A full disk or a failing one ends the transaction around all savepoints.
         guard connection.isInTransaction else { throw .unavailable }
-        if !succeeded || transaction.failure != nil {
-            _ = try connection.change("ROLLBACK TO job")
+        let isLost = !succeeded || transaction.failure != nil
+        if isFirst {
+            if isLost {
+                _ = try connection.change("ROLLBACK")
+                _ = try connection.change(Self.begin)
+            }
+        } else {
+            if isLost { _ = try connection.change("ROLLBACK TO job") }
+            _ = try connection.change(Self.release)
         }
-        _ = try connection.change(Self.release)
         return succeeded ? transaction.failure : nil
     }
 
