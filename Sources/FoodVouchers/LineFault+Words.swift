@@ -9,6 +9,11 @@ extension LineFault {
             ru: "строка \(line): \(words.ru) (\(reason.clause))",
             en: "line \(line): \(words.en) (\(reason.clause))")
     }
+
+    /// The same at its place among what the till sent.
+    package var place: Refusal.Place {
+        Refusal.Place("items/\(line - 1)", reason.words, clause: reason.clause)
+    }
 }
 
 extension LineFault.Reason {

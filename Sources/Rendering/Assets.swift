@@ -43,8 +43,16 @@ package enum Assets {
     /// Signs through NCALayer where the page says its address.
     package static let ncaLayer = script("ncalayer", PackageResources.ncalayer_js)
 
+    /// The shop's till; its files are one script, in this order.
+    package static let till = script(
+        "till",
+        PackageResources.till_keep_js + PackageResources.till_calls_js
+            + PackageResources.till_basket_js + PackageResources.till_show_js
+            + PackageResources.till_sale_js + PackageResources.till_return_js
+            + PackageResources.till_js)
+
     /// All of them, for routing.
-    package static let all = [style, mark, countdown, copy, live, scan, ncaLayer]
+    package static let all = [style, mark, countdown, copy, live, scan, ncaLayer, till]
 
     /// The asset at this path; nil for any other path.
     package static func at(path: String) -> Asset? { byPath[path] }

@@ -3,7 +3,7 @@
 
     run.py URL (kk | ru | en | plain | accountant-LANGUAGE | eds-LANGUAGE |
                 examination-LANGUAGE | pages-LANGUAGE | park-LANGUAGE | cases-LANGUAGE | services-LANGUAGE |
-                shop-LANGUAGE)
+                shop-LANGUAGE | till-LANGUAGE)
                 [--screens FOLDER] [--looks every|narrow|wide]
 
 Plays the whole journey in one language; `plain` plays it without scripts and tries the keyboard.
@@ -32,6 +32,7 @@ from plain import PlainJourney
 from sandbox import Sandbox
 from services import ServicesJourney
 from shop import ShopJourney
+from till import TillJourney
 from words import LANGUAGES, Words
 
 
@@ -46,6 +47,7 @@ KINDS = {
     "park": ParkJourney,
     "services": ServicesJourney,
     "shop": ShopJourney,
+    "till": TillJourney,
 }
 OTHERS = [f"{kind}-{language}" for kind in KINDS for language in LANGUAGES]
 

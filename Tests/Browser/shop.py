@@ -2,6 +2,7 @@
 
 import base64
 import pathlib
+import re
 import sys
 import time
 
@@ -84,7 +85,8 @@ class ShopJourney:
         # A fresh code: the one that was looked at so long has moved on.
         phone.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         phone.reload()
-        film(self.film, phone.locator(".share svg").screenshot())
+        self.shown = phone.locator(".share svg").screenshot()
+        film(self.film, self.shown)
         page.locator("[data-scan-start]").click()
         page.wait_for_url(lambda url: "/sandbox/till/" in url)
         self.viewer.look("basket")
@@ -107,13 +109,22 @@ class ShopJourney:
         return "#" + label.get_attribute("for")
 
     def refuse(self):
-        """The same code at the till again, and half a piece of bread, are refused in words"""
+        """No code, the same code again, and half a piece of bread are refused in words"""
         page = self.viewer.page
         page.goto("/sandbox/till")
         page.locator("#field-qr").fill("nothing of the kind")
         page.locator("form[action='/sandbox/till'] button").click()
         page.locator(".error-summary").wait_for()
         self.viewer.look("no-code")
+        # The camera sees the code that has paid already: when, and at which till.
+        film(self.film, self.shown)
+        page.goto("/sandbox/till")
+        page.locator("[data-scan-start]").click()
+        refusal = page.locator(".scan-words.refusal")
+        refusal.wait_for()
+        if not re.search(r"\d\d:\d\d[\s\S]*bereke-till-1", refusal.inner_text()):
+            raise AssertionError(f"the used code is refused with {refusal.inner_text()!r}")
+        self.viewer.look("used-code")
         phone = self.holder.page
         phone.reload()
         film(self.film, phone.locator(".share svg").screenshot())

@@ -51,6 +51,17 @@ struct JourneyTests {
         try await expectJourney("shop-\(language)", ["--looks", looks])
     }
 
+    /// A tablet as a till with its own key; an answer is lost, nothing is paid twice.
+    @Test(
+        .clause("FV-25a", "FV-26a", "FV-27a", "FV-2.14a", "FV-2.17a"),
+        arguments: ["kk", "ru", "en"])
+    func `a tablet makes its key, is registered, sells, is refused, loses an answer, takes back`(
+        _ language: String
+    ) async throws {
+        let looks = ["kk": "wide", "ru": "narrow", "en": "every"][language] ?? "every"
+        try await expectJourney("till-\(language)", ["--looks", looks])
+    }
+
     /// Permit and refusal, from the application to the signed result (UC-42, UC-45).
     @Test(.clause("IS-1.6", "IS-A3.9"), arguments: ["kk", "ru", "en"])
     func `a firm applies by EDS, officials decide beside the law, and the result is public`(

@@ -4,8 +4,8 @@ import Testing
 
 struct AssetsTests {
     @Test func `every asset has bytes and a path of its own`() {
-        #expect(Assets.all.count == 7)
-        #expect(Set(Assets.all.map(\.path)).count == 7)
+        #expect(Assets.all.count == 8)
+        #expect(Set(Assets.all.map(\.path)).count == 8)
         for asset in Assets.all {
             #expect(asset.bytes.count > 100)
             #expect(asset.bytes.count < 40_000)

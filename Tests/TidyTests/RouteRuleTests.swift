@@ -37,7 +37,8 @@ struct RouteRuleTests {
         let harmless: Set = [
             "POST /auth/otp", "POST /auth/otp/{attemptId}", "POST /auth/eds",
             "POST /auth/eds/{challengeId}", "POST /auth/sign-out",
-            "POST /oauth/token", "POST /verify/frame", "POST /api/services/{code}/checks",
+            "POST /oauth/token", "POST /verify/frame", "POST /till/frame",
+            "POST /api/services/{code}/checks",
             "POST /api/activity-checks", "POST /api/activity-suggestions",
             // It only looks; what is looked for may be a person and so stands in no address.
             "POST /api/cases/search",

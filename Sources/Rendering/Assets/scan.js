@@ -1,5 +1,6 @@
 // Reads a QR code with the camera: frames go to data-scan-url as JPEG about twice a second, the
-// server reads them. Answers: {"location": "/…"} ends the scan; 204 or {} means "no code yet";
+// server reads them. Answers: {"location": "/…"} ends the scan, {"text": "…"} too, with the event
+// "scanned" for the page's own script; 204 or {} means "no code yet";
 // a problem document is shown and the scan rests until the person tries again.
 const frameSide = 960;
 const frameInterval = 500;
@@ -76,6 +77,12 @@ function begin(panel) {
       say(panel.dataset.wordsFound);
       stop();
       location.assign(body.location);
+      return "done";
+    }
+    if (answer.ok && typeof body.text === "string") {
+      say(panel.dataset.wordsFound);
+      stop();
+      panel.dispatchEvent(new CustomEvent("scanned", { detail: body.text, bubbles: true }));
       return "done";
     }
     if (answer.ok) return "again";

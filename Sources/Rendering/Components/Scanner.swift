@@ -1,18 +1,18 @@
 import Kernel
 
-/// Reads a QR code: the camera where scripts run, a picture to upload everywhere.
+/// Reads a QR code: the camera where scripts run, and a picture to upload where the page takes one.
 ///
 /// The page needs ``Assets/scan``.
 package struct Scanner: Component {
     let language: Language
     let frames: PageURL
-    let upload: PageURL
+    let upload: PageURL?
     let uploadFault: String?
 
     /// A scanner; the script posts `image/jpeg` to `frames`, the form `multipart/form-data` with
-    /// the field `picture` to `upload`.
+    /// the field `picture` to `upload`; nil for a page that works by its script alone.
     package init(
-        _ language: Language, frames: PageURL, upload: PageURL, uploadFault: String? = nil
+        _ language: Language, frames: PageURL, upload: PageURL?, uploadFault: String? = nil
     ) {
         self.language = language
         self.frames = frames
@@ -23,11 +23,13 @@ package struct Scanner: Component {
     package var html: HTML {
         tag(.div, .class("stack")) {
             camera
-            Form(language, action: upload, hasFiles: true) {
-                FileField(
-                    language, name: "picture", label: Words.uploadPicture[language],
-                    hint: Words.uploadHint[language], fault: uploadFault, accept: .pictures)
-                Button(submit: Words.upload[language], style: .secondary, icon: .document)
+            if let upload {
+                Form(language, action: upload, hasFiles: true) {
+                    FileField(
+                        language, name: "picture", label: Words.uploadPicture[language],
+                        hint: Words.uploadHint[language], fault: uploadFault, accept: .pictures)
+                    Button(submit: Words.upload[language], style: .secondary, icon: .document)
+                }
             }
         }
     }
@@ -37,8 +39,7 @@ package struct Scanner: Component {
             .div, .data("scan-url", frames),
             .data("words-looking", Words.cameraLooking[language]),
             .data("words-found", Words.cameraFound[language]),
-            .data("words-denied", Words.cameraDenied[language]),
-            .data("words-missing", Words.cameraMissing[language]),
+            .data("words-denied", denied[language]), .data("words-missing", missing[language]),
             .data("words-busy", Words.cameraBusy[language]),
             .data("words-failed", Words.cameraFailed[language]),
             .data("words-offline", Words.cameraOffline[language])
@@ -52,6 +53,14 @@ package struct Scanner: Component {
                 scriptButton(Words.stopCamera[language], "button secondary", .data("scan-stop", ""))
             }
         }
+    }
+
+    private var denied: LocalizedText {
+        upload == nil ? Words.cameraDeniedTyping : Words.cameraDenied
+    }
+
+    private var missing: LocalizedText {
+        upload == nil ? Words.cameraMissingTyping : Words.cameraMissing
     }
 
     /// Hidden until the script that gives it a meaning shows it.

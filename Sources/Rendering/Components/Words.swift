@@ -66,6 +66,14 @@ enum Words {
         kk: "Камера табылмады. Суретті жүктеңіз немесе кодты теріңіз.",
         ru: "Камера не найдена. Загрузите снимок или введите код.",
         en: "No camera was found. Upload a picture or type the code.")
+    static let cameraDeniedTyping = LocalizedText(
+        kk: "Камераға рұқсат берілмеген. Браузердің баптауларынан рұқсат беріңіз немесе кодты "
+            + "теріңіз.",
+        ru: "Нет доступа к камере. Разрешите его в настройках браузера или введите код.",
+        en: "The camera is not allowed. Allow it in the browser's settings or type the code.")
+    static let cameraMissingTyping = LocalizedText(
+        kk: "Камера табылмады. Кодты теріңіз.", ru: "Камера не найдена. Введите код.",
+        en: "No camera was found. Type the code.")
     static let cameraBusy = LocalizedText(
         kk: "Камераны басқа бағдарлама пайдаланып тұр. Оны жауып, қайталап көріңіз.",
         ru: "Камеру использует другая программа. Закройте её и попробуйте снова.",

@@ -38,7 +38,8 @@ package struct SandboxControls: Sendable {
     /// Every route of the sandbox.
     package var endpoints: [Endpoint] {
         [
-            getClients(), getOrganisations(), getOfficials(), getNotices(), getIssuingRoots(),
+            getClients(), postTill(), getOrganisations(), getOfficials(), getNotices(),
+            getIssuingRoots(),
             getClock(), putClock(),
             getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(), getAppeals(),

@@ -7,6 +7,9 @@ package struct SandboxVouchers: Sendable {
     private let platform: Platform
     private let world: SyntheticWorld
 
+    /// The name in rows of the shop that has the sandbox's tills.
+    static let shop = "bereke-1"
+
     /// People that are looked through for families with assistance, so that a start stays quick.
     private static let peopleMax = 2000
 
@@ -71,7 +74,7 @@ package struct SandboxVouchers: Sendable {
 
     private func shop(of pilot: Pilot) -> ShopDraft {
         ShopDraft(
-            id: pilot.id == tilled?.id ? "bereke-1" : "bereke-1-" + String(pilot.id.prefix(50)),
+            id: pilot.id == tilled?.id ? Self.shop : Self.shop + "-" + String(pilot.id.prefix(50)),
             bin: LegalEntities.shopChain.bin, name: LegalEntities.shopChain.name,
             address: "Ақкөл, Нұрмағамбетов көшесі, 1", isStationary: true,
             loan: .init(agreement: "SANDBOX-1", terms: Set(ShopDraft.Term.allCases)))

@@ -106,7 +106,7 @@ extension Platform {
             }
             throw Refusal(
                 .linesRefused, LocalizedText(kk: list(.kk), ru: list(.ru), en: list(.en)),
-                clause: first.reason.clause)
+                clause: first.reason.clause, places: faults.map(\.place))
         }
         work.total = lines.map { $0.payable(by: work.pilot.pays) }.reduce(0, +)
         work.byVoucher = work.total - work.draft.otherPaymentTiyn

@@ -149,15 +149,25 @@ extension Platform {
             throw Refusal(.returnTooLarge, clause: "FV-27")
         }
         var amount: Int64 = 0
-        for (number, quantity) in draft.lines {
+        for (index, (number, quantity)) in draft.lines.enumerated() {
             guard let line = lines.first(where: { $0.number == number }),
                 line.returned + quantity.thousandths <= line.line.quantity.thousandths
             else {
+                let line = lines.first { $0.number == number }
+                let left = line.map { $0.line.quantity.thousandths - $0.returned } ?? 0
+                let most = Quantity(stored: left).description
                 throw Refusal(
                     .returnTooLarge,
                     LocalizedText(
                         kk: "\(number)-жол", ru: "строка \(number)", en: "line \(number)"),
-                    clause: "FV-27")
+                    clause: "FV-27",
+                    places: [
+                        Refusal.Place(
+                            "items/\(index)",
+                            LocalizedText(
+                                kk: "ең көбі \(most)", ru: "не больше \(most)",
+                                en: "at most \(most)"), clause: "FV-27")
+                    ])
             }
             func paid(_ thousandths: Int64) -> Int64 {
                 line.line.quantity.share(of: line.totalTiyn, on: thousandths)

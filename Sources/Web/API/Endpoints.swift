@@ -20,6 +20,7 @@ extension Endpoint {
         .postPersonRead, .getPersonReads, .postPersonReadConfirmation, .getPersonReadRows,
         .getStatistics,
         .postVoucherList, .getMissingNumbers, .getVouchers, .postVoucherActivation, .postVoucherQR,
+        .getTill, .getTillGoods, .getTillReceipts,
         .getVoucherHistory, .postTillBalance, .postTillHold, .postRedemption, .postReturn,
         .putTillGoods, .putVoucherShop, .putVoucherTill, .getDailyVoucherReport, .getPilotResults,
         .getVoucherPilot, .putVoucherEvidence,

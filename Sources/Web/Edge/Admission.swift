@@ -125,7 +125,8 @@ struct Admission: Sendable {
             .invalidField,
             LocalizedText(
                 kk: "«\(pointer)»: \(expectation.kk)", ru: "«\(pointer)»: \(expectation.ru)",
-                en: "“\(pointer)” \(expectation.en)"))
+                en: "“\(pointer)” \(expectation.en)"),
+            places: [Refusal.Place(pointer, expectation)])
     }
 }
 

@@ -23,7 +23,15 @@ package struct Problem: Sendable {
             ("remedy", refusal.code.remedy.map { .string($0[language]) }),
             ("clause", refusal.clause.map { .string($0.tag) }),
             ("finding", refusal.finding.map { .string($0) }),
+            ("errors", refusal.places.isEmpty ? nil : .array(refusal.places.map(json(of:)))),
             ("requestId", .string(requestId)))
+    }
+
+    private func json(of place: Refusal.Place) -> JSON {
+        .object(
+            present: ("pointer", .string(place.pointer)),
+            ("detail", .string(place.detail[language])),
+            ("clause", place.clause.map { .string($0.tag) }))
     }
 
     /// The header fields that the refusal asks for.
@@ -54,6 +62,14 @@ package struct Problem: Sendable {
         optional("clause", .string(.text(lengthMax: 32)), "The clause of the act that decided"),
         optional(
             "finding", .string(.text(lengthMax: 64)), "What the check of a signature found"),
+        optional(
+            "errors",
+            .array(
+                .object([
+                    required("pointer", .string(.text(lengthMax: 200)), "Where in what was sent"),
+                    required("detail", .string(.text(lengthMax: 2000)), "What is wrong there"),
+                    optional("clause", .string(.text(lengthMax: 32)), "The clause that decided"),
+                ]), countMax: 200), "Each thing that is wrong, where several may be"),
         required("requestId", .string(.text(lengthMax: 64)), "Names the request in our logs"),
     ])
 }

@@ -19,7 +19,7 @@ extension Endpoint {
         getWalletPage, getFamilyWalletPage, postActivationPage, getRepresentedWithdrawalPage,
         postRepresentedWithdrawalPage, getVoucherQRPage, getVoucherQRLive,
         getWalletHistoryPage, postShopRatingPage, getComplaintPage, postComplaintPage,
-        getWalletComplaintsPage,
+        getWalletComplaintsPage, getTillPage, postTillFrame,
         getVoucherOfficePage, getVoucherOfficeLive, getVoucherExport, getVoucherReceiptsPage,
         getOfficeComplaintsPage, getOfficeComplaintPage, postComplaintAnswerPage,
         getOfficeShopsPage, getOfficeShopPage,

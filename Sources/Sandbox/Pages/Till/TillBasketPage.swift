@@ -128,6 +128,10 @@ enum TillWords {
         kk: "Қол сканері осында жазады", ru: "Сюда пишет ручной сканер",
         en: "A hand scanner types here")
     static let scan = LocalizedText(kk: "Әрі қарай", ru: "Дальше", en: "Go on")
+    static let ownTill = LocalizedText(
+        kk: "Осы құрылғыны өз кілті бар касса ету",
+        ru: "Сделать это устройство кассой со своим ключом",
+        en: "Make this device a till with a key of its own")
     static let noCode = LocalizedText(
         kk: "QR-код оқылмады", ru: "QR-код не прочитан", en: "No QR code was read")
     static let basket = LocalizedText(kk: "Себет", ru: "Корзина", en: "Basket")

@@ -124,6 +124,7 @@ extension Call where Caller == Void {
                     hint: say(TillWords.textHint), fault: fault)
                 Button(submit: say(TillWords.scan), icon: .check)
             }
+            Paragraph { Link(say(TillWords.ownTill), to: "/till") }
         }
     }
 }

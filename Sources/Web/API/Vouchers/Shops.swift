@@ -3,12 +3,6 @@ import Kernel
 import UseCases
 
 extension Endpoint {
-    private static let shopName = Schema.object([
-        required("kk", .string(.text(lengthMax: 200)), "Kazakh"),
-        required("ru", .string(.text(lengthMax: 200)), "Russian"),
-        required("en", .string(.text(lengthMax: 200)), "English"),
-    ])
-
     /// `PUT /api/pos/goods`: the shop's goods with dated purchase prices (use case 33; FV-13).
     static let putTillGoods = Endpoint(
         .put, "/api/pos/goods",
@@ -57,7 +51,7 @@ extension Endpoint {
             .object([
                 required("pilot", VoucherShape.pilot, "The pilot"),
                 required("bin", .string(.text(lengthMax: 12)), "The owner"),
-                required("name", shopName, "What it is called"),
+                required("name", VoucherShape.name, "What it is called"),
                 required("address", .string(.text(lengthMax: 300)), "Where it is"),
                 required("stationary", .boolean, "Whether it stands in one place (FV-2.7)"),
                 optional(

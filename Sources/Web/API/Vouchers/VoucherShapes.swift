@@ -13,6 +13,13 @@ enum VoucherShape {
     /// A name that the till gives.
     static let ownName = Schema.string(.text(lengthMax: 64))
 
+    /// What a thing is called, in the three languages.
+    static let name = Schema.object([
+        required("kk", .string(.text(lengthMax: 200)), "Kazakh"),
+        required("ru", .string(.text(lengthMax: 200)), "Russian"),
+        required("en", .string(.text(lengthMax: 200)), "English"),
+    ])
+
     static let voucher = Schema.object([
         required("id", .string(.identifier), "The voucher"),
         required("pilot", .string(.anything), "The pilot"),
@@ -114,6 +121,7 @@ extension Refusal {
             .invalidField,
             LocalizedText(
                 kk: "«\(name)»: \(expected)", ru: "«\(name)»: \(expected)",
-                en: "“\(name)”: \(expected)"))
+                en: "“\(name)”: \(expected)"),
+            places: [Place(name, LocalizedText(kk: expected, ru: expected, en: expected))])
     }
 }

@@ -15,17 +15,24 @@ final class PictureReading: Sendable {
     private let queue = DispatchQueue(label: "qyzmet.pictures")
     private let waiting = Mutex(0)
 
-    /// The first of our QR texts in the picture; nil when there is a QR code, but none of ours.
+    /// Reads for every page: the bound holds for all of them together.
+    static let shared = PictureReading()
+
+    /// The first QR text in the picture that is one of ours; nil when there is a QR code, but none of
+    /// ours.
     ///
+    /// - Parameter ours: reads a text; nil when it is no text of the kind that is looked for.
     /// - Throws: ``QRReader/Fault``, or a ``Refusal`` with `overloaded`.
-    func ourText(in picture: [UInt8]) async throws -> QRText? {
+    func first<Found: Sendable>(
+        in picture: [UInt8], _ ours: @escaping @Sendable (String) -> Found?
+    ) async throws -> Found? {
         guard enter() else { throw Refusal(.overloaded, retryAfterSeconds: 2) }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async { [self] in
                 let outcome = Result { () throws(QRReader.Fault) in try QRReader.read(picture) }
                 leave()
                 continuation.resume(
-                    with: outcome.map { $0.lazy.compactMap(QRText.init(_:)).first }
+                    with: outcome.map { $0.lazy.compactMap(ours).first }
                         .mapError { $0 as any Error })
             }
         }

@@ -75,7 +75,7 @@ extension Endpoint {
     ) { call in
         let text: QRText
         do {
-            guard let found = try await pictures.ourText(in: call.upload) else { return .noContent }
+            guard let found = try await ourText(in: call.upload) else { return .noContent }
             text = found
         } catch let fault as QRReader.Fault {
             guard fault == .noCode else { throw Refusal(.pictureUnreadable, clause: "DD-10") }
@@ -89,17 +89,19 @@ extension Endpoint {
     /// The largest body of `POST /verify/picture`, in bytes: the server must let it through.
     package static let pictureBodyBytesMax = 16 << 20
 
-    private static let pictures = PictureReading()
-
     private static let openProblems: [ProblemCode] =
         [
             .codeUnknown, .codeExpired, .codeUsed, .codeRevoked, .codeInUse, .ownDocument,
             .tooManyTries, .holderConfirmationRequired, .pictureUnreadable,
         ] + buildProblems
 
+    private static func ourText(in picture: [UInt8]) async throws -> QRText? {
+        try await PictureReading.shared.first(in: picture) { QRText($0) }
+    }
+
     private static func code(in picture: [UInt8]) async throws -> QRText {
         do {
-            guard let text = try await pictures.ourText(in: picture) else {
+            guard let text = try await ourText(in: picture) else {
                 throw Refusal(.codeUnknown, Words.otherCode, clause: "DD-10")
             }
             return text
