@@ -30,6 +30,13 @@ extension RegisterPorts {
             },
             organisations: organisations.map {
                 OrganisationRegister(client: http, connection: connection($0))
+            } ?? .notConnected,
+            // Restrictions and payments are reached through the same connection.
+            restrictions: organisations.map {
+                RestrictionRegister(client: http, connection: connection($0))
+            } ?? .notConnected,
+            payments: organisations.map {
+                PaymentGateway(client: http, connection: connection($0))
             } ?? .notConnected, signatures: try CMSVerifier(trustedRoots: trust.roots),
             authorities: SignaturePorts(
                 anchors: TrustAnchors(authorities: trust.roots), authorities: [],

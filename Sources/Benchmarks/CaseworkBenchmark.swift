@@ -4,8 +4,15 @@ import QyzmetTesting
 
 /// An official's inbox and a register at a past day, with few and with many cases, on both stores.
 struct CaseworkBenchmark {
-    private static let isLarge = ProcessInfo.processInfo.environment["QYZMET_SOAK"] == "1"
-    private static let sizes = [1_000, isLarge ? 1_000_000 : 100_000]
+    /// `QYZMET_BENCH_CASES`, or 100,000; a million where the large sizes are asked for.
+    private static let many: Int = {
+        let environment = ProcessInfo.processInfo.environment
+        if let cases = environment["QYZMET_BENCH_CASES"].flatMap({ Int($0) }), cases > 1_000 {
+            return cases
+        }
+        return environment["QYZMET_SOAK"] == "1" ? 1_000_000 : 100_000
+    }()
+    private static let sizes = [1_000, many]
     /// How many applications are ready for each round; more than a second takes in.
     private static let submitted = 1_000
     /// As many officials as look at the same moment.
@@ -78,6 +85,29 @@ struct CaseworkBenchmark {
         ).show()
     }
 
+    /// Beginnings of numbers, alone and with what leads a search worst: a state that all have.
+    private func search(
+        _ seeded: SeededCasework, on server: ServerProcess, into rounds: inout Rounds
+    ) throws {
+        let bodies = folder + "/searches.txt"
+        let lines = (0..<100).flatMap { number -> [String] in
+            let text = "\(10_000_000 + 1 + number * (seeded.count / 100))"
+            return [
+                #"/api/cases/search {"text":"\#(text)","limit":50}"#,
+                #"/api/cases/search {"text":"\#(text.prefix(6))","limit":50}"#,
+                #"/api/cases/search {"state":"stage","service":"technology-permit","limit":50}"#,
+            ]
+        }
+        try lines.joined(separator: "\n").write(toFile: bodies, atomically: true, encoding: .utf8)
+        let outcome = try load.run(
+            server.url + "/", headers: ["Cookie: " + seeded.cookie], bodies: bodies,
+            connections: Self.connections)
+        guard outcome.failures == 0, outcome.answers > 0 else {
+            throw Command.Fault(description: "\(outcome.failures) searches failed")
+        }
+        rounds.note("search \(seeded.count)", outcome.p99Milliseconds)
+    }
+
     private func compare(_ seeded: [SeededCasework], store: String) throws {
         var rounds = Rounds()
         let servers = try seeded.map { try ServerProcess(environment: $0.environment) }
@@ -101,6 +131,7 @@ struct CaseworkBenchmark {
                     }
                     rounds.note("\(name) \(one.count)", outcome.p99Milliseconds)
                 }
+                try search(one, on: server, into: &rounds)
                 rounds.note("memory \(one.count)", server.residentMebibytes)
             }
         }
@@ -110,7 +141,8 @@ struct CaseworkBenchmark {
         }
         let (few, many) = (Self.sizes[0], Self.sizes[1])
         for (name, title, aim) in [
-            ("inbox", "official's inbox", 20.0), ("register", "register at a past day", 10),
+            ("inbox", "official's inbox", 20.0), ("search", "search of an official", 20),
+            ("register", "register at a past day", 10),
             ("register of one", "register of one organisation at a past day", 10),
         ] {
             let value = rounds["\(name) \(many)"]

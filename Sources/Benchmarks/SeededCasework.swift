@@ -10,8 +10,8 @@ import WorkingTime
 
 /// A data folder with open cases of one body and a register of results, as many as are asked for.
 ///
-/// The rows are those that an inbox and a register read; the cases have no events, which neither
-/// reads.
+/// The rows are those that an inbox, a search and a register read; the cases have no events, which none of
+/// them reads.
 struct SeededCasework {
     /// The settings with which to start a server on it.
     let environment: [String: String]
@@ -112,7 +112,27 @@ struct SeededCasework {
                     \(today) - 100, 'IS-4.7', 'x', \(now), \(entry) FROM n WHERE i % 10 = 0
                 """,
             ]
-            for statement in statements { try transaction.execute(statement) }
+            let words = ["*", "#stage", "=technology-permit"].map { mark -> SQL in
+                """
+                INSERT INTO casework_word (case_id, body, word, at)
+                \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), \(body), \(mark),
+                    \(now) - i FROM n
+                """
+            }
+            let numbered: [SQL] = [
+                """
+                INSERT INTO casework_word (case_id, body, word, at)
+                \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), \(body),
+                    CAST(i AS TEXT), \(now) - i FROM n
+                """,
+                """
+                INSERT INTO casework_term (body, word)
+                \(numbers) SELECT \(body), CAST(i AS TEXT) FROM n
+                """,
+            ]
+            for statement in statements + words + numbered {
+                try transaction.execute(statement)
+            }
         }
     }
 }

@@ -33,6 +33,7 @@ extension ServiceDefinition {
                 clause: try ground.clause(),
                 after: try ground.list("after", readEnding))
         }
+        restrictions = try reader.list("restrictions", readRestriction)
         suspensions = try reader.list("suspensions", readSuspension)
         switches = try reader.list("switches", readSwitch)
         appeal = try reader.text("appeal")
@@ -78,7 +79,8 @@ private func readField(
     return ServiceDefinition.Field(
         code: try reader.string("code"), title: try reader.text(), content: content,
         kinds: try reader.strings("kinds"), when: try reader.conditions(),
-        clause: try reader.clause(), attested: try readAttested(reader))
+        clause: try reader.clause(), attested: try readAttested(reader),
+        isReceipt: try reader.flag("receipt"))
 }
 
 private func readAttested(

@@ -41,6 +41,8 @@ package struct ServiceDefinition: Sendable {
     package let ends: [End]
     /// For what it may be refused.
     package let grounds: [Ground]
+    /// Which decisions of courts and bailiffs stand against a grant; empty where the rules name none.
+    package let restrictions: [Restriction]
     /// For what its clock may be stopped; empty where the act gives no ground.
     package let suspensions: [SuspensionGround]
     /// When its optional stages are on or off; where it says nothing, the installation does.
@@ -166,6 +168,8 @@ extension ServiceDefinition {
         package let clause: Clause
         /// That the organisation in it must have been attested; nil where it need not.
         package let attested: Attested?
+        /// Whether it is the number of the receipt of the fee, which the payment gateway knows.
+        package let isReceipt: Bool
     }
 
     /// That an organisation had a result of a kind in a register on a day that the application names.

@@ -34,6 +34,15 @@ extension ProblemCode {
                 kk: "Өтініш қызметтің бұрынғы нысанымен толтырылған",
                 ru: "Заявление заполнено по прежней форме услуги",
                 en: "The application was filled in on an earlier form of the service")
+        case .courtRestriction:
+            LocalizedText(
+                kk: "Сот немесе сот орындаушысының шешімі күшінде",
+                ru: "Действует решение суда или судебного исполнителя",
+                en: "A decision of a court or a bailiff is in force")
+        case .feeNotEvidenced:
+            LocalizedText(
+                kk: "Алымның төленгені расталмады", ru: "Уплата сбора не подтверждена",
+                en: "There is no evidence that the fee was paid")
         case .draftChanged:
             LocalizedText(
                 kk: "Қол қойылатын құжат өзгерді немесе ескірді: қайта оқып, қол қойыңыз",

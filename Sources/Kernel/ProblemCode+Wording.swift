@@ -22,7 +22,8 @@ extension ProblemCode {
             .activationWindowClosed, .voucherNotActive, .qrUsed, .basketClosed, .notEnoughOnVoucher,
             .holdNotOpen, .redemptionDiffers, .complaintMade, .complaintClosed, .caseNotInState,
             .taskClosed, .taskTaken, .draftChanged, .draftNotRead, .applicationLimit,
-            .formOutdated, .publicationOutOfOrder, .incidentClosed,
+            .formOutdated, .courtRestriction, .feeNotEvidenced, .publicationOutOfOrder,
+            .incidentClosed,
             .sittingNotOpen, .sittingOver, .dutyDone:
             409
         case .oneTimePasswordExpired, .codeExpired, .codeUsed, .codeRevoked, .voucherExpired,
@@ -337,6 +338,7 @@ extension ProblemCode {
             voucherTitle
         case .applicationIncomplete, .caseNotInState, .refusalIncomplete, .fileNotAllowed,
             .taskClosed, .taskTaken, .draftChanged, .draftNotRead, .applicationLimit, .formOutdated,
+            .courtRestriction, .feeNotEvidenced,
             .timeStampUnavailable, .testBankRefused,
             .sittingNotOpen, .sittingOver, .dutyDone:
             caseworkTitle

@@ -99,6 +99,8 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case applicationIncomplete
     case caseNotInState
     case formOutdated
+    case courtRestriction
+    case feeNotEvidenced
     case refusalIncomplete
     case fileNotAllowed
     case taskClosed

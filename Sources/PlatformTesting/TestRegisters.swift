@@ -9,7 +9,7 @@ import UseCases
 package final class TestRegisters: Sendable {
     /// A register that can be switched off.
     package enum Name: Hashable, Sendable {
-        case persons, phones, interior, justice, organisations
+        case persons, phones, interior, justice, organisations, restrictions, payments
     }
 
     /// What a register's answer for a document lacks.
@@ -75,6 +75,10 @@ package final class TestRegisters: Sendable {
         ]
         /// What state systems hold about organisations.
         package var organisations: [BIN: OrganisationRecord] = [:]
+        /// What courts and bailiffs have forbidden, by the twelve digits of whom.
+        package var restrictions: [String: [CourtRestriction]] = [:]
+        /// Payments at the gateway, by receipt.
+        package var payments: [String: FeePayment] = [:]
         /// Registers that do not answer.
         package var down: Set<Name> = []
         /// Whether the registers answer about many people at once; otherwise they know no such route.
@@ -164,6 +168,14 @@ package final class TestRegisters: Sendable {
             organisations: OrganisationRegister { bin, _ async throws(RegisterFault) in
                 try self.check(.organisations)
                 return self.world.organisations[bin]
+            },
+            restrictions: RestrictionRegister { party, _ async throws(RegisterFault) in
+                try self.check(.restrictions)
+                return self.world.restrictions[party] ?? []
+            },
+            payments: PaymentGateway { receipt, _ async throws(RegisterFault) in
+                try self.check(.payments)
+                return self.world.payments[receipt]
             },
             signatures: try CMSVerifier(trustedRoots: [authority.root]),
             authorities: authority.ports(clock) { self.world.revocation },

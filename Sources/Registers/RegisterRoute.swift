@@ -13,6 +13,10 @@ package enum RegisterRoute: String, CaseIterable, Sendable, Hashable {
     case buildDocument = "/v1/documents/build"
     /// What state systems hold about an organisation.
     case findOrganisation = "/v1/organisations/find"
+    /// What courts and bailiffs have forbidden an organisation or a person.
+    case findRestrictions = "/v1/restrictions/find"
+    /// A payment at the payment gateway.
+    case findPayment = "/v1/payments/find"
 
     /// The path.
     package var path: String { rawValue }

@@ -48,6 +48,12 @@ final class RegisterBench: Sendable {
         OrganisationRegister(client: client, connection: connection())
     }
 
+    var restrictions: RestrictionRegister {
+        RestrictionRegister(client: client, connection: connection())
+    }
+
+    var payments: PaymentGateway { PaymentGateway(client: client, connection: connection()) }
+
     func documents(_ body: IssuingBody) -> DocumentRegister {
         DocumentRegister(
             client: client, connection: connection(), documentTypes: body.documentTypes)

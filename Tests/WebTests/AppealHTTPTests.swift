@@ -101,6 +101,20 @@ struct AppealHTTPTests {
                 #expect(shown.text.contains(AppealWords.cancelled[language]))
                 #expect(shown.text.contains("/result.pdf") && shown.text.contains("/appeal.pdf"))
             }
+            let papers = try await desk.json("GET", path + "/papers", as: applicant)
+            let names = (papers["items"]?.array ?? []).compactMap { $0["name"]?.string }
+            #expect(Set(names) == ["result-1", "appeal-1"])
+            let stranger = try await desk.session(
+                CaseworkWorld.session(
+                    PlatformTesting.TestPeople.stranger, PlatformTesting.TestPeople.justice))
+            for name in names {
+                let one = await desk.call("GET", "\(path)/papers/\(name)", as: applicant)
+                #expect(one.status == 200 && one.bytes.starts(with: Array("%PDF".utf8)))
+                let other = await desk.call("GET", "\(path)/papers/\(name)", as: stranger)
+                #expect(other.status == 404)
+            }
+            let none = await desk.call("GET", path + "/papers/result-2", as: applicant)
+            #expect(none.status == 404)
             let open = try await desk.json("GET", path, as: applicant)
             #expect(open["stage"] == "review" && open["end"] == .null)
             #expect(open["appeals"]?["lodged"]?.array?.first?["outcome"] == "cancelled")

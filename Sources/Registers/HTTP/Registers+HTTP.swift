@@ -55,6 +55,31 @@ extension OrganisationRegister {
     }
 }
 
+extension RestrictionRegister {
+    /// The register of restrictions behind the connection.
+    package init(client: HTTPClient, connection: RegisterConnection) {
+        let caller = RegisterCaller(client: client, connection: connection)
+        self.init { party, requestID async throws(RegisterFault) in
+            let answer = try await caller.call(
+                .findRestrictions, RestrictionQuery(party: party).json, requestID: requestID)
+            return try CourtRestriction.read(
+                answer: answer, asked: party, rules: connection.rules)
+        }
+    }
+}
+
+extension PaymentGateway {
+    /// The payment gateway behind the connection.
+    package init(client: HTTPClient, connection: RegisterConnection) {
+        let caller = RegisterCaller(client: client, connection: connection)
+        self.init { receipt, requestID async throws(RegisterFault) in
+            let answer = try await caller.call(
+                .findPayment, PaymentQuery(receipt: receipt).json, requestID: requestID)
+            return try FeePayment.read(answer: answer, asked: receipt, rules: connection.rules)
+        }
+    }
+}
+
 extension DocumentRegister {
     /// The document service of an issuing body behind the connection.
     ///

@@ -44,7 +44,8 @@ package struct SandboxControls: Sendable {
             getPeople(),
             getFaults(), putFaults(), getMessages(), postMessage(), getAppeals(),
             postAppealAnswer(),
-        ] + ncaEndpoints + ncaLayerEndpoints + signingPhoneEndpoints + pages + ncaPages
+        ] + obligationEndpoints + ncaEndpoints + ncaLayerEndpoints + signingPhoneEndpoints + pages
+            + ncaPages
             + ncaLayerPages
     }
 

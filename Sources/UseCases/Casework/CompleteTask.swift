@@ -93,7 +93,8 @@ extension Platform {
     /// sends a decision back instead of signing its paper.
     ///
     /// - Throws: `taskClosed`, `taskTaken` for the work of a stage that the official has not taken,
-    ///   `refusalIncomplete`, `caseNotInState`, `roleNotAllowed`, `signatureRefused` for a conclusion
+    ///   `refusalIncomplete`, `caseNotInState`, `roleNotAllowed`, `courtRestriction` and
+    ///   `feeNotEvidenced` for what cannot be given now, `signatureRefused` for a conclusion
     ///   that is not signed, or on one that no longer holds; `draftChanged` where objections came
     ///   that the official has not read.
     package func completeTask(
@@ -101,6 +102,7 @@ extension Platform {
         once: Once
     ) async throws -> TaskInHand {
         try await requireSoundConclusions(id, for: official)
+        try await requireNoObstacles(to: answer.outcome, of: id, by: official)
         let now = clock.now()
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
             let author = CaseAuthor(official: official)

@@ -15,6 +15,7 @@ extension Platform {
     ///   - cms: the detached signature over its ``ResultDraft/content``.
     /// - Throws: `draftChanged` when it is another paper now, was seen too long ago or yesterday;
     ///   `signatureRefused` for a signature of something else or by another, `revocationUnknown`,
+    ///   `courtRestriction` and `feeNotEvidenced` for what cannot be given now,
     ///   `roleNotAllowed` for a capacity that may not sign, `taskClosed`, `timeStampUnavailable`.
     package func signResult(
         _ id: Identifier<CaseTask>, seen: ResultDraft.Name, cms: [UInt8],
@@ -27,6 +28,9 @@ extension Platform {
         guard seen.isCurrent(at: now),
             seen.preparedAt.seconds >= hand.task.openedAt.seconds
         else { throw Refusal(.draftChanged) }
+        if hand.stored.state.phase.end.flatMap(hand.stored.definition.end)?.meaning == .granted {
+            try await requireNoObstacles(to: hand.stored)
+        }
         let draft = try await resultDraft(
             of: hand.stored, as: seen.capacity, by: official, at: seen.preparedAt)
         guard draft.name == seen else { throw Refusal(.draftChanged) }

@@ -39,6 +39,7 @@ extension Platform {
             return stored
         }
         if isDepartmentMissing(for: draft) { try requireDepartment(of: draft) }
+        let fee = try await submittedFee(of: draft)
         let signature = try await caseSignature(
             cms, over: draft.statement, by: person,
             roles: person.bin == nil ? nil : CaseSignature.rolesToSign)
@@ -84,6 +85,7 @@ extension Platform {
                 VALUES (\(id), 'application', 1, \(signature.statement), \(cms),
                     \(signature.serial), \(person.iin), \(now), \(entry))
                 """)
+            if let fee { try use(fee, for: stored, at: now, in: transaction) }
             try openNextTask(of: stored, at: now, in: transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
             return stored

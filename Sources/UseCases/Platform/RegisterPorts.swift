@@ -12,6 +12,10 @@ package struct RegisterPorts: Sendable {
     package let phones: PhoneRegister
     /// What state systems hold about organisations.
     package let organisations: OrganisationRegister
+    /// What courts and bailiffs have forbidden whom.
+    package let restrictions: RestrictionRegister
+    /// The payment gateway.
+    package let payments: PaymentGateway
     /// The document services of the issuing bodies.
     package let documents: [DocumentRegister]
     /// Verifies signatures against the certification authorities that are trusted.
@@ -24,13 +28,17 @@ package struct RegisterPorts: Sendable {
     /// The ports of an installation.
     package init(
         persons: PersonRegister, phones: PhoneRegister, documents: [DocumentRegister],
-        organisations: OrganisationRegister = .notConnected, signatures: CMSVerifier,
+        organisations: OrganisationRegister = .notConnected,
+        restrictions: RestrictionRegister = .notConnected,
+        payments: PaymentGateway = .notConnected, signatures: CMSVerifier,
         authorities: SignaturePorts, issuers: [DocumentType: Set<BIN>]
     ) {
         self.persons = persons
         self.phones = phones
         self.documents = documents
         self.organisations = organisations
+        self.restrictions = restrictions
+        self.payments = payments
         self.signatures = signatures
         self.authorities = authorities
         self.issuers = issuers

@@ -98,6 +98,16 @@ extension OpenPoints {
             ru: "сколько верных ответов нужно, чтобы сдать экзамен",
             en: "how many right answers pass the examination"))
 
+    /// The fees of services; the order names no sums (IS-PAY-1).
+    package static let licenceFees = Setting(
+        "industrialSafety.fees", "Q-IS-50", of: .industrialSafety, clause: "IS-5A.7",
+        sandbox: [FeeAmount](),
+        expects: "a list of {service, kind, amountTiyn}; the sum of a kind that is not in it is "
+            + "not judged",
+        LocalizedText(
+            kk: "қызметтердің алымдары", ru: "сборы за услуги", en: "the fees of services")
+    ) { list in Set(list.map { $0.service + "/" + $0.kind }).count == list.count }
+
     /// For how many years results of a service hold; the order gives no such term.
     package static let resultValidity = Setting(
         "industrialSafety.resultValidity", "Q-IS-33", of: .industrialSafety,
@@ -146,6 +156,6 @@ extension OpenPoints {
         officeHours.declaration,
         caseOptions.declaration, lawOfCase.declaration, hearingNotice.declaration,
         appealMonths.declaration, appealDays.declaration, registrationDays.declaration,
-        passMark.declaration, resultValidity.declaration,
+        passMark.declaration, licenceFees.declaration, resultValidity.declaration,
     ]
 }

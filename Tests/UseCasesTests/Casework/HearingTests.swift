@@ -60,6 +60,37 @@ struct HearingTests {
         }
     }
 
+    @Test(.clause("IS-REF-1"), arguments: Engine.allCases)
+    func `the file of a service switches its hearing, and the operator prevails`(
+        _ engine: Engine
+    ) async throws {
+        let start = try #require(Instant(rfc3339: "2026-02-02T10:00:00+05:00"))
+        let library = try CaseworkLibrary.changing("blasting-permit") { members in
+            members + [
+                JSON.Member("switches", [["option": "hearing", "from": "2026-01-01"]])
+            ]
+        }
+        let period = CaseOptions.Period(from: Day(daysSince1970: 20_454), until: nil)
+        let off = OptionPeriod("hearing", period, isOn: false, service: "blasting-permit")
+        let elsewhere = OptionPeriod("hearing", period, isOn: false, service: "attestation")
+        for (options, isHeard) in [([elsewhere], true), ([off], false)] {
+            try await CaseworkWorld.run(
+                on: engine, at: start, library: library, options: options
+            ) { world in
+                let submitted = try await world.submit(
+                    world.fullDraft("blasting-permit", kind: "permit", variants: ["surface"]))
+                let (hand, clerk) = try #require(try await world.taken(submitted))
+                _ = try await world.platform.completeTask(
+                    hand.task.id,
+                    TaskAnswer(outcome: "refuse", grounds: ["1"], reasons: CaseworkWorld.reasons),
+                    by: clerk, once: .unkeyed)
+                let stored = try await world.platform.application(
+                    submitted.id, for: world.applicant)
+                #expect((stored.state.hearing != nil) == isHeard)
+            }
+        }
+    }
+
     @Test(.clause("IS-REF-1", "IS-WD-1"), arguments: Engine.allCases)
     func `a refusal waits for the day of the hearing and answers the objections`(
         _ engine: Engine

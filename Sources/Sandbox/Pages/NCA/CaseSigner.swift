@@ -15,7 +15,8 @@ extension SandboxControls {
             body: .form([.init(name: "channel", lengthMax: 64)]), answers: [.goOn],
             problems: [
                 .notFound, .edsRequired, .caseNotInState, .formOutdated, .applicationIncomplete,
-                .signatureRefused, .revocationUnknown, .serviceClosed,
+                .signatureRefused, .revocationUnknown, .serviceClosed, .feeNotEvidenced,
+                .registerUnavailable, .registerAnswerInvalid,
             ], isPage: true, isSandboxOnly: true
         ) { call in
             let id: Identifier<StoredCase> = try call.identifier("id")
@@ -39,6 +40,7 @@ extension SandboxControls {
             problems: [
                 .notFound, .roleNotAllowed, .taskClosed, .caseNotInState, .draftChanged,
                 .signatureRefused, .revocationUnknown, .timeStampUnavailable,
+                .courtRestriction, .feeNotEvidenced, .registerUnavailable, .registerAnswerInvalid,
             ], isPage: true, isSandboxOnly: true
         ) { call in
             let id: Identifier<CaseTask> = try call.identifier("id")
@@ -65,6 +67,7 @@ extension SandboxControls {
             problems: [
                 .notFound, .taskTaken, .taskClosed, .caseNotInState, .draftChanged,
                 .signatureRefused, .revocationUnknown, .timeStampUnavailable,
+                .courtRestriction, .feeNotEvidenced, .registerUnavailable, .registerAnswerInvalid,
             ], isPage: true, isSandboxOnly: true
         ) { call in
             let id: Identifier<CaseTask> = try call.identifier("id")

@@ -71,6 +71,18 @@ struct RegisterAnswers: Sendable {
                 return OrganisationRecord.answer(
                     try asked.flatMap { try OrganisationTable.find($0, transaction) })
             }
+        case .findRestrictions:
+            let party = try RestrictionQuery(body, rules: .sandbox).party
+            return try await store.read { transaction in
+                CourtRestriction.answer(
+                    try ObligationTable.restrictions(on: party, transaction),
+                    about: isWrong ? "000000000000" : party)
+            }
+        case .findPayment:
+            let receipt = try PaymentQuery(body, rules: .sandbox).receipt
+            return try await store.read { transaction in
+                FeePayment.answer(try ObligationTable.payment(receipt, transaction))
+            }
         case .buildDocument:
             return try await document(try DocumentQuery(body, rules: .sandbox), fault).json
         }

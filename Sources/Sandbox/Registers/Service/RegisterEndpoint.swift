@@ -57,7 +57,8 @@ struct RegisterEndpoint: Sendable {
         switch (kind, route) {
         case (.persons, .findPerson), (.persons, .findStandings), (.phones, .findPhone),
             (.phones, .findPhones), (.phones, .findPhoneHolders), (.documents, .listDocuments),
-            (.documents, .buildDocument), (.organisations, .findOrganisation):
+            (.documents, .buildDocument), (.organisations, .findOrganisation),
+            (.organisations, .findRestrictions), (.organisations, .findPayment):
             true
         default: false
         }

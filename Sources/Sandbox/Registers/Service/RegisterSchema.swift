@@ -64,7 +64,27 @@ enum RegisterSchema {
                     PRIMARY KEY (bin, code, number),
                     CHECK (until_day IS NULL OR until_day >= from_day)
                 );
-                """)
+                """),
+        Migration(
+            number: 2, name: "create restrictions and payments",
+            sql: """
+                CREATE TABLE restriction (
+                    number TEXT PRIMARY KEY,
+                    party TEXT NOT NULL CHECK (length(party) = 12),
+                    kind TEXT NOT NULL
+                        CHECK (kind IN ('prohibition', 'suspension', 'issuanceBan')),
+                    from_day BIGINT NOT NULL,
+                    until_day BIGINT
+                );
+                CREATE INDEX restriction_party ON restriction (party);
+                CREATE TABLE payment (
+                    receipt TEXT PRIMARY KEY,
+                    payer TEXT NOT NULL CHECK (length(payer) = 12),
+                    amount_tiyn BIGINT NOT NULL CHECK (amount_tiyn > 0),
+                    paid_on BIGINT NOT NULL,
+                    refunded_on BIGINT CHECK (refunded_on >= paid_on)
+                );
+                """),
     ]
 
     private static let documents = [

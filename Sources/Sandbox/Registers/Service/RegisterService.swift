@@ -103,6 +103,36 @@ extension RegisterService {
         }
     }
 
+    /// Enters a restriction of a court or a bailiff.
+    package func enter(_ restriction: CourtRestriction, on party: String) async throws {
+        guard kind == .organisations else { return }
+        try await store.write { transaction in
+            try ObligationTable.insert(restriction, on: party, transaction)
+        }
+    }
+
+    /// Lifts a restriction from the day on; false when there is none that lasts.
+    package func liftRestriction(_ number: String, from day: Day) async throws -> Bool {
+        guard kind == .organisations else { return false }
+        return try await store.write { transaction in
+            try ObligationTable.lift(number, from: day, transaction) > 0
+        }
+    }
+
+    /// Enters a payment.
+    package func enter(_ payment: FeePayment) async throws {
+        guard kind == .organisations else { return }
+        try await store.write { try ObligationTable.insert(payment, $0) }
+    }
+
+    /// Gives a payment back; false when there is none that was not.
+    package func refund(_ receipt: String, on day: Day) async throws -> Bool {
+        guard kind == .organisations else { return false }
+        return try await store.write { transaction in
+            try ObligationTable.refund(receipt, on: day, transaction) > 0
+        }
+    }
+
     /// Voids a document from the day on; false when there is no such valid record here.
     package func revokeDocument(_ recordID: String, on day: Day) async throws -> Bool {
         guard case .documents = kind else { return false }

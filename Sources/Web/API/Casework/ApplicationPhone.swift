@@ -56,7 +56,7 @@ extension Endpoint {
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Submitted")],
         problems: [
             .notFound, .edsRequired, .caseNotInState, .applicationIncomplete, .signatureRefused,
-            .formOutdated,
+            .formOutdated, .feeNotEvidenced, .registerUnavailable, .registerAnswerInvalid,
             .revocationUnknown, .serviceClosed, .invalidField,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }

@@ -63,10 +63,11 @@ extension Endpoint {
             call.identifier("id"), for: call.caller)
         let (shown, held) = try await call.platform.lookedUp(stored)
         let attestations = try await call.platform.attestations(of: stored)
+        let obstacles = try await call.platform.obstacles(of: stored)
         return .json(
             try CaseShape.json(
                 shown, on: call.platform, forApplicant: true, held: held,
-                attestations: attestations))
+                attestations: attestations, obstacles: obstacles))
     }
 
     /// `PUT /api/applications/{id}/fields`.
@@ -171,6 +172,7 @@ extension Endpoint {
         problems: [
             .notFound, .edsRequired, .caseNotInState, .applicationIncomplete, .signatureRefused,
             .formOutdated, .revocationUnknown, .serviceClosed, .invalidField,
+            .feeNotEvidenced, .registerUnavailable, .registerAnswerInvalid,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in

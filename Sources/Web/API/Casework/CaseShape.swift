@@ -73,7 +73,8 @@ enum CaseShape {
     /// All that its reader may read: the applicant learns a decision once it is signed.
     static func json(
         _ stored: StoredCase, on platform: Platform, forApplicant: Bool,
-        held: StateHoldings? = nil, attestations: [AttestationFinding] = []
+        held: StateHoldings? = nil, attestations: [AttestationFinding] = [],
+        obstacles: CaseObstacles = CaseObstacles()
     ) throws -> JSON {
         let isOpen = !forApplicant || stored.isDelivered
         let content = stored.state.content
@@ -116,6 +117,7 @@ enum CaseShape {
                 JSON.Member("law", try law(of: stored, on: platform)),
                 JSON.Member("appeals", try appeals(of: stored, on: platform)),
                 JSON.Member("attestations", .array(attestations.map { json($0) })),
+                JSON.Member("obstacles", json(obstacles)),
                 JSON.Member(
                     "events",
                     .array(

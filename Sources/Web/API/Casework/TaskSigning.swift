@@ -67,7 +67,9 @@ extension Endpoint {
         answers: [Answer(status: 200, content: .json(taskName), meaning: "Signed")],
         problems: [
             .notFound, .roleNotAllowed, .taskClosed, .caseNotInState, .draftChanged,
-            .signatureRefused, .revocationUnknown, .timeStampUnavailable,
+            .signatureRefused, .revocationUnknown, .timeStampUnavailable, .courtRestriction,
+            .feeNotEvidenced, .registerUnavailable,
+            .registerAnswerInvalid,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in

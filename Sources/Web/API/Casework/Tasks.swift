@@ -75,11 +75,12 @@ extension Endpoint {
             }
         let providers = try call.platform.candidates(of: hand.stored)
         let attestations = try await call.platform.attestations(of: hand.stored)
+        let obstacles = try await call.platform.obstacles(of: hand.stored)
         return .json([
             "task": CaseShape.json(hand, reader: call.caller),
             "application": try CaseShape.json(
                 hand.stored, on: call.platform, forApplicant: false,
-                attestations: attestations),
+                attestations: attestations, obstacles: obstacles),
             "outcomes": .array(answers),
             "stopped": CaseShape.json(hand.stored.state.standstill),
             "stopGrounds": .array(hand.stopGrounds.map(CaseShape.json)),
@@ -136,7 +137,8 @@ extension Endpoint {
         answers: [Answer(status: 200, content: .json(taskName), meaning: "Done")],
         problems: [
             .notFound, .taskTaken, .taskClosed, .refusalIncomplete, .caseNotInState,
-            .invalidField, .draftChanged,
+            .invalidField, .draftChanged, .courtRestriction, .feeNotEvidenced, .registerUnavailable,
+            .registerAnswerInvalid,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in

@@ -68,6 +68,7 @@ extension Endpoint {
         problems: [
             .notFound, .edsRequired, .caseNotInState, .applicationIncomplete, .signatureRefused,
             .formOutdated, .revocationUnknown, .serviceClosed, .wrongOrigin,
+            .feeNotEvidenced, .registerUnavailable, .registerAnswerInvalid,
         ], isPage: true
     ) { call in
         try await call.onCase { id in
@@ -152,6 +153,8 @@ extension Call where Caller == SignedInPerson {
         let draft = ApplicationForms(
             parts: parts, phone: try await phonePart(of: stored), held: held)
         let attestations = try await platform.attestations(of: stored)
+        let obstacles = try await platform.obstacles(of: stored)
+        let papers = try await platform.signedPapers(of: stored)
         let changes = try await platform.formChanges(of: stored)
         let address: PageURL = "/cases/\(stored.id.text)"
         let scripts = stored.state.phase == .draft ? [Assets.ncaLayer, Assets.live] : []
@@ -167,6 +170,7 @@ extension Call where Caller == SignedInPerson {
                 }
             }
             parts.attestations(attestations)
+            parts.obstacles(obstacles)
             if stored.state.phase == .draft {
                 parts.changes(changes)
                 if platform.isDepartmentMissing(for: stored) {
@@ -180,6 +184,7 @@ extension Call where Caller == SignedInPerson {
                     parts.outcome(result, base: address)
                     parts.refusal
                 }
+                parts.papers(papers)
                 parts.appeal(base: address)
                 parts.hearing(base: address)
                 parts.supply

@@ -40,7 +40,7 @@ extension Endpoint {
         answers: [.goOn, .page],
         problems: [
             .notFound, .edsRequired, .caseNotInState, .applicationIncomplete, .signatureRefused,
-            .formOutdated,
+            .formOutdated, .feeNotEvidenced, .registerUnavailable, .registerAnswerInvalid,
             .revocationUnknown, .serviceClosed,
         ], isPage: true
     ) { call in

@@ -27,6 +27,7 @@ extension Call where Caller == SignedInOfficial {
         let actions = task.doneAt == nil ? try await work(hand) : .empty
         let examinees = try await examinees(hand)
         let attestations = try await platform.attestations(of: stored)
+        let obstacles = try await platform.obstacles(of: stored)
         let isConclusion =
             task.work == .stage
             && task.stage.flatMap(stored.definition.stage)?.isConclusion == true
@@ -57,6 +58,7 @@ extension Call where Caller == SignedInOfficial {
                 }
             }
             parts.attestations(attestations)
+            parts.obstacles(obstacles)
             if task.doneAt != nil {
                 Notice(.good, title: say(TaskWords.done)) { HTML.empty }
             } else {

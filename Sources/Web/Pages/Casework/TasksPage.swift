@@ -89,7 +89,9 @@ extension Endpoint {
             ] + Endpoint.numbered("ground", lengthMax: 64)), answers: [.goOn, .page],
         problems: [
             .notFound, .roleNotAllowed, .taskTaken, .taskClosed, .refusalIncomplete,
-            .caseNotInState, .invalidField, .draftChanged,
+            .caseNotInState, .invalidField, .draftChanged, .courtRestriction, .feeNotEvidenced,
+            .registerUnavailable,
+            .registerAnswerInvalid,
         ], isPage: true
     ) { call in
         try await call.onTask { id in
@@ -116,6 +118,8 @@ extension Endpoint {
         problems: [
             .notFound, .roleNotAllowed, .taskClosed, .caseNotInState, .draftChanged,
             .signatureRefused, .revocationUnknown, .timeStampUnavailable, .wrongOrigin,
+            .courtRestriction, .feeNotEvidenced, .registerUnavailable,
+            .registerAnswerInvalid,
         ], isPage: true
     ) { call in
         try await call.onTask { id in
