@@ -1,5 +1,4 @@
 import Kernel
-import Synchronization
 
 /// The acts that the product rests on, read once from the data in the binary.
 package enum Regulations {
@@ -33,19 +32,9 @@ package enum Regulations {
     /// - Parameter day: nil while nobody has; the assumed days stand in then.
     package static func rules(publishedOn day: Day?) -> RuleBook {
         guard let day else { return rules }
-        return published.withLock { books in
-            if let book = books[day] { return book }
-            let book = RuleBook(
-                ruleSets: ruleSets, packages: packages.map { $0.published(on: day) },
-                assumes: true)
-            // An installation has one such day; tests have a few.
-            if books.count >= 8 { books = [:] }
-            books[day] = book
-            return book
-        }
+        return RuleBook(
+            ruleSets: ruleSets, packages: packages.map { $0.published(on: day) }, assumes: true)
     }
-
-    private static let published = Mutex<[Day: RuleBook]>([:])
 
     /// The duties of public bodies and the lives of the orders (`public-duties/duties.json`).
     package static let duties: DutyBook = trusted { () throws(Fault) in

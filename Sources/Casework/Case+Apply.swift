@@ -185,7 +185,10 @@ extension Case {
         if definition.end(target) != nil {
             phase = .awaitingSignature(end: target)
         } else {
-            phase = .stage(target, enteredOn: day, registeredOn: nil)
+            // What comes back goes on from where it was: its term is not given twice.
+            let kept = next == ServiceDefinition.Outcome.back ? decidingEntry : nil
+            phase = .stage(
+                target, enteredOn: kept?.enteredOn ?? day, registeredOn: kept?.registeredOn)
         }
     }
 

@@ -130,15 +130,18 @@ extension Case {
     /// - Throws: ``WorkingCalendar/Uncovered`` when a calendar's data end before the term does.
     package func recounting(
         of definition: ServiceDefinition, rule: CountingRule, from old: WorkingCalendar,
-        to new: WorkingCalendar, today: Day
+        to new: WorkingCalendar, registrationDays: Int? = nil, today: Day
     ) throws(WorkingCalendar.Uncovered) -> CalendarVerdict {
         guard stage != nil, old.version != new.version else { return .unaffected }
-        let before = try deadlines(of: definition, rule: rule, calendar: old)
-        let after = try deadlines(of: definition, rule: rule, calendar: new)
+        let before = try deadlines(
+            of: definition, rule: rule, calendar: old, registrationDays: registrationDays)
+        let after = try deadlines(
+            of: definition, rule: rule, calendar: new, registrationDays: registrationDays)
         var moves: [CaseEvent.CalendarChange.Move] = []
         var days: Set<Day> = []
         for (scope, left, right) in [
-            (CaseEvent.Lateness.Scope.stage, before.stage, after.stage),
+            (CaseEvent.Lateness.Scope.request, before.request, after.request),
+            (.stage, before.stage, after.stage),
             (.whole, before.whole, after.whole),
         ] {
             guard let left, let right else { continue }

@@ -26,13 +26,20 @@ package struct CaseworkWorld {
     package static func run(
         on engine: Engine, at moment: Instant? = nil, library: CaseworkLibrary? = nil,
         options: [OptionPeriod] = [], validity: [ResultValidity] = [],
-        policies: [LawPolicyPeriod] = [],
+        policies: [LawPolicyPeriod] = [], authorities: [CaseworkAuthority]? = nil,
         _ body: (CaseworkWorld) async throws -> Void
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
             if let moment { test.clock.now = moment }
             let node = try test.node(casework: library ?? .installed) { configuration in
                 let list = JSON.array(options.map(\.setting))
+                if let authorities {
+                    let key = OpenPoints.caseworkAuthorities.declaration.key
+                    #expect(
+                        configuration.settings.enter([
+                            key: .array(authorities.map(\.setting))
+                        ]).isEmpty)
+                }
                 #expect(
                     configuration.settings.enter([
                         OpenPoints.caseOptions.declaration.key: list,

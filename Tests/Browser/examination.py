@@ -51,8 +51,8 @@ class ExaminationJourney(ServicesJourney):
         form.wait_for()
         self.person = self.sandbox.person(0)
         form.locator("[name=iin]").fill(self.person["iin"])
-        # As far as it is typed it must be the register's; the register gives the whole.
-        form.locator("[name=name]").fill(self.person["name"].split()[0])
+        # Surname and given name are typed; the register gives the whole.
+        form.locator("[name=name]").fill(" ".join(self.person["name"].split()[:2]))
         form.locator("[name=position]").fill("Директор")
         form.locator("[name=education]").fill("Жоғары")
         clerk.look("examination-admit")

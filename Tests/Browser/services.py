@@ -23,8 +23,8 @@ CASES = {
         ("technology-permit", "permit", ["device"], ["incomplete"], False),
     ],
     "ru": [
-        ("explosives-licence", "licence", [ASTANA, "budget"], ["accurate", "compliant", "granted"], True),
-        ("explosives-licence", "licence", [ASTANA, "gateway"], ["furtherRefused"], False),
+        ("explosives-licence", "licence", [ASTANA, "budget", "yes", "no"], ["accurate", "compliant", "granted"], True),
+        ("explosives-licence", "licence", [ASTANA, "gateway", "no", "yes"], ["furtherRefused"], False),
         ("design-approval", "construction", [ASTANA, "no", "no", "yes"], ["granted"], True),
         ("design-approval", "liquidation", [ASTANA, "no", "yes", "no"], ["refuse"], False),
     ],
@@ -106,7 +106,7 @@ class ServicesJourney(CasesJourney):
         if page.locator("form[action$='/take'] button").count():
             page.locator("form[action$='/take'] button").click()
             page.locator("input[name=outcome]").first.wait_for(state="attached")
-        stage = page.locator("input[name=outcome]").count() > 0
+        stage = page.locator("input[type=radio][name=outcome]").count() > 0
         signing = page.locator("form[action^='/sandbox/tasks/'] button")
         name = f"{service}-{'stage-' + left[0] if stage else 'sign' if signing.count() else 'step'}"
         if name not in self.looked:

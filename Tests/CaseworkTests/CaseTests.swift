@@ -197,4 +197,60 @@ struct CaseTests {
         }
         #expect(lasts == [day("2026-02-04"), day("2026-02-13"), day("2026-02-16")])
     }
+
+    @Test(.clause("IS-3.9", "IS-WD-1"))
+    func `a change of the calendar reaches a request that waits`()
+        throws
+    {
+        let service = try Definitions.named("attestation")
+        let data = try CalendarData(file: Regulations.workingCalendar)
+        // Version 2026-01 rests on Monday, 31 August, 2026-07 works on it.
+        let rests = try #require(data.calendar(version: "2026-01"))
+        let works = try #require(data.calendar(version: "2026-07"))
+        let rule = CountingRule(countsStartDay: false, isAssumed: true)
+        var made = try service.fullCase(kind: "attestation")
+        made = try play(service, made, from: "2026-08-28", ["sent"])
+        func verdict(
+            _ old: WorkingCalendar, _ new: WorkingCalendar, _ today: String
+        ) throws -> CalendarVerdict {
+            try made.recounting(
+                of: service, rule: rule, from: old, to: new, registrationDays: 1,
+                today: day(today))
+        }
+        guard case .changed(let longer) = try verdict(works, rests, "2026-08-29") else {
+            Issue.record("the request keeps its last day")
+            return
+        }
+        #expect(longer.moves.first?.scope == .request)
+        #expect(longer.moves.first?.before == day("2026-08-31"))
+        #expect(longer.moves.first?.after == day("2026-09-01"))
+        // Nobody becomes late by the change itself.
+        #expect(try verdict(rests, works, "2026-09-01") == .kept)
+    }
+
+    @Test(.clause("IS-5A.9")) func `what a hearing sends back has the day that it had`() throws {
+        let service = try Definitions.named("explosives-licence")
+        let calendar = try #require(
+            try CalendarData(file: Regulations.workingCalendar).calendar(version: "2026-07"))
+        let rule = CountingRule(countsStartDay: false, isAssumed: true)
+        var made = try service.fullCase(kind: "licence")
+        made = try play(service, made, from: "2026-02-02", ["accurate", "nonCompliant"])
+        let before = try made.deadlines(of: service, rule: rule, calendar: calendar).stage?.due
+        let entered = try #require(made.stageEntry?.enteredOn)
+        let options = CaseOptions(["hearing": [.init(from: entered, until: nil)]])
+        let later = entered.adding(days: 3)
+        try made.apply(
+            made.completing(
+                outcome: "refuse", by: .responsibleExecutor, grounds: ["5"],
+                reasons: String(repeating: "r", count: 40), on: entered, of: service,
+                options: options,
+                hearing: CaseEvent.HearingNotice(days: 3, on: later)), of: service)
+        try made.apply(
+            made.completing(
+                outcome: "returned", by: .head, on: later, of: service, options: options),
+            of: service)
+        #expect(made.stage == "decision" && made.stageEntry?.enteredOn == entered)
+        let after = try made.deadlines(of: service, rule: rule, calendar: calendar).stage?.due
+        #expect(after == before && before != nil)
+    }
 }

@@ -73,12 +73,21 @@ struct CompletenessTests {
     @Test(
         .clause("IS-5A.7-v2", "IS-PAY-1", "IS-SRC-1"),
         arguments: [
-            ("licence", ["feePayment", "qualificationForm", "qualificationDocuments"]),
-            ("annex", ["qualificationForm"]),
-            ("reissue", ["feePayment", "entry", "changes"]),
+            (
+                "licence",
+                [
+                    "feePayment", "acquisition", "storage", "qualificationForm",
+                    "qualificationDocuments",
+                ]
+            ),
+            ("annex", ["acquisition", "storage", "qualificationForm"]),
+            ("reissue", ["feePayment", "acquisition", "storage", "entry", "changes"]),
             (
                 "reissueReorganisation",
-                ["feePayment", "entry", "formerHolder", "qualificationForm", "changes"]
+                [
+                    "feePayment", "acquisition", "storage", "entry", "reorganisation",
+                    "formerHolder", "qualificationForm", "changes",
+                ]
             ),
         ])
     func `each licensing case has its own set`(_ kind: String, _ missing: [String]) throws {

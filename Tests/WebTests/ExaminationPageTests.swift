@@ -150,7 +150,7 @@ import WorkingTime
         let task = "/tasks/" + (try await task(service, takenBy: TestPeople.verifier))
         let person = TestPeople.other
         let form = [
-            ("iin", person.digits), ("name", "Асқар"), ("position", "Инженер"),
+            ("iin", person.digits), ("name", "Ким Асқар"), ("position", "Инженер"),
             ("education", "Жоғары"), ("capacity", "head"),
         ]
         let incomplete = await service.post(task + "/examinees", [("iin", "1")], executor)

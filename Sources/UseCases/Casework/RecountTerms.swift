@@ -41,7 +41,9 @@ extension Platform {
             }
             let verdict = try stored.state.recounting(
                 of: stored.definition, rule: try countingRule(of: submission),
-                from: calendar(of: stored), to: newest, today: today)
+                from: calendar(of: stored), to: newest,
+                registrationDays: Int(try configuration.settings[OpenPoints.registrationDays]),
+                today: today)
             if case .changed(let change) = verdict {
                 try add(
                     .calendarChanged(change), to: &stored, by: CaseAuthor(), at: now,

@@ -96,18 +96,22 @@ extension Platform {
         return (draft, held)
     }
 
+    /// How an entry says that it covers a sub-activity, in the field of that name.
+    private static var covered: String { "yes" }
+
     /// The licences of the recipient that our own registers show in force on the day.
     func heldByRegisters(
         _ stored: StoredCase, on day: Day, in transaction: any Transaction
     ) throws -> [StateHoldings.Item] {
         guard let bin = stored.bin else { return [] }
         return try stored.definition.licencesNeeded.sorted().compactMap { code in
-            // `explosives:storage` is shown by an entry of the register of that licence.
-            guard let licence = code.split(separator: ":").first else { return nil }
-            let register = "\(licence)-licences"
-            let item = try RegisterItem.held(
-                by: bin, in: register, on: day, limit: 1, in: transaction
-            ).first
+            // `explosives:storage` is shown by an entry of the register of that licence which says
+            // that it covers the sub-activity: a bare licence, or one that does not say, shows none.
+            let parts = code.split(separator: ":").map(String.init)
+            guard parts.count == 2 else { return nil }
+            let register = "\(parts[0])-licences"
+            let item = try RegisterItem.held(by: bin, in: register, on: day, in: transaction)
+                .first { $0.facts?.fields[parts[1]] == Self.covered }
             return item.map { item in
                 StateHoldings.Item(
                     code: code, source: .own(register: register), number: item.number, day: day)

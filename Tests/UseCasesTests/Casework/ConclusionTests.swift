@@ -199,4 +199,71 @@ struct ConclusionTests {
                 } == .signatureRefused)
         }
     }
+
+    @Test(.clause("IS-3.9", "IS-REF-1"), arguments: Engine.allCases)
+    func `a conclusion whose place another has taken stops nothing`(
+        _ engine: Engine
+    ) async throws {
+        let name = LocalizedText(kk: "О", ru: "О", en: "O")
+        let higher = CaseworkWorld.akimat
+        let authorities = [
+            CaseworkAuthority(
+                .authorisedBody, CaseworkWorld.committee, higher: higher, name: name, city: name),
+            CaseworkAuthority(
+                .committee, CaseworkWorld.committee, higher: higher, name: name, city: name),
+            CaseworkAuthority(
+                .territorialDepartment, CaseworkWorld.department, name: name, city: name),
+            CaseworkAuthority(.localExecutiveBody, higher, name: name, city: name),
+        ]
+        let appeals = OptionPeriod(
+            "appeal", CaseOptions.Period(from: Day(daysSince1970: 0), until: nil))
+        try await CaseworkWorld.run(
+            on: engine, options: [appeals], authorities: authorities
+        ) { world in
+            let platform = world.platform
+            let refused = try await world.carry(
+                try await world.submit(
+                    try await world.fullDraft("attestation", kind: "attestation")),
+                through: ["sent", "nonCompliant", "refuse"], grounds: ["nonCompliant"])
+            _ = try await platform.appeal(
+                CaseworkWorld.reasons, file: nil, against: refused.id, by: world.applicant,
+                once: .unkeyed)
+            let (appeal, judge) = try #require(try await world.waiting(refused.id))
+            _ = try await platform.takeTask(appeal.task.id, by: judge, once: .unkeyed)
+            _ = try await platform.completeTask(
+                appeal.task.id,
+                TaskAnswer(outcome: "cancelled", reasons: CaseworkWorld.reasons), by: judge,
+                once: .unkeyed)
+            let (signing, signer) = try #require(try await world.waiting(refused.id))
+            let paper = try await world.draft(of: signing, as: .head, by: signer)
+            _ = try await platform.signResult(
+                signing.task.id, seen: paper.name,
+                cms: try world.sign(paper.content, by: signer.person.iin), by: signer,
+                once: .unkeyed)
+            // The control is made again; the first conclusion breaks where it is kept.
+            let (register, department) = try #require(try await world.waiting(refused.id))
+            _ = try await platform.completeTask(
+                register.task.id, TaskAnswer(), by: department, once: .unkeyed)
+            let (control, official) = try #require(try await world.waiting(refused.id))
+            _ = try await platform.takeTask(control.task.id, by: official, once: .unkeyed)
+            try await world.conclude(control.task.id, "compliant", by: official)
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    UPDATE casework_conclusion SET digest = \(String(repeating: "0", count: 64))
+                    WHERE case_id = \(refused.id) AND task_id <> \(control.task.id)
+                    """)
+            }
+            let kept = try await platform.conclusions(of: control.stored)
+            #expect(kept.map(\.holds) == [false, true])
+            let (decision, executor) = try #require(try await world.waiting(refused.id))
+            _ = try await platform.takeTask(decision.task.id, by: executor, once: .unkeyed)
+            #expect(
+                try await refusal {
+                    try await platform.completeTask(
+                        decision.task.id, TaskAnswer(outcome: "granted"), by: executor,
+                        once: .unkeyed)
+                } == nil)
+        }
+    }
 }

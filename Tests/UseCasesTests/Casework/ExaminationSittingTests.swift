@@ -2,6 +2,7 @@ import Casework
 import Kernel
 import PlatformTesting
 import QyzmetTesting
+import Regulations
 import Store
 import Testing
 import UseCases
@@ -271,6 +272,49 @@ struct ExaminationSittingTests {
                     try await platform.saveAnswer(
                         first.id, question: 1, option: 0, by: person, once: .unkeyed)
                 } == .sittingOver)
+        }
+    }
+
+    @Test(.clause("IS-O.4-c", "IS-2.10"), arguments: Engine.allCases)
+    func `a stage that is renamed in the installed version keeps nobody from the examination`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let (stored, person, _, _) = try await admitted(world)
+            let renamed = try CaseworkLibrary(
+                files: Regulations.services.map { file in
+                    var text = String(decoding: file, as: UTF8.self)
+                    guard text.contains("\"service\": \"safety-examination\"") else { return file }
+                    for name in ["code", "next", "stage"] {
+                        text.replace(
+                            "\"\(name)\": \"examination\"", with: "\"\(name)\": \"exam\"")
+                    }
+                    return Array(text.utf8)
+                })
+            let node = try world.test.node(casework: renamed)
+            let running = try await node.platform.startExamination(
+                stored.id, by: person, once: .unkeyed)
+            guard case .running = running.sitting.phase else {
+                Issue.record("\(running.sitting.phase)")
+                return
+            }
+            withExtendedLifetime(node) {}
+        }
+    }
+
+    @Test(.clause("IS-2.10"), arguments: Engine.allCases)
+    func `an application is withdrawn when a sitting's time has just run out`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let (stored, person, _, _) = try await admitted(world)
+            _ = try await world.platform.startExamination(stored.id, by: person, once: .unkeyed)
+            world.test.clock.advance(seconds: 7201)
+            let withdrawn = try await world.platform.withdrawApplication(
+                stored.caseID, by: world.applicant, once: .unkeyed)
+            #expect(withdrawn.state.phase.name == "withdrawn")
+            let ended = try await world.platform.examination(stored.id, of: person)
+            #expect(ended.sitting.ending == .timeOver)
         }
     }
 }

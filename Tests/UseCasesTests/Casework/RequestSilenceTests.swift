@@ -60,4 +60,30 @@ struct RequestSilenceTests {
             try await world.checkJournal(ended)
         }
     }
+
+    @Test(.clause("IS-3.9"), arguments: Engine.allCases)
+    func `a withdrawal leaves the delay to be answered for`(_ engine: Engine) async throws {
+        let start = try #require(Instant(rfc3339: "2026-02-02T10:00:00+05:00"))
+        try await CaseworkWorld.run(on: engine, at: start) { world in
+            let platform = world.platform
+            let submitted = try await world.submit(
+                world.fullDraft("attestation", kind: "attestation"))
+            let (hand, clerk) = try #require(try await world.taken(submitted))
+            _ = try await platform.completeTask(
+                hand.task.id, TaskAnswer(outcome: "sent"), by: clerk, once: .unkeyed)
+            world.test.clock.advance(seconds: 3 * 86_400)
+            #expect(try await platform.recordLateCases().changed == 1)
+            _ = try await platform.withdrawApplication(
+                submitted.id, by: world.applicant, once: .unkeyed)
+            #expect(try await world.waiting(submitted.id) == nil)
+            let head = try world.head(CaseworkWorld.department)
+            let task = try #require(
+                try await platform.inbox(of: head, page: PageRequest(limit: 50, cursor: nil))
+                    .items.first { $0.task.work == .late }?.task)
+            _ = try await platform.completeTask(
+                task.id, TaskAnswer(reasons: CaseworkWorld.reasons), by: head, once: .unkeyed)
+            let answered = try await platform.application(submitted.id, for: world.applicant)
+            #expect(answered.state.lateAnswers.map(\.scope) == [.request])
+        }
+    }
 }

@@ -77,12 +77,34 @@ struct StateHoldingTests {
                     $0.subject == .holding && $0.verdict != .present
                 }
             }
+            // A licence for storage alone shows no acquisition.
+            let partial = try await world.submit(
+                world.fullDraft(
+                    "explosives-licence", kind: "licence", fields: ["acquisition": "no"]))
             hold(world, changedOn: nil)
             #expect(try await missing(), "the licence for explosives is not given yet")
             let way = try #require(
                 CaseWay.all(of: licence.definition, refusing: false)
                     .first { $0.kind == "licence" })
+            _ = try await world.carry(partial, through: way.outcomes)
+            #expect(try await missing())
+            let half = try #require(try await platform.lookedUp(draft).held)
+            #expect(half.holdings.contains("explosives:storage"))
+            #expect(!half.holdings.contains("explosives:acquisition"))
             _ = try await world.carry(licence, through: way.outcomes)
+            #expect(try await !missing())
+            // One from before sub-activities were named says neither.
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    UPDATE register_entry SET facts = '{"variants":[],"fields":{}}'
+                    WHERE register = 'explosives-licences'
+                    """)
+            }
+            #expect(try await missing())
+            let anew = try await world.submit(
+                world.fullDraft("explosives-licence", kind: "licence"))
+            _ = try await world.carry(anew, through: way.outcomes)
             #expect(try await !missing())
             let held = try #require(try await platform.lookedUp(draft).held)
             #expect(

@@ -170,16 +170,20 @@ extension Call where Caller == SignedInOfficial {
     }
 
     private func accepting(_ hand: TaskInHand) throws -> HTML {
-        let candidates = hand.stored.body == nil ? try platform.candidates(of: hand.stored) : []
+        // Until it has a number, the one that was chosen may hand it to another (UC-59).
+        let candidates = try platform.candidates(of: hand.stored)
         return Form(language, action: address(hand, "complete")) {
             if !candidates.isEmpty {
                 SelectField(
                     language, name: "provider", label: say(TaskWords.provider),
                     hint: say(TaskWords.providerHint),
-                    options: candidates.map { ($0.digits, bodyName($0)) })
+                    options: candidates.map { ($0.digits, bodyName($0)) },
+                    chosen: typed("provider").isEmpty
+                        ? hand.stored.body?.digits : typed("provider"))
                 TextField(
                     language, name: "reasons", label: say(WorkWords.whyThisBody),
-                    hint: say(WorkWords.reasonsHint), value: typed("reasons"), content: .lines(3))
+                    hint: say(WorkWords.reasonsHint), value: typed("reasons"), content: .lines(3),
+                    isOptional: hand.stored.body != nil)
             }
             Button(submit: say(TaskWords.accept))
         }.html

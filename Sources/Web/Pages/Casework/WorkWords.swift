@@ -96,7 +96,13 @@ enum WorkWords {
 
     static func moved(_ move: CaseEvent.CalendarChange.Move) -> LocalizedText {
         func text(_ language: Language) -> String {
-            let name = (move.scope == .whole ? CaseWords.wholeTerm : CaseWords.stageTerm)[language]
+            let term =
+                switch move.scope {
+                case .whole: CaseWords.wholeTerm
+                case .stage: CaseWords.stageTerm
+                case .request: CaseWords.requestTerm
+                }
+            let name = term[language]
             guard let before = move.before, let after = move.after else {
                 return name + ": " + standsStill[language]
             }
