@@ -34,13 +34,32 @@ package enum VoucherIncident {
                 kk: "Қызмет \(lasted) секунд жұмыс істеген жоқ",
                 ru: "Сервис не работал \(lasted) с", en: "The service did not run for \(lasted) s")
         case .ledger:
-            let names = stored.hasPrefix(disagrees) ? String(stored.dropFirst(disagrees.count)) : ""
+            let list = stored.hasPrefix(disagrees) ? stored.dropFirst(disagrees.count) : ""
+            func names(in language: Language) -> String {
+                list.split(separator: ", ").map { entry in
+                    let words = entry.split(separator: " ", maxSplits: 1).map(String.init)
+                    return ([sums[words[0]]?[language] ?? words[0]] + words.dropFirst())
+                        .joined(separator: " ")
+                }.joined(separator: ", ")
+            }
             return LocalizedText(
-                kk: "Есептегі қосындылар сәйкес емес: \(names)",
-                ru: "Суммы учёта не сходятся: \(names)",
-                en: "Sums of the ledger do not agree: \(names)")
+                kk: "Есептегі қосындылар сәйкес емес: \(names(in: .kk))",
+                ru: "Суммы учёта не сходятся: \(names(in: .ru))",
+                en: "Sums of the ledger do not agree: \(names(in: .en))")
         }
     }
+
+    /// The sums that the watch compares, by the words of the store.
+    package static let sums: [String: LocalizedText] = [
+        "balance": LocalizedText(kk: "ваучердің қалдығы", ru: "остаток ваучера", en: "balance"),
+        "held": LocalizedText(kk: "резервтегі сома", ru: "сумма в резерве", en: "held sum"),
+        "receipts": LocalizedText(
+            kk: "дүкендегі чектер", ru: "чеки магазина", en: "receipts of a shop"),
+        "receipt": LocalizedText(kk: "чек", ru: "чек", en: "receipt"),
+        "journal": LocalizedText(
+            kk: "журналдағы жазба", ru: "запись журнала", en: "journal entry"),
+        "hour": LocalizedText(kk: "сағаттық қосынды", ru: "итог часа", en: "sum of the hour"),
+    ]
 
     /// What ended it, in words: a party's own, or those of the watch.
     package static func remedyWords(_ stored: String) -> LocalizedText {

@@ -237,7 +237,9 @@ struct CaseTests {
         made = try play(service, made, from: "2026-02-02", ["accurate", "nonCompliant"])
         let before = try made.deadlines(of: service, rule: rule, calendar: calendar).stage?.due
         let entered = try #require(made.stageEntry?.enteredOn)
-        let options = CaseOptions(["hearing": [.init(from: entered, until: nil)]])
+        let options = CaseOptions([
+            [.init("hearing", .init(from: entered, until: nil))]
+        ])
         let later = entered.adding(days: 3)
         try made.apply(
             made.completing(

@@ -47,6 +47,19 @@ import Testing
         return bytes
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `however many names want a value, each costs a bounded look`() {
+        let many =
+            Array("%PDF-1.4\n".utf8)
+            + (0..<400_000).flatMap { _ in Array("/Filter%".utf8) }
+        #expect(fault(many) == .active("/Filter"))
+        let far =
+            "2 0 obj\n<< /Filter \(String(repeating: " ", count: 200))/FlateDecode >>\nendobj\n"
+        #expect(fault(file(Array(far.utf8))) == .active("/Filter"))
+        let noted = "2 0 obj\n<< /Filter [/ASCII85Decode % first\n/FlateDecode] >>\nendobj\n"
+        #expect(fault(file(Array(noted.utf8))) == nil)
+    }
+
     @Test func `names are read as a reader of PDF reads them`() {
         for name in ["/JavaScript", "/J#61vaScript", "/#4a#61vaScript", "/JS", "/#4AS", "/Launch"] {
             let bytes = file(Array("2 0 obj\n<< /S \(name) (x) >>\nendobj\n".utf8))

@@ -22,6 +22,9 @@ struct PDFInspection {
     /// since an inspection that has to look it up elsewhere can be led astray.
     private static let direct: Set<String> = ["Filter", "Type"]
 
+    /// The most bytes between such a name and the end of its value, comments included.
+    private static let valueBytesMax = 128
+
     private var left = unpackedBytesMax
     private var streams = 0
     private var done: Set<Int> = []
@@ -52,7 +55,7 @@ struct PDFInspection {
                 throw .active("/" + name)
             }
             if !isInside, !isUnpacked, name == "Encrypt" { throw .active("/Encrypt") }
-            if !isInside, Self.direct.contains(name), Self.isIndirect(bytes[end...]) {
+            if !isInside, Self.direct.contains(name), !Self.isDirect(bytes[end...]) {
                 throw .active("/" + name)
             }
             if !isInside, !isUnpacked, name == "ObjStm" {
@@ -101,21 +104,25 @@ struct PDFInspection {
 
     // MARK: - Reading
 
-    /// Whether a value, or the first of an array that is none of names, is a reference: `8 0 R`.
-    private static func isIndirect(_ bytes: ArraySlice<UInt8>) -> Bool {
-        var rest = skippingBlanks(bytes)
+    /// Whether a value is seen near its name, and neither it nor the first of an array that is none
+    /// of names is a reference: `8 0 R`.
+    private static func isDirect(_ bytes: ArraySlice<UInt8>) -> Bool {
+        // However many names a file has, each costs a bounded look.
+        let near = bytes.prefix(valueBytesMax)
+        var rest = skippingBlanks(near)
         if rest.first == 0x5B {
             rest = skippingBlanks(rest.dropFirst())
             while rest.first == 0x2F {
-                rest = skippingBlanks(bytes[name(in: bytes, after: rest.startIndex).end...])
+                rest = skippingBlanks(near[name(in: near, after: rest.startIndex).end...])
             }
         }
         for _ in 0..<2 {
             let digits = rest.prefix { (48...57).contains($0) }
-            guard !digits.isEmpty else { return false }
+            guard !digits.isEmpty else { break }
             rest = skippingBlanks(rest.dropFirst(digits.count))
         }
-        return rest.first == 0x52
+        let isCut = rest.isEmpty && near.count < bytes.count
+        return !isCut && rest.first != 0x52
     }
 
     /// What follows blanks and comments.

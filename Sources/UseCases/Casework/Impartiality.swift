@@ -13,7 +13,13 @@ extension Platform {
     ) throws {
         let iin = official.person.iin
         let hasActed = try transaction.firstRow(
-            "SELECT 1 FROM casework_party WHERE case_id = \(stored.id) AND iin = \(iin)")
+            """
+            SELECT 1 FROM casework_party WHERE case_id = \(stored.id) AND iin = \(iin)
+            UNION ALL
+            SELECT 1 FROM casework_signature WHERE case_id = \(stored.id) AND signer = \(iin)
+                AND purpose = 'application'
+            LIMIT 1
+            """)
         guard stored.openedBy != iin, stored.applicant != iin.digits, hasActed == nil else {
             throw Refusal(.roleNotAllowed, ImpartialityWords.ownCase)
         }

@@ -97,29 +97,35 @@ extension Platform {
         } _: { [self] requests, transaction in
             try checkReadiness(of: pilot, in: transaction)
             try checkParties(of: pilot, in: transaction)
-            try ask(requests, in: transaction)
+            try ask(requests, of: pilot, in: transaction)
         }
     }
 
-    private func ask(_ requests: PreparedRequests, in transaction: any Transaction) throws {
+    private func ask(
+        _ requests: PreparedRequests, of pilot: Pilot, in transaction: any Transaction
+    ) throws {
         let open = try stillIn("state = 'numberFound'", requests, in: transaction)
         guard !open.requests.isEmpty else { return }
-        var asking: [String: IIN] = [:]
+        var asking: [String: (holder: IIN?, repeatedAt: Instant?)] = [:]
         for row in try transaction.rows(
             """
-            SELECT phone, holder_iin FROM voucher_family
+            SELECT phone, holder_iin, repeated_at FROM voucher_family
             WHERE state = 'asked' AND phone IN (\(open.phones))
             """)
-        { asking[try row.text(0)] = try row.iin(1) }
+        { asking[try row.text(0)] = (try row.iin(1), try row.instantIfPresent(2)) }
         var free: Set<String> = []
         for request in open.requests {
             guard let other = asking[request.phone.text] else {
-                asking[request.phone.text] = request.family.holder
+                asking[request.phone.text] = (request.family.holder, nil)
                 free.insert(request.family.id)
                 continue
             }
-            // Whoever answers for two families is asked about the second after the first answer.
-            if other == request.family.holder { continue }
+            // Whoever answers for two families is asked about the second after the first answer;
+            // who is silent after the repetition too keeps the second waiting no longer.
+            let isSilent = other.repeatedAt.map {
+                Day(at: open.now) >= pilot.repeatDay(askedOn: Day(at: $0))
+            }
+            if other.holder == request.family.holder, isSilent != true { continue }
             // The number has an open request of another family: an answer would not say whose.
             try terminate(
                 request.family.id, .sharedNumber, recipient: request.family.recipient,

@@ -148,7 +148,8 @@ extension Platform {
         _ family: ListedFamily, as state: FamilyMonth.State, list: Identifier<VoucherList>,
         in transaction: any Transaction
     ) throws {
-        let asked: SQL = state == .listed ? ", asked_at = NULL, repeated_at = NULL" : ""
+        let asked: SQL =
+            state == .listed ? ", found_at = NULL, asked_at = NULL, repeated_at = NULL" : ""
         try transaction.execute(
             """
             UPDATE voucher_family SET state = \(state.rawValue), list_id = \(list)\(asked)

@@ -16,8 +16,9 @@ package struct ReturnDraft: Sendable {
         self.lines = lines
     }
 
-    /// How the name stands in the store: each till has its own, as a purchase of its own too.
-    fileprivate func named(by till: Till) -> String { till.id + "/" + returnId }
+    /// How the name stands in the store where another till of the shop has used it for the same
+    /// purchase: each till has names of its own. The mark between them stands in no name.
+    fileprivate func named(by till: Till) -> String { till.id + "\u{1F}" + returnId }
 
     /// How the lines stand in the store.
     var stored: String {
@@ -67,7 +68,8 @@ extension Platform {
                 """
                 SELECT by_voucher, otherwise, at, entry_id, lines FROM voucher_return
                 WHERE redemption_id = \(redemption) AND (
-                    (till_id = \(till.id) AND return_id = \(draft.named(by: till)))
+                    (till_id = \(till.id)
+                        AND return_id IN (\(draft.returnId), \(draft.named(by: till))))
                     OR (till_id IS NULL AND return_id = \(draft.returnId)))
                 """)
             {
@@ -128,12 +130,20 @@ extension Platform {
                 returned_otherwise = returned_otherwise + \(otherwise)
             WHERE id = \(record.id)
             """)
+        // The bare name where it is free: a server of the version before finds it too.
+        let isTaken =
+            try transaction.firstRow(
+                """
+                SELECT 1 FROM voucher_return
+                WHERE redemption_id = \(record.id) AND return_id = \(draft.returnId)
+                """) != nil
+        let name = isTaken ? draft.named(by: till) : draft.returnId
         try transaction.execute(
             """
             INSERT INTO voucher_return
                 (id, redemption_id, till_id, return_id, by_voucher, otherwise, lines, at, entry_id)
             VALUES (\(randomIdentifierText(random)), \(record.id), \(till.id),
-                \(draft.named(by: till)), \(byVoucher), \(otherwise), \(draft.stored), \(now), \(entry))
+                \(name), \(byVoucher), \(otherwise), \(draft.stored), \(now), \(entry))
             """)
         return ReturnRecord(
             byVoucherTiyn: byVoucher, otherwiseTiyn: otherwise, at: now, entry: entry.text)

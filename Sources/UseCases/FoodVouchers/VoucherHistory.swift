@@ -73,9 +73,15 @@ extension Platform {
     package func voucherHistory(
         of person: SignedInPerson, page: PageRequest
     ) async throws -> ListPage<VoucherPurchase> {
-        let position = page.position
         let offersRating = Set(pilotsInForce.filter(\.offersRating).map(\.id))
         return try await store.read { transaction in
+            // The cursor is a purchase's random name: a moment in it would tell another's.
+            let last = try page.cursor.flatMap { cursor in
+                try transaction.firstRow("SELECT at FROM voucher_redemption WHERE id = \(cursor)")
+            }
+            let position = (
+                at: try last?.instant(0).milliseconds ?? .max, id: page.cursor ?? "~"
+            )
             let found = try transaction.rows(
                 """
                 SELECT \(VoucherPurchase.columns) FROM \(VoucherPurchase.tables)
@@ -92,7 +98,10 @@ extension Platform {
                 try VoucherPurchase(
                     row: $0, for: person.iin, offersRating: offersRating, in: transaction)
             }
-            return ListPage(found, limit: page.limit) { ($0.record.at, $0.record.id) }
+            let items = Array(found.prefix(page.limit))
+            return ListPage(
+                items: items,
+                nextCursor: found.count > page.limit ? items.last?.record.id : nil)
         }
     }
 

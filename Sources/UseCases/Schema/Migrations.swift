@@ -9,7 +9,6 @@ extension Migration {
         .voucherDuties, .signedResults, .examinations, .duties, .publicDuties, .inboxes,
         .voucherHours, .signingApplications, .voucherAppeals, .pilotVersions, .caseClocks,
         .serviceVersions, .workplaces, .permittedFacts, .casePapers, .unboundCases,
-        .replacedEntries, .signedConclusions, .voucherScans, .foundNumbers, .endedByCases,
-        .caseParties, .caseFees,
+        .replacedEntries, .signedConclusions, .scansPartiesAndFees,
     ]
 }

@@ -178,6 +178,9 @@ struct VoucherDutyTests {
             for _ in 0..<26 { try await watch(after: 290) }
             let fault = try #require(try await incidents().first { $0.kind == .ledger })
             #expect(fault.what.en.contains(id.text) && fault.endedAt == nil)
+            #expect(fault.what.ru.contains("остаток ваучера"))
+            #expect(
+                Set(LedgerFault.Kind.allCases.map(\.rawValue)) == Set(VoucherIncident.sums.keys))
             #expect(try await incidents().count == 2)
             try await change(-100)
             for _ in 0..<14 { try await watch(after: 290) }

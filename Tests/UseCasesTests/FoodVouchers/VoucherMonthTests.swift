@@ -245,6 +245,39 @@ struct VoucherMonthTests {
         }
     }
 
+    @Test(.clause("FV-18a", "FV-O.5.2a"), arguments: Engine.allCases)
+    func `a representative who is silent keeps the second family waiting no longer than ten days`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            test.clock.now = at("2025-07-03T09:00:00")
+            try await test.makeReady()
+            let sister = test.addFamilies(1) { _ in 1 }[0].members[1]
+            test.registers.change { world in
+                let guardians = world.people[TestPeople.child]?.guardians ?? []
+                world.people[sister]?.guardians = guardians
+            }
+            try await test.bring(
+                [TestPeople.child, sister].map {
+                    TestFamily(recipient: $0, members: [$0], phone: TestPeople.holderPhone)
+                }, month: july)
+            func missing() async throws -> [FamilyMonth.Termination] {
+                try await test.platform.runVoucherMonth()
+                return try await test.platform.missingNumbers(
+                    of: july, pilot: TestPilots.akkol.id, after: "", limit: 10,
+                    by: test.system(.feed)
+                ).map(\.termination)
+            }
+            for day in ["05", "10", "14"] {
+                test.clock.now = at("2025-07-\(day)T09:00:00")
+                #expect(try await missing().isEmpty)
+            }
+            test.clock.now = at("2025-07-15T09:00:00")
+            #expect(try await missing() == [.sharedNumber])
+            #expect(try await test.messages(to: TestPeople.holderPhone).count == 2)
+        }
+    }
+
     @Test(.clause("FV-2.10a"), arguments: Engine.allCases)
     func `an answer counts once, from the number that was asked, and for vouchers alone`(
         _ engine: Engine

@@ -136,6 +136,12 @@ struct VoucherPagingTests {
             #expect(moved.first?.byVoucherTiyn == 82_000)
             #expect(moved.first?.shopName == nil && moved.first?.lines.isEmpty == true)
             #expect(moved.first?.at == at("2025-07-05T00:00:00"))
+            // Page by page the same, by a name in which no moment stands.
+            let pages = try await all(1) {
+                try await test.platform.voucherHistory(
+                    of: test.person(second.recipient), page: $0)
+            }
+            #expect(pages.items.map(\.record.id) == [paid.id])
             // Who bought keeps it, and alone rates and complains.
             let kept = try await history(first)
             #expect(kept.map(\.record.id) == [paid.id] && kept.first?.isOwn == true)

@@ -29,7 +29,8 @@ extension Endpoint {
     }
 
     private static let appealProblems: [ProblemCode] = [
-        .notFound, .edsRequired, .caseNotInState, .invalidField, .refusalIncomplete,
+        .notFound, .edsRequired, .roleNotAllowed, .caseNotInState, .invalidField,
+        .refusalIncomplete,
         .fileNotAllowed, .applicationLimit,
     ]
 

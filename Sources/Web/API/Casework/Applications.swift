@@ -81,7 +81,9 @@ extension Endpoint {
                     .array(
                         .object([
                             required("code", .string(.text(lengthMax: 64)), "The field"),
-                            required("value", .string(.text(lengthMax: 500)), "Its value"),
+                            required(
+                                "value", .nullable(.string(.text(lengthMax: 500))),
+                                "Its value; null takes out what was filled in"),
                         ]), countMax: 100), "Those that change")
             ])),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Filled in")],
@@ -187,7 +189,7 @@ extension Endpoint {
         .post, "/api/applications/{id}/withdraw", summary: "Withdraw before the decision",
         access: .person(on: "an application of one's organisation, or one's own"),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Withdrawn")],
-        problems: [.notFound, .edsRequired, .caseNotInState],
+        problems: [.notFound, .edsRequired, .roleNotAllowed, .caseNotInState],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
         let stored = try await call.platform.withdrawApplication(

@@ -13,7 +13,8 @@ extension Endpoint {
             .object([required("text", .string(.text(lengthMax: 8000)), "The objection")])),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Sent")],
         problems: [
-            .notFound, .edsRequired, .caseNotInState, .invalidField, .applicationLimit,
+            .notFound, .edsRequired, .roleNotAllowed, .caseNotInState, .invalidField,
+            .applicationLimit,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
@@ -32,7 +33,8 @@ extension Endpoint {
             contentTypes: FileKind.allCases.map(\.rawValue), bytesMax: FileKind.bytesMax),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Sent")],
         problems: [
-            .notFound, .edsRequired, .caseNotInState, .invalidField, .fileNotAllowed,
+            .notFound, .edsRequired, .roleNotAllowed, .caseNotInState, .invalidField,
+            .fileNotAllowed,
             .applicationLimit,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }

@@ -55,7 +55,8 @@ extension Endpoint {
             contentTypes: FileKind.allCases.map(\.rawValue), bytesMax: FileKind.bytesMax),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "The clock runs")],
         problems: [
-            .notFound, .edsRequired, .caseNotInState, .invalidField, .fileNotAllowed,
+            .notFound, .edsRequired, .roleNotAllowed, .caseNotInState, .invalidField,
+            .fileNotAllowed,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in

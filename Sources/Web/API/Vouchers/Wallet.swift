@@ -109,7 +109,9 @@ extension Endpoint {
                                 "items",
                                 .array(VoucherShape.line, countMax: ReceiptLine.countMax),
                                 "The lines of the receipt"),
-                            required("entry", .string(.identifier), "The journal entry"),
+                            optional(
+                                "entry", .string(.identifier),
+                                "The journal entry of one's own purchase"),
                         ]))), meaning: "The purchases, newest first")
         ]
     ) { call in
@@ -125,7 +127,7 @@ extension Endpoint {
                     ("otherPaymentTiyn", .integer(purchase.otherwiseTiyn)),
                     ("returnedTiyn", .integer(purchase.returnedTiyn)),
                     ("items", .array(purchase.lines.map(\.json))),
-                    ("entry", .string(record.entry)))
+                    ("entry", purchase.isOwn ? .string(record.entry) : nil))
             })
     }
 }

@@ -82,8 +82,8 @@ extension Endpoint {
     static let postCaseWithdrawalPage = Endpoint(
         .post, "/cases/{id}/withdraw", summary: "Withdraw an application",
         access: .person(on: "an application of one's organisation, or one's own"),
-        answers: [.goOn, .page], problems: [.notFound, .edsRequired, .caseNotInState],
-        isPage: true
+        answers: [.goOn, .page],
+        problems: [.notFound, .edsRequired, .roleNotAllowed, .caseNotInState], isPage: true
     ) { call in
         try await call.onCase { id in
             _ = try await call.platform.withdrawApplication(

@@ -14,8 +14,8 @@ extension Endpoint {
             contentTypes: ["multipart/form-data"], bytesMax: caseFileBodyBytesMax),
         answers: [.goOn, .page],
         problems: [
-            .notFound, .edsRequired, .caseNotInState, .invalidField, .fileNotAllowed,
-            .applicationLimit, .wrongOrigin,
+            .notFound, .edsRequired, .roleNotAllowed, .caseNotInState, .invalidField,
+            .fileNotAllowed, .applicationLimit, .wrongOrigin,
         ], isPage: true
     ) { call in
         try await call.onCase { id in

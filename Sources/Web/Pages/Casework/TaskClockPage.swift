@@ -71,7 +71,10 @@ extension Endpoint {
         body: .upload(
             contentTypes: ["multipart/form-data"], bytesMax: caseFileBodyBytesMax),
         answers: [.goOn, .page],
-        problems: [.notFound, .edsRequired, .caseNotInState, .fileNotAllowed, .wrongOrigin],
+        problems: [
+            .notFound, .edsRequired, .roleNotAllowed, .caseNotInState, .fileNotAllowed,
+            .wrongOrigin,
+        ],
         isPage: true
     ) { call in
         try await call.onCase { id in
