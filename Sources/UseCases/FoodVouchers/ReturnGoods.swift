@@ -16,8 +16,9 @@ package struct ReturnDraft: Sendable {
         self.lines = lines
     }
 
-    /// How the name stands in the store where another till of the shop has used it for the same
-    /// purchase: each till has names of its own. The mark between them stands in no name.
+    /// How the name stands in the store where another till of the shop has used it before.
+    ///
+    /// Each till has names of its own; the mark between the two stands in no name.
     fileprivate func named(by till: Till) -> String { till.id + "\u{1F}" + returnId }
 
     /// How the lines stand in the store.
