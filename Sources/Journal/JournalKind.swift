@@ -108,6 +108,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case examinationDrawn
     case examinationStarted
     case examinationEnded
+    case examinationAnnulled
 
     // Duties of public bodies, and stages for the monitoring system (IS-NOT, IS-MON).
     case dutyOpened

@@ -41,7 +41,7 @@ extension JournalKind {
             .caseCalendarChanged, .caseLate, .caseLateAnswered, .caseResultSigned,
             .registerEntryChanged, .registerEntryExpired,
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,
-            .examinationEnded,
+            .examinationEnded, .examinationAnnulled,
             .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded,
             .dutyOpened, .dutyRecomputed, .dutyLate, .dutyEvidenced, .stageEventsReceived:
             .administration

@@ -109,6 +109,7 @@ extension Platform {
         _ stored: StoredCase, at now: Instant, in transaction: any Transaction
     ) throws {
         guard stored.state.stage != nil, let body = stored.body else { return }
+        try annulSittings(ofReopened: stored, at: now, in: transaction)
         try count(
             .waiting, stored.definition.code, at: body, on: clock.today, of: stored,
             in: transaction)

@@ -4,7 +4,8 @@ extension Migration {
     /// One step for what follows, so that a server of the version before is one step behind:
     /// the code of a wallet that was scanned last; which till a return was made at; when a family's
     /// number was found; which case's result ended an entry; who acted for an applicant, as none of
-    /// them decides the case; and which receipt of a fee serves which application.
+    /// them decides the case; which receipt of a fee serves which application; and which sittings of
+    /// an examination count no more, with what they had ended in.
     static let scansPartiesAndFees = Migration(
         number: 36, name: "scans, parties and fees",
         sql: """
@@ -13,6 +14,11 @@ extension Migration {
             ALTER TABLE voucher_return ADD COLUMN till_id TEXT REFERENCES voucher_till (client_id);
             ALTER TABLE voucher_family ADD COLUMN found_at BIGINT;
             ALTER TABLE register_change ADD COLUMN case_id TEXT REFERENCES casework_case (id);
+
+            ALTER TABLE examination_sitting ADD COLUMN annulled_at BIGINT
+                CHECK (annulled_at IS NULL OR ending = 'withdrawn');
+            ALTER TABLE examination_sitting ADD COLUMN annulled_ending TEXT;
+            ALTER TABLE examination_sitting ADD COLUMN annulled_score BIGINT;
 
             CREATE TABLE casework_party (
                 case_id TEXT NOT NULL REFERENCES casework_case (id),

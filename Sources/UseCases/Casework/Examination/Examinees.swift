@@ -96,7 +96,7 @@ extension Platform {
         return try await store.read { [self] in try sittings(of: name, in: $0) }
     }
 
-    private func sittings(
+    func sittings(
         of name: Identifier<StoredCase>, in transaction: any Transaction
     ) throws -> [StoredSitting] {
         try transaction.rows(

@@ -62,6 +62,9 @@ package struct StoredSitting: Sendable, Hashable {
     package let startedAt: Instant?
     /// How many answers are right; nil before the end, and for who did not attend.
     package let score: Int?
+    /// When its result stopped to count, since the refusal that rested on it was cancelled on
+    /// appeal (Q-IS-55); nil where it counts.
+    package let annulledAt: Instant?
     /// The sitting.
     package internal(set) var sitting: Sitting
 
@@ -71,7 +74,7 @@ package struct StoredSitting: Sendable, Hashable {
     static let columns: SQL = """
         s.id, s.case_id, s.examinee_iin, s.name, s.position, s.education, s.capacity, s.bank_id,
         s.commitment, s.pass_mark, s.drawn_at, s.entry_id, s.started_at, s.ends_at, s.ended_at,
-        s.ending, s.score
+        s.ending, s.score, s.annulled_at
         """
 
     init(row: Row) throws {
@@ -88,6 +91,7 @@ package struct StoredSitting: Sendable, Hashable {
         entry = try row.identifier(11)
         startedAt = try row.instantIfPresent(12)
         score = try row.integerIfPresent(16).map { Int($0) }
+        annulledAt = try row.instantIfPresent(17)
         let phase: Sitting.Phase
         if let ended = try row.instantIfPresent(14) {
             let ending = try row.textIfPresent(15).flatMap(Sitting.Ending.init(rawValue:))

@@ -24,6 +24,8 @@ enum ExaminationShape {
         required("state", .string(.oneOf(states)), "Where the sitting is"),
         required("score", .nullable(.integer(0...100)), "Right answers, after the end"),
         required("passed", .nullable(.boolean), "Whether the person passed, after the end"),
+        required(
+            "annulled", .boolean, "Whether the result counts no more: its refusal was cancelled"),
         required("commitment", .string(.anything), "The published hash of the question set"),
     ])
 
@@ -38,6 +40,8 @@ enum ExaminationShape {
         required("endedAt", .nullable(.string(.instant)), "When it ended"),
         required("score", .nullable(.integer(0...100)), "Right answers, after the end"),
         required("passed", .nullable(.boolean), "Whether the person passed, after the end"),
+        required(
+            "annulled", .boolean, "Whether the result counts no more: its refusal was cancelled"),
         required("commitment", .string(.anything), "The published hash of the question set"),
     ])
 
@@ -69,7 +73,7 @@ enum ExaminationShape {
             "education": .string(stored.examinee.education),
             "capacity": .string(stored.examinee.capacity.rawValue),
             "state": .string(state(stored)), "score": score(stored), "passed": passed(stored),
-            "commitment": .string(stored.commitment),
+            "annulled": .bool(stored.annulledAt != nil), "commitment": .string(stored.commitment),
         ]
     }
 
@@ -86,7 +90,8 @@ enum ExaminationShape {
             "answered": .integer(Int64(stored.sitting.answers.count)),
             "passMark": .integer(Int64(stored.passMark)), "startedAt": JSON(stored.startedAt),
             "endsAt": JSON(endsAt), "endedAt": JSON(endedAt), "score": score(stored),
-            "passed": passed(stored), "commitment": .string(stored.commitment),
+            "passed": passed(stored), "annulled": .bool(stored.annulledAt != nil),
+            "commitment": .string(stored.commitment),
         ]
     }
 

@@ -99,6 +99,13 @@ enum ExaminationPageWords {
         case .running: LocalizedText(kk: "жүріп жатыр", ru: "идёт", en: "running")
         case .ended(.absent, _):
             LocalizedText(kk: "келген жоқ", ru: "не явился", en: "did not attend")
+        case .ended where stored.annulledAt != nil:
+            LocalizedText(
+                kk: "нәтиже есепке алынбайды: бас тарту шағым бойынша жойылды, қайта тапсырасыз",
+                ru: "результат не считается: отказ отменён по жалобе, экзамен сдают заново",
+                en:
+                    "the result does not count: the refusal was cancelled on appeal; it is sat afresh"
+            )
         case .ended(.withdrawn, _):
             LocalizedText(
                 kk: "жіберу қайтарып алынған", ru: "допуск отменён", en: "admission taken back")

@@ -22,6 +22,11 @@ extension LogSentence {
             LocalizedText(
                 kk: "Емтиханыңыз аяқталды", ru: "Ваш экзамен завершён",
                 en: "Your examination ended")
+        case .examinationAnnulled:
+            LocalizedText(
+                kk: "Емтиханыңыздың нәтижесі есепке алынбайды: бас тарту шағым бойынша жойылды",
+                ru: "Результат вашего экзамена не считается: отказ отменён по жалобе",
+                en: "Your examination's result does not count: the refusal was cancelled on appeal")
         default: nil
         }
     }
