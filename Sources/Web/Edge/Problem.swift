@@ -66,7 +66,9 @@ package struct Problem: Sendable {
             "errors",
             .array(
                 .object([
-                    required("pointer", .string(.text(lengthMax: 200)), "Where in what was sent"),
+                    required(
+                        "pointer", .string(.anything), "Where in what was sent; empty for all of it"
+                    ),
                     required("detail", .string(.text(lengthMax: 2000)), "What is wrong there"),
                     optional("clause", .string(.text(lengthMax: 32)), "The clause that decided"),
                 ]), countMax: 200), "Each thing that is wrong, where several may be"),
