@@ -8,7 +8,7 @@ extension Platform {
     /// The secret of a session that began by EDS, for a body where there is one, as signing in
     /// leaves it.
     func openEDSSession(of iin: IIN, for bin: BIN?) async throws -> String {
-        let secret = "secret-of-" + iin.digits
+        let secret = "secret-of-\(iin.digits)-\(clock.now().milliseconds)"
         let hash = secrets.sessionHash(secret)
         let now = clock.now()
         let id = Identifier<Session>(random: .system)

@@ -92,7 +92,7 @@ struct VoucherComplaintPageTests {
             #expect(sent.status == 303)
             await see(
                 "/wallet-complaints", by: person, desk,
-                [ComplaintWords.open, ComplaintWords.due, try day("2025-07-25")])
+                [ComplaintWords.open, ComplaintWords.due, try day("2025-07-28")])
 
             try await test.platform.forwardComplaints(through: appeals.system)
             let registered = [
