@@ -13,6 +13,8 @@ POSTS = [
 ]
 ASTANA = "710000000"
 REASONS = "Представленные материалы не отвечают требованиям."
+# Stands for a fee to be paid at the gateway first.
+RECEIPT = object()
 # Each case: service, kind, values of the fields in their order, what officials choose stage by stage,
 # whether it is granted. A language plays its share.
 CASES = {
@@ -23,8 +25,8 @@ CASES = {
         ("technology-permit", "permit", ["device"], ["incomplete"], False),
     ],
     "ru": [
-        ("explosives-licence", "licence", [ASTANA, "budget", "yes", "no"], ["accurate", "compliant", "granted"], True),
-        ("explosives-licence", "licence", [ASTANA, "gateway", "no", "yes"], ["furtherRefused"], False),
+        ("explosives-licence", "licence", [ASTANA, "budget", "", "yes", "no"], ["accurate", "compliant", "granted"], True),
+        ("explosives-licence", "licence", [ASTANA, "gateway", RECEIPT, "no", "yes"], ["furtherRefused"], False),
         ("design-approval", "construction", [ASTANA, "no", "no", "yes"], ["granted"], True),
         ("design-approval", "liquidation", [ASTANA, "no", "yes", "no"], ["refuse"], False),
     ],
@@ -72,7 +74,7 @@ class ServicesJourney(CasesJourney):
     def _play(self, service, kind, values, outcomes, is_granted):
         page = self.holder.page
         self._begin(service, kind)
-        self._fill(values)
+        self._fill([self._receipt() if value is RECEIPT else value for value in values])
         self._attach()
         page.locator(f"form[action='/sandbox/cases/{self.case}/submit'] button").click()
         page.wait_for_url(f"**/cases/{self.case}")
@@ -88,6 +90,11 @@ class ServicesJourney(CasesJourney):
         page.locator("main .notice.good" if is_granted else "main .notice.bad").first.wait_for()
         self.holder.look(f"{service}-{'granted' if is_granted else 'refused'}")
         self._paper(f"{service}-{kind}-{is_granted}")
+
+    def _receipt(self):
+        """The number of a fee that the firm has paid at the payment gateway just now."""
+        paid = {"payer": self.firm, "amountTiyn": 3_932_000}
+        return self.sandbox.call("POST", "/sandbox/payments", paid)["receipt"]
 
     def _work(self, visitor, service, left):
         """Does what the case waits for, if it waits for this official; false when it does not."""
