@@ -53,8 +53,7 @@ extension ServiceDefinition {
 extension ApplicationContent {
     /// The number of the receipt, as it is looked up; nil where the application needs none.
     package func receipt(of definition: ServiceDefinition) -> String? {
-        guard let field = definition.receipt,
-            field.kinds.isEmpty || field.kinds.contains(kind), field.when.hold(for: fields),
+        guard let field = definition.receipt, definition.asks(for: field, in: self),
             let value = fields[field.code]?.trimmed.uppercased(), !value.isEmpty
         else { return nil }
         return value

@@ -2,8 +2,9 @@ import Kernel
 
 /// Which personal fields of an entry a person reads who takes part in it.
 ///
-/// The subject reads all but the other person's number and the digest of what is not open yet; the other person reads the own number and
-/// name. So nobody learns from a row whose document did not open.
+/// The subject reads all but the other person's number and the digest of what is not open yet; the
+/// other person reads the own number and name. So nobody learns from a row whose document did not
+/// open.
 package enum OwnFields {
     private static let ofCounterpart: Set = ["counterpart", "viewerName"]
 

@@ -143,7 +143,8 @@ extension Platform {
 extension StoredCase {
     /// Whether the entry is of what the application is about.
     ///
-    /// That is: the same in every field by which the service chooses its provider. An entry from before facts were kept is only of its body.
+    /// That is: the same in every field by which the service chooses its provider. An entry from
+    /// before facts were kept is only of its body.
     fileprivate func isAbout(_ item: RegisterItem) -> Bool {
         guard let facts = item.facts else { return true }
         let now = permitted.fields

@@ -141,16 +141,12 @@ package struct RedemptionRecord: Sendable {
                 throw Refusal.differs("items/\(index)")
             }
             let (old, new) = (lines[index].line, draft.lines[index])
-            let field: String? =
-                old.product != new.product
-                ? "ntin"
-                : old.name != new.name
-                    ? "name"
-                    : old.quantity != new.quantity
-                        ? "quantity"
-                        : old.shelfUnitPriceTiyn != new.shelfUnitPriceTiyn
-                            ? "shelfUnitPriceTiyn"
-                            : old.unitPriceTiyn != new.unitPriceTiyn ? "unitPriceTiyn" : nil
+            let field = firstDiffering([
+                "ntin": old.product != new.product, "name": old.name != new.name,
+                "quantity": old.quantity != new.quantity,
+                "shelfUnitPriceTiyn": old.shelfUnitPriceTiyn != new.shelfUnitPriceTiyn,
+                "unitPriceTiyn": old.unitPriceTiyn != new.unitPriceTiyn,
+            ])
             if let field { throw Refusal.differs("items/\(index)/\(field)") }
         }
     }

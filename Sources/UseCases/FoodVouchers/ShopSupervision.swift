@@ -96,14 +96,12 @@ extension Platform {
                 WHERE shop_id = \(shop) AND agreement = \(loan.agreement.agreement)
                 """)
         else { return false }
-        let differing: String? =
-            try row.text(0) != loan.lender.digits
-            ? "lender"
-            : row.integer(1) != loan.amountTiyn
-                ? "amountTiyn"
-                : row.day(2) != loan.repayBy
-                    ? "repayBy"
-                    : row.integer(3) != loan.yearlyBasisPoints ? "yearlyBasisPoints" : nil
+        let differing = firstDiffering([
+            "lender": try row.text(0) != loan.lender.digits,
+            "amountTiyn": try row.integer(1) != loan.amountTiyn,
+            "repayBy": try row.day(2) != loan.repayBy,
+            "yearlyBasisPoints": try row.integer(3) != loan.yearlyBasisPoints,
+        ])
         guard let differing else { return true }
         throw Refusal(
             .shopNotAdmitted,

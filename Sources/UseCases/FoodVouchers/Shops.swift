@@ -93,16 +93,11 @@ extension Platform {
             try row.textIfPresent(3) == shop.loan?.agreement
             || (shop.loan == nil && row.textIfPresent(7) != nil)
         let name = LocalizedText(kk: try row.text(4), ru: try row.text(5), en: try row.text(6))
-        let differing: String? =
-            try row.text(0) != pilot
-            ? "pilot"
-            : row.text(1) != shop.bin.digits
-                ? "bin"
-                : name != shop.name
-                    ? "name"
-                    : row.text(2) != shop.address
-                        ? "address"
-                        : isSameLoan ? nil : "loan"
+        let differing = firstDiffering([
+            "pilot": try row.text(0) != pilot, "bin": try row.text(1) != shop.bin.digits,
+            "name": name != shop.name, "address": try row.text(2) != shop.address,
+            "loan": !isSameLoan,
+        ])
         guard let differing else { return }
         throw Refusal(
             .shopNotAdmitted,

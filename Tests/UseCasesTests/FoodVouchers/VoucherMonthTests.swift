@@ -216,22 +216,31 @@ struct VoucherMonthTests {
         }
     }
 
+    /// Lists two minors, each a family of its own, for whom the same person answers.
+    ///
+    /// - Returns: the second, whom the tests' world does not know otherwise.
+    @discardableResult
+    private func listTwoMinors(_ test: TestPlatform) async throws -> IIN {
+        test.clock.now = at("2025-07-03T09:00:00")
+        try await test.makeReady()
+        let sister = test.addFamilies(1) { _ in 1 }[0].members[1]
+        test.registers.change { world in
+            let guardians = world.people[TestPeople.child]?.guardians ?? []
+            world.people[sister]?.guardians = guardians
+        }
+        try await test.bring(
+            [TestPeople.child, sister].map {
+                TestFamily(recipient: $0, members: [$0], phone: TestPeople.holderPhone)
+            }, month: july)
+        return sister
+    }
+
     @Test(.clause("FV-O.5.2a", "FV-20a"), arguments: Engine.allCases)
     func `who answers for two minors is asked about the second after the first answer`(
         _ engine: Engine
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
-            test.clock.now = at("2025-07-03T09:00:00")
-            try await test.makeReady()
-            let sister = test.addFamilies(1) { _ in 1 }[0].members[1]
-            test.registers.change { world in
-                let guardians = world.people[TestPeople.child]?.guardians ?? []
-                world.people[sister]?.guardians = guardians
-            }
-            let orphans = [TestPeople.child, sister].map {
-                TestFamily(recipient: $0, members: [$0], phone: TestPeople.holderPhone)
-            }
-            try await test.bring(orphans, month: july)
+            let sister = try await listTwoMinors(test)
             test.clock.now = at("2025-07-05T09:00:00")
             for asked in 1...2 {
                 try await test.platform.runVoucherMonth()
@@ -250,17 +259,7 @@ struct VoucherMonthTests {
         _ engine: Engine
     ) async throws {
         try await TestPlatform.run(on: engine) { test in
-            test.clock.now = at("2025-07-03T09:00:00")
-            try await test.makeReady()
-            let sister = test.addFamilies(1) { _ in 1 }[0].members[1]
-            test.registers.change { world in
-                let guardians = world.people[TestPeople.child]?.guardians ?? []
-                world.people[sister]?.guardians = guardians
-            }
-            try await test.bring(
-                [TestPeople.child, sister].map {
-                    TestFamily(recipient: $0, members: [$0], phone: TestPeople.holderPhone)
-                }, month: july)
+            try await listTwoMinors(test)
             func missing() async throws -> [FamilyMonth.Termination] {
                 try await test.platform.runVoucherMonth()
                 return try await test.platform.missingNumbers(

@@ -167,8 +167,8 @@ extension Platform {
 extension StoredCase {
     /// The conclusions on which a decision rests now: the last of each stage.
     ///
-    /// One that another has
-    /// taken the place of, after a refusal was cancelled, decides nothing any more.
+    /// One that another has taken the place of, after a refusal was cancelled, decides nothing any
+    /// more.
     fileprivate var standingConclusions: [Recorded] {
         var last: [String: Recorded] = [:]
         for recorded in events {

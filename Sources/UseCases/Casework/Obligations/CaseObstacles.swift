@@ -56,7 +56,8 @@ extension Platform {
 
     /// What stands against a grant, for whoever looks at the case.
     ///
-    /// A register that gives no answer is said to give none. Nothing once the case has ended, or while an appeal is considered.
+    /// A register that gives no answer is said to give none. Nothing once the case has ended, or
+    /// while an appeal is considered.
     package func obstacles(of stored: StoredCase) async throws -> CaseObstacles {
         switch stored.state.phase {
         case .ended, .withdrawn: return CaseObstacles()

@@ -10,36 +10,29 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items",
-                            .array(
-                                .object([
-                                    required("name", .string(.text(lengthMax: 40)), "Its name"),
-                                    required(
-                                        "kind",
-                                        .string(.oneOf(SignedPaper.Kind.allCases.map(\.rawValue))),
-                                        "What it is"),
-                                    required("at", .string(.instant), "When it was signed"),
-                                    required(
-                                        "sha256", .string(.text(lengthMax: 64)), "Of the PDF"),
-                                ]), countMax: 1000), "Oldest first"),
-                        required("nextCursor", .nullable(.string(.anything)), "Always null"),
-                    ])), meaning: "The papers")
+                    .wholeList(
+                        of: .object([
+                            required("name", .string(.text(lengthMax: 40)), "Its name"),
+                            required(
+                                "kind",
+                                .string(.oneOf(SignedPaper.Kind.allCases.map(\.rawValue))),
+                                "What it is"),
+                            required("at", .string(.instant), "When it was signed"),
+                            required("sha256", .string(.text(lengthMax: 64)), "Of the PDF"),
+                        ]), countMax: 1000, "Oldest first")), meaning: "The papers")
         ], problems: [.notFound, .edsRequired]
     ) { call in
         let stored = try await call.platform.application(
             call.identifier("id"), for: call.caller)
         let papers = try await call.platform.signedPapers(of: stored)
-        return .json([
-            "items": .array(
+        return .json(
+            .wholeList(
                 papers.map { paper in
                     [
                         "name": .string(paper.name), "kind": .string(paper.kind.rawValue),
                         "at": JSON(paper.at), "sha256": .string(paper.digest),
                     ]
-                }), "nextCursor": .null,
-        ])
+                }))
     }
 
     /// `GET /api/applications/{id}/papers/{name}`: one of them.
