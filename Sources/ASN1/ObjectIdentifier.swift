@@ -28,37 +28,50 @@ package struct ObjectIdentifier: Hashable, Sendable {
     ///
     /// One pass without intermediate texts: literals of the program are read wherever they stand.
     package init?(_ text: String) {
-        var content: [UInt8] = []
-        var first: UInt64?
-        var arcs = 0
-        var digits = 0
-        var arc: UInt64 = 0
-        for octet in Array(text.utf8) + [0x2E] {
-            guard octet == 0x2E else {
-                // A leading zero would make two texts of one identifier.
-                guard octet >= 0x30, octet <= 0x39, digits == 0 || arc > 0, digits < 19 else {
-                    return nil
-                }
-                arc = arc * 10 + UInt64(octet - 0x30)
-                digits += 1
-                continue
-            }
-            guard digits > 0, arc < 1 << 62 else { return nil }
-            arcs += 1
-            if let root = first, arcs == 2 {
-                guard root == 2 || arc < 40 else { return nil }
-                ObjectIdentifier.append(root * 40 + arc, to: &content)
-            } else if arcs == 1 {
-                guard arc <= 2 else { return nil }
-                first = arc
-            } else {
-                ObjectIdentifier.append(arc, to: &content)
-            }
-            guard content.count <= ObjectIdentifier.bytesMax else { return nil }
-            (digits, arc) = (0, 0)
+        var reading = Reading()
+        for octet in text.utf8 {
+            guard octet == 0x2E ? reading.endArc() : reading.take(octet) else { return nil }
         }
-        guard arcs >= 2 else { return nil }
-        self.content = content
+        guard reading.endArc(), reading.arcs >= 2 else { return nil }
+        self.content = reading.content
+    }
+
+    /// A text as far as it is read.
+    private struct Reading {
+        private(set) var content: [UInt8] = []
+        private(set) var arcs = 0
+        private var root: UInt64 = 0
+        private var arc: UInt64 = 0
+        private var digits = 0
+
+        init() { content.reserveCapacity(16) }
+
+        /// Takes a digit; a leading zero would make two texts of one identifier.
+        mutating func take(_ octet: UInt8) -> Bool {
+            guard octet >= 0x30, octet <= 0x39, digits == 0 || arc > 0, digits < 19 else {
+                return false
+            }
+            arc = arc * 10 + UInt64(octet - 0x30)
+            digits += 1
+            return true
+        }
+
+        /// Ends a number; the first two are encoded as one (X.690 section 8.19.4).
+        mutating func endArc() -> Bool {
+            guard digits > 0, arc < 1 << 62 else { return false }
+            arcs += 1
+            switch arcs {
+            case 1:
+                guard arc <= 2 else { return false }
+                root = arc
+            case 2:
+                guard root == 2 || arc < 40 else { return false }
+                ObjectIdentifier.append(root * 40 + arc, to: &content)
+            default: ObjectIdentifier.append(arc, to: &content)
+            }
+            (digits, arc) = (0, 0)
+            return content.count <= ObjectIdentifier.bytesMax
+        }
     }
 
     /// In septets, the highest first, all but the last marked (X.690 section 8.19.2).

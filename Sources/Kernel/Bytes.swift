@@ -35,7 +35,15 @@ extension Array<UInt8> {
 
     /// Reads base64 with correct padding and zero trailing bits; nil for anything else.
     package init?(base64 text: some StringProtocol) {
-        let bytes = Array(text.utf8)
+        self.init(base64Digits: Array(text.utf8))
+    }
+
+    /// Reads base64 as people and programs paste it, with blanks and line ends anywhere in it.
+    package init?(pastedBase64 text: some StringProtocol) {
+        self.init(base64Digits: text.utf8.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) })
+    }
+
+    private init?(base64Digits bytes: [UInt8]) {
         guard bytes.count % 4 == 0 else { return nil }
         let padding = bytes.suffix(2).count { $0 == UInt8(ascii: "=") }
         let digits = bytes.dropLast(padding)

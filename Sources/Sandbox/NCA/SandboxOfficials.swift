@@ -49,9 +49,12 @@ extension SyntheticWorld {
     private func officialsPeople(_ count: Int) -> [SyntheticPerson] {
         let blocks = self.count / SyntheticWorld.blockSize
         let order = Array(1..<max(blocks, 2)).prefix(8) + [0]
-        return Array(
-            order.lazy.filter { $0 < blocks }.flatMap { block($0) }
-                .filter { (30..<60).contains($0.age(on: today)) && !$0.isDead(on: today) }
-                .prefix(count))
+        var found: [SyntheticPerson] = []
+        for number in order where number < blocks && found.count < count {
+            found += block(number).filter {
+                (30..<60).contains($0.age(on: today)) && !$0.isDead(on: today)
+            }
+        }
+        return Array(found.prefix(count))
     }
 }

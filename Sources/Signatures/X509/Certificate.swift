@@ -2,7 +2,9 @@ import ASN1
 import Kernel
 
 /// An X.509 certificate (RFC 5280) as it was received; that it parses says nothing of trust.
-package struct Certificate: Sendable {
+///
+/// It never changes; what passes it on passes a reference, and not a copy of all its members.
+package final class Certificate: Sendable {
     /// The DER bytes as received or issued.
     package let der: [UInt8]
     /// The bytes that the issuer signed.
@@ -63,7 +65,7 @@ package struct Certificate: Sendable {
     }
 
     /// Reads one PEM block `CERTIFICATE` (RFC 7468 section 5).
-    package init(pem: String) throws(CertificateFault) {
+    package convenience init(pem: String) throws(CertificateFault) {
         guard let der = PEM.decode(pem, label: "CERTIFICATE") else { throw .malformed }
         try self.init(der: der)
     }

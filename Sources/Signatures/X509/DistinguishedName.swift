@@ -50,7 +50,8 @@ package struct DistinguishedName: Sendable {
     package let der: [UInt8]
     /// The attributes, each set of them in a list of its own.
     package let parts: [[Attribute]]
-    private let normal: [Set<Attribute>]
+    /// The normal forms, those of one set in an order of their own.
+    private let normal: [[Attribute]]
 
     /// How many attributes a name may have.
     package static let attributesMax = 64
@@ -77,7 +78,7 @@ package struct DistinguishedName: Sendable {
         guard element.tag == .sequence else { throw .unexpectedElement }
         self.der = Array(element.bytes)
         self.parts = parts
-        self.normal = parts.map { Set($0.map(\.normal)) }
+        self.normal = parts.map(DistinguishedName.normal)
     }
 
     /// A name with one attribute in each set; the country is a PrintableString, an address an
@@ -117,13 +118,37 @@ package struct DistinguishedName: Sendable {
         }
     }
 
+    /// The normal forms of a set, each once, in one order for every order in which they came.
+    private static func normal(_ set: [Attribute]) -> [Attribute] {
+        guard set.count > 1 else { return set.map(\.normal) }
+        return Set(set.map(\.normal)).sorted { left, right in
+            (left.type.description, left.text, left.isText ? 1 : 0)
+                < (right.type.description, right.text, right.isText ? 1 : 0)
+        }
+    }
+
     /// RFC 4518's preparation, as far as names of people and bodies need it.
     static func normalize(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy {
-            $0 > 0x20 && $0 < 0x7F && !(0x41...0x5A).contains($0)
-        }
-        if isPlain { return text }
+        if let normal = normalizedASCII(text) { return normal }
         return text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+    }
+
+    /// The same byte by byte, for the letters that most names have; nil where others are in it.
+    private static func normalizedASCII(_ text: String) -> String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var isAfterBlank = false
+        for octet in text.utf8 {
+            switch octet {
+            case 0x80...: return nil
+            case 0x09...0x0D, 0x20: isAfterBlank = !bytes.isEmpty
+            default:
+                if isAfterBlank { bytes.append(0x20) }
+                isAfterBlank = false
+                bytes.append((0x41...0x5A).contains(octet) ? octet + 0x20 : octet)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

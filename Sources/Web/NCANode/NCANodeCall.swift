@@ -92,7 +92,7 @@ extension Call where Caller == Void {
         guard let text = (json ?? body)[name]?.string else {
             throw NCANodeFault("\(name): must not be null")
         }
-        guard let bytes = [UInt8](base64: text.filter { !$0.isWhitespace }) else {
+        guard let bytes = [UInt8](pastedBase64: text) else {
             throw NCANodeFault("\(name): is no base64")
         }
         return bytes

@@ -273,7 +273,7 @@ extension Endpoint {
 extension Call {
     /// The signature in the body.
     func cms() throws(Refusal) -> [UInt8] {
-        guard let cms = [UInt8](base64: text("cms").filter { !$0.isWhitespace }) else {
+        guard let cms = [UInt8](pastedBase64: text("cms")) else {
             throw Refusal(
                 .invalidField,
                 LocalizedText(

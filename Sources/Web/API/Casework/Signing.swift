@@ -127,12 +127,12 @@ enum SigningShape {
         guard let task = Identifier<CaseTask>(json["task"]?.string ?? "") else {
             throw Refusal(.invalidField)
         }
-        let text = (json["cms"]?.string ?? "").filter { !$0.isWhitespace }
         return SigningRound.Paper(
             task: task,
             seen: ResultDraft.Name(
                 capacity: json["capacity"]?.string ?? "",
                 preparedAt: json["preparedAt"]?.string ?? "",
-                digest: json["digest"]?.string ?? ""), cms: [UInt8](base64: text) ?? [])
+                digest: json["digest"]?.string ?? ""),
+            cms: [UInt8](pastedBase64: json["cms"]?.string ?? "") ?? [])
     }
 }

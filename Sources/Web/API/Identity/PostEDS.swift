@@ -47,7 +47,7 @@ extension Endpoint {
     ) { call in
         // A foreign page must not sign a person in as somebody else.
         try checkOrigin(of: call.request, call.platform)
-        guard let cms = [UInt8](base64: call.text("cms").filter { !$0.isWhitespace }) else {
+        guard let cms = [UInt8](pastedBase64: call.text("cms")) else {
             throw Refusal(
                 .invalidField,
                 LocalizedText(

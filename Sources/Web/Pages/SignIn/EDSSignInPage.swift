@@ -99,7 +99,7 @@ struct SignatureFile {
             return
         }
         let body = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }
-        der = [UInt8](base64: body.joined().filter { !$0.isWhitespace }) ?? bytes
+        der = [UInt8](pastedBase64: body.joined()) ?? bytes
     }
 }
 
