@@ -90,4 +90,15 @@ package struct ShopGood: Hashable, Sendable {
         self.purchasePriceTiyn = purchasePriceTiyn
         self.from = from
     }
+
+    /// The price of one unit for the recipient (FV-13): the purchase price, and for what the producer
+    /// delivers the highest that is a tenth below the official value.
+    ///
+    /// - Parameter official: the official value of one unit in tiyn; nil gives nil for a producer's.
+    package func recipientPriceTiyn(official: Int64?) -> Int64? {
+        switch supply {
+        case .stock: purchasePriceTiyn
+        case .producer: official.map { $0 * 9 / 10 }
+        }
+    }
 }

@@ -100,22 +100,19 @@ extension Pilot {
         guard line.unitPriceTiyn <= line.shelfUnitPriceTiyn else { throw fault(.aboveShelfPrice) }
         // The shelf price is the shop's own word: where the voucher pays the difference to it, no
         // more of it counts than the official value.
+        let official = good.officialPrices.inForce(on: day)
         if pays == .discount {
-            guard let official = good.officialPrices.inForce(on: day) else {
-                throw fault(.noOfficialPrice)
-            }
+            guard let official else { throw fault(.noOfficialPrice) }
             guard line.shelfUnitPriceTiyn <= official else { throw fault(.aboveOfficialPrice) }
+        }
+        guard let price = shopGood.recipientPriceTiyn(official: official) else {
+            throw fault(.noOfficialPrice)
         }
         switch shopGood.supply {
         case .stock:
-            guard line.unitPriceTiyn == shopGood.purchasePriceTiyn else {
-                throw fault(.notPurchasePrice)
-            }
+            guard line.unitPriceTiyn == price else { throw fault(.notPurchasePrice) }
         case .producer:
-            guard let official = good.officialPrices.inForce(on: day) else {
-                throw fault(.noOfficialPrice)
-            }
-            guard line.unitPriceTiyn * 10 <= official * 9 else { throw fault(.aboveNineTenths) }
+            guard line.unitPriceTiyn <= price else { throw fault(.aboveNineTenths) }
         }
         return good
     }

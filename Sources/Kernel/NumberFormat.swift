@@ -1,5 +1,3 @@
-import Kernel
-
 /// Numbers and sums of money as people read them.
 package enum NumberFormat {
     /// A whole number with its thousands apart: `1 250 000`, in English `1,250,000`.

@@ -23,14 +23,8 @@ package struct TillGood: Sendable {
     /// The official market value of one unit (FV-13); nil where there is none.
     package let officialTiyn: Int64?
 
-    /// The price of one unit for the recipient (FV-13): the purchase price, and for what the producer
-    /// delivers the highest that is a tenth below the official value; nil where there is none.
-    package var unitPriceTiyn: Int64? {
-        switch entry.supply {
-        case .stock: entry.purchasePriceTiyn
-        case .producer: officialTiyn.map { $0 * 9 / 10 }
-        }
-    }
+    /// The price of one unit for the recipient (FV-13), as ``ShopGood`` reckons it.
+    package var unitPriceTiyn: Int64? { entry.recipientPriceTiyn(official: officialTiyn) }
 }
 
 extension Platform {

@@ -20,11 +20,10 @@ package enum ObligationWords {
         en: "The register of court restrictions or the payment gateway does not answer. Try later.")
 
     static func tooLittle(_ needed: Int64) -> LocalizedText {
-        let sum = tenge(needed)
-        return LocalizedText(
-            kk: "Төленген сома алымнан аз: \(sum) керек.",
-            ru: "Уплачено меньше сбора: нужно \(sum).",
-            en: "Less than the fee was paid: it is \(sum).")
+        LocalizedText(
+            kk: "Төленген сома алымнан аз: \(NumberFormat.money(tiyn: needed, .kk)) керек.",
+            ru: "Уплачено меньше сбора: нужно \(NumberFormat.money(tiyn: needed, .ru)).",
+            en: "Less than the fee was paid: it is \(NumberFormat.money(tiyn: needed, .en)).")
     }
 
     static func refunded(_ day: Day) -> LocalizedText {
@@ -45,9 +44,5 @@ package enum ObligationWords {
             en:
                 "While decision No. \(number) is in force, what was asked for is not given. Once it is "
                 + "lifted, the case goes on.")
-    }
-
-    private static func tenge(_ tiyn: Int64) -> String {
-        tiyn % 100 == 0 ? "\(tiyn / 100) ₸" : "\(tiyn / 100),\(tiyn % 100 / 10)\(tiyn % 10) ₸"
     }
 }
