@@ -15,9 +15,8 @@ run: ## installs what is missing, builds, starts the sandbox on http://127.0.0.1
 test: ## everything: lint, unit, conformance, peers, pages; real PostgreSQL, Kannel, Chromium
 	@scripts/bootstrap --tests
 	@$(MAKE) --no-print-directory lint
-	@scripts/peers-venv
-	$(SWIFT) build --build-tests
-	@# One suite at a time: many start servers of their own, and time-outs must mean something.
+	@# What the peers need is fetched while the compiler works.
+	scripts/peers-venv & fetched=$$!; $(SWIFT) build --build-tests && wait $$fetched
 	@scripts/run-tests
 	@scripts/fuzz all 5
 

@@ -6,7 +6,7 @@ import Signatures
 import Store
 import UseCases
 
-/// A platform on an empty database with registers, clock and systems that the test controls.
+/// A platform on a database without data, with registers, clock and systems that the test controls.
 package final class TestPlatform: Sendable {
     /// The platform.
     package let platform: Platform
@@ -28,8 +28,8 @@ package final class TestPlatform: Sendable {
     private let directory: RegisterDirectory
     private let signatures: SignatureDirectory
 
-    private init(_ engine: Engine) throws {
-        database = try TestDatabase(engine)
+    private init(_ engine: Engine) async throws {
+        database = try await TestDatabase(engine)
         store = try database.open()
         clock = FakeClock(TestPeople.start)
         registers = try TestRegisters(clock: clock.clock)
@@ -48,9 +48,8 @@ package final class TestPlatform: Sendable {
         on engine: Engine, _ body: (TestPlatform) async throws -> Void
     ) async throws {
         try await gate.inside {
-            let test = try TestPlatform(engine)
+            let test = try await TestPlatform(engine)
             defer { test.store.close() }
-            try await test.store.migrate(Migration.all)
             try await test.addSystems()
             try await body(test)
         }

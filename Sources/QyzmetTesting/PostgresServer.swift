@@ -38,7 +38,7 @@ package final class PostgresServer: Sendable {
         let process = Process()
         let options =
             ["port=\(port)", "listen_addresses=127.0.0.1", "unix_socket_directories=\(folder)"]
-            + ["fsync=\(isDurable ? "on" : "off")", "max_connections=200"] + settings
+            + ["max_connections=200"] + (isDurable ? [] : Self.forgetful) + settings
         let script = PostgresServer.script(folder: folder, binaries: binaries, options: options)
         let command = PostgresServer.asServerUser(["/bin/sh", "-c", script])
         process.executableURL = URL(fileURLWithPath: command[0])
@@ -59,10 +59,13 @@ package final class PostgresServer: Sendable {
         "postgresql://postgres@127.0.0.1:\(port)/\(database)"
     }
 
-    /// Makes an empty database and gives its URL.
-    package func makeDatabase() throws -> String {
+    /// Makes a database and gives its URL.
+    ///
+    /// - Parameter template: the database of which it is a copy and to which nobody is connected;
+    ///   an empty one when nil.
+    package func makeDatabase(from template: String? = nil) throws -> String {
         let name = "test\(databases.add(1, ordering: .relaxed).newValue)"
-        try run("CREATE DATABASE \(name)")
+        try run("CREATE DATABASE \(name)" + (template.map { " TEMPLATE \($0)" } ?? ""))
         return url(database: name)
     }
 
@@ -96,6 +99,11 @@ package final class PostgresServer: Sendable {
     }
 
     // MARK: - Starting
+
+    /// What makes it quick where nothing has to last.
+    private static let forgetful = [
+        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off",
+    ]
 
     private static func script(folder: String, binaries: String, options: [String]) -> String {
         let settings = options.map { "-c \($0)" }.joined(separator: " ")

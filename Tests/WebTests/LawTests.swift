@@ -7,8 +7,11 @@ import UseCases
 
 /// The law as on any day, through the interface and the pages (use cases 40 and 41).
 @Suite struct LawTests {
+    private let service: TestService
+
+    init() async throws { service = try await TestService() }
+
     private func json(_ path: String) async throws -> JSON {
-        let service = try await TestService()
         let answer = await service.get(path)
         #expect(answer.status == 200, "\(path)")
         return try JSON.parse(Array(answer.text.utf8))
@@ -29,7 +32,6 @@ import UseCases
         let clause = try await json("/api/regulations/IS-1/clauses/IS-5C.6?on=2026-02-01")
         #expect(clause["clause"] == "IS-1.6" && clause["amendedBy"] == "IS-5C.6")
         #expect(clause["note"]?["en"]?.string?.contains("portals") == true)
-        let service = try await TestService()
         #expect(await service.get("/api/regulations/IS-2/clauses/IS-5C.6").status == 404)
         #expect(await service.get("/api/regulations/IS-9/clauses/IS-9.1").status == 404)
     }
@@ -42,7 +44,6 @@ import UseCases
         #expect(deleted?["after"]?["state"] == "deleted")
         let same = try await json("/api/regulations/IS-1/difference?from=2026-01-01&to=2026-02-01")
         #expect(same["clauses"] == [])
-        let service = try await TestService()
         #expect(await service.get("/api/regulations/IS-1/difference").status == 422)
     }
 
@@ -65,7 +66,6 @@ import UseCases
         let old = try await json("/api/working-days?from=2026-08-26&days=5&calendar=2026-01")
         let new = try await json("/api/working-days?from=2026-08-26&days=5&calendar=2026-07")
         #expect(old["due"] == "2026-09-03" && new["due"] == "2026-09-02")
-        let service = try await TestService()
         for bad in [
             "?from=2025-12-11", "?from=2027-12-30&days=9", "?from=2025-12-11&days=5&calendar=x",
         ] {
@@ -74,7 +74,6 @@ import UseCases
     }
 
     @Test func `the pages read without signing in, in three languages`() async throws {
-        let service = try await TestService()
         let pages = [
             "/law", "/law/IS-3?on=2025-12-10", "/law/DD", "/law/deadline?from=2025-12-11&days=5",
             "/law/IS-3/difference?from=2025-12-31&to=2026-01-01",

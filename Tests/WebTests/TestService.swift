@@ -3,6 +3,7 @@ import DigitalDocuments
 import Foundation
 import HTTPServer
 import Kernel
+import PlatformTesting
 import Signatures
 import Store
 import Synchronization
@@ -37,8 +38,8 @@ final class TestService: Sendable {
             atPath: folder, withIntermediateDirectories: true)
         let holder = TimeHolder()
         let clock = Clock { holder.now }
+        try await MigratedSchema.copy(to: folder + "/test.db")
         let store = try SQLiteStore(path: folder + "/test.db")
-        try await store.migrate(Migration.all)
         registers = try TestRegisters(clock: clock)
         let key = try SigningKey.generateES256()
         var settings = Settings(OpenPoints.all, isSandbox: true)

@@ -13,19 +13,21 @@ package struct Migration: Hashable, Sendable {
     package let name: String
     /// The statements.
     package let sql: String
+    /// FNV-1a of 64 bits over number, name and text, as 16 hexadecimal digits.
+    ///
+    /// It finds an edit made by mistake; it is no protection against an attacker, who could change
+    /// the stored checksum as well.
+    package let checksum: String
 
     /// A migration whose text stands in source code.
     package init(number: Int64, name: StaticString, sql: StaticString) {
         self.number = number
         self.name = name.description
         self.sql = sql.description
+        checksum = Self.checksum(number, name.description, sql.description)
     }
 
-    /// FNV-1a of 64 bits over number, name and text, as 16 hexadecimal digits.
-    ///
-    /// It finds an edit made by mistake; it is no protection against an attacker, who could change
-    /// the stored checksum as well.
-    package var checksum: String {
+    private static func checksum(_ number: Int64, _ name: String, _ sql: String) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in "\(number)\n\(name)\n\(sql)".utf8 {
             hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3

@@ -30,6 +30,7 @@ class Explorer:
         self.random = random.Random(task["seed"])
         self.session = requests.Session()
         self.failures = {}
+        self.strategies = {}
         self.statuses = Counter()
         # How often each role was answered what it is there for.
         self.served = Counter()
@@ -115,26 +116,44 @@ class Explorer:
             for error in group.exceptions:
                 self.fail(role, operation, f"{response.status_code}: {type(error).__name__}: {error}", case)
 
-    def explore(self, role, operation, count):
-        modes = [(GenerationMode.POSITIVE, True, count), (GenerationMode.NEGATIVE, False, max(1, count // 2)),
-                 (GenerationMode.POSITIVE, False, max(1, count // 2))]
-        # Whoever an operation is not for is turned away before anything is read.
-        if not is_meant(operation, role):
-            modes = modes[:1]
-        for mode, is_real, examples in modes:
-            @seed(self.task["seed"])
-            @settings(max_examples=examples, deadline=None, database=None,
-                      phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-            @given(case=operation.as_strategy(generation_mode=mode))
-            def run(case):
-                self.call(role, case, is_real)
+    def strategy(self, operation, mode):
+        """Made once for all roles: it takes longer than the calls."""
+        key = (operation.label, mode)
+        if key not in self.strategies:
+            self.strategies[key] = operation.as_strategy(generation_mode=mode)
+        return self.strategies[key]
 
-            try:
-                run()
-            except (Unsatisfiable, schemathesis.errors.SchemathesisError):
-                # Nothing wrong can be sent to an operation that takes nothing.
-                if mode == GenerationMode.POSITIVE:
-                    raise
+    def generate(self, operation, mode, examples, use):
+        """Hands so many generated cases on."""
+        @seed(self.task["seed"])
+        @settings(max_examples=examples, deadline=None, database=None,
+                  phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        @given(case=self.strategy(operation, mode))
+        def run(case):
+            use(case)
+
+        try:
+            run()
+        except (Unsatisfiable, schemathesis.errors.SchemathesisError):
+            # Nothing wrong can be sent to an operation that takes nothing.
+            if mode == GenerationMode.POSITIVE:
+                raise
+
+    def explore(self, role, operation, count):
+        """As a role that the operation is meant for."""
+        few = max(1, count // 2)
+        for mode, is_real, examples in [
+                (GenerationMode.POSITIVE, True, count), (GenerationMode.NEGATIVE, False, few),
+                (GenerationMode.POSITIVE, False, few)]:
+            self.generate(operation, mode, examples, lambda case: self.call(role, case, is_real))
+
+    def knock(self, roles, operation):
+        """As every role that it is not for: turned away before anything is read, all with one case."""
+        def use(case):
+            for role in roles:
+                self.call(role, case, True)
+
+        self.generate(operation, GenerationMode.POSITIVE, 1, use)
 
 
 def kinds(operation):
@@ -159,15 +178,18 @@ def main(path):
     operations = sorted((result.ok() for result in schema.get_all_operations()), key=order)
     explorer = Explorer(task)
     began = time.monotonic()
+    product = [operation for operation in operations if not operation.path.startswith("/sandbox")]
+    for operation in product:
+        strangers = [role for role in task["roles"] if not is_meant(operation, role)]
+        if strangers:
+            explorer.knock(strangers, operation)
     for role in task["roles"]:
-        for operation in operations:
-            if operation.path.startswith("/sandbox"):
-                continue
-            count = role.get("examples", task["examples"]) if is_meant(operation, role) else 1
-            explorer.explore(role, operation, count)
+        for operation in product:
+            if is_meant(operation, role):
+                explorer.explore(role, operation, role.get("examples", task["examples"]))
     # The sandbox's controls last: they move the clock and break registers.
     for operation in operations:
-        if operation.path.startswith("/sandbox"):
+        if operation not in product:
             explorer.explore(task["roles"][0], operation, task["examples"])
     seconds = time.monotonic() - began
     print(f"{len(operations)} operations, {sum(explorer.statuses.values())} calls, {seconds:.0f} s")

@@ -204,23 +204,29 @@ struct CaseworkRefusalTests {
         }
     }
 
-    @Test(
-        arguments: [
-            ([], ProblemCode.fileNotAllowed),
-            (Array("PK\u{3}\u{4}macro.docm".utf8), .fileNotAllowed),
-            ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], .fileNotAllowed),
-            (
-                Array("%PDF-1.7 << /OpenAction << /S /JavaScript /JS (x) >> >>".utf8),
-                .fileNotAllowed
-            ),
-            (Array("%PDF-1.7 << /Type /EmbeddedFile >>".utf8), .fileNotAllowed),
-            (
+    /// A file that is not taken; named by what it is, as its bytes would fill the log.
+    enum BadFile: String, CaseIterable, CustomTestStringConvertible {
+        case empty, archive, oldOffice, script, attachment, tooLarge
+
+        var testDescription: String { rawValue }
+
+        var bytes: [UInt8] {
+            switch self {
+            case .empty: []
+            case .archive: Array("PK\u{3}\u{4}macro.docm".utf8)
+            case .oldOffice: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+            case .script: Array("%PDF-1.7 << /OpenAction << /S /JavaScript /JS (x) >> >>".utf8)
+            case .attachment: Array("%PDF-1.7 << /Type /EmbeddedFile >>".utf8)
+            case .tooLarge:
                 [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-                    + [UInt8](repeating: 0, count: FileKind.bytesMax), .bodyTooLarge
-            ),
-        ] as [([UInt8], ProblemCode)])
+                    + [UInt8](repeating: 0, count: FileKind.bytesMax)
+            }
+        }
+    }
+
+    @Test(arguments: BadFile.allCases)
     func `a file that runs, unpacks or is too large is not taken`(
-        _ bytes: [UInt8], _ code: ProblemCode
+        _ file: BadFile
     ) async throws {
         try await CaseworkWorld.run(on: .sqlite) { world in
             let draft = try await world.platform.openApplication(
@@ -229,9 +235,9 @@ struct CaseworkRefusalTests {
             #expect(
                 try await refusal {
                     try await world.platform.attachFile(
-                        bytes, as: "calculations", parts: [], to: draft.id, by: world.applicant,
-                        once: .unkeyed)
-                } == code)
+                        file.bytes, as: "calculations", parts: [], to: draft.id,
+                        by: world.applicant, once: .unkeyed)
+                } == (file == .tooLarge ? .bodyTooLarge : .fileNotAllowed))
         }
     }
 
