@@ -105,7 +105,9 @@ struct DefinitionReader {
 
     func named(_ name: String) throws(DefinitionFault) -> [ServiceDefinition.Named] {
         try list(name) { reader throws(DefinitionFault) in
-            ServiceDefinition.Named(code: try reader.string("code"), title: try reader.text())
+            ServiceDefinition.Named(
+                code: try reader.string("code"), title: try reader.text(),
+                clause: try reader.optional("clause").map { Clause($0) })
         }
     }
 

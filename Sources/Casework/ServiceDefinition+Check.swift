@@ -21,7 +21,7 @@ extension ServiceDefinition {
         for clause in clauses where !knows(clause) { require(false, "clause \(clause): unknown") }
         faults +=
             conditionFaults + referenceFaults + flowFaults + termFaults + suspensionFaults
-            + switchFaults + obligationFaults
+            + switchFaults + obligationFaults + verdictFaults
         return faults
     }
 
@@ -48,7 +48,7 @@ extension ServiceDefinition {
         let things =
             fields.map(\.clause) + documents.map(\.clause) + holdings.map(\.clause)
             + routing.map(\.clause) + ends.map(\.clause) + grounds.map(\.clause)
-            + suspensions.map(\.clause)
+            + suspensions.map(\.clause) + fields.flatMap(\.content.choices).compactMap(\.clause)
         return heads + works + things + [monitoringClause].compactMap { $0 }
     }
 
@@ -185,7 +185,7 @@ extension ServiceDefinition {
         kind.firstStage.map { stage($0) } ?? stages.first
     }
 
-    private func reachable(from start: String) -> [String] {
+    func reachable(from start: String) -> [String] {
         var found: [String] = []
         var open = [start]
         while let next = open.popLast() {

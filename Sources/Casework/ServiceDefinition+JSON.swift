@@ -16,7 +16,9 @@ extension ServiceDefinition {
         providerClause = try reader.clause("providerClause")
         recipients = try reader.names("recipients")
         recipientsClause = try reader.clause("recipientsClause")
+        recipientsAreAssumed = try reader.flag("recipientsAssumed")
         channels = try reader.strings("channels")
+        channelsAreAssumed = try reader.flag("channelsAssumed")
         signature = try reader.setting("signature")
         movesToNextWorkingDay = try reader.setting("movesToNextWorkingDay")
         kinds = try reader.list("kinds", readKind)
@@ -101,7 +103,7 @@ private func readDocument(
         code: try reader.string("code"), title: try reader.text(), clause: try reader.clause(),
         kinds: try reader.strings("kinds"), variants: try reader.strings("variants"),
         when: try reader.conditions(), mayBeHeldByState: try reader.flag("mayBeHeldByState"),
-        parts: try reader.named("parts"))
+        parts: try reader.named("parts"), isAssumed: try reader.flag("assumed"))
 }
 
 private func readHolding(

@@ -17,8 +17,12 @@ package struct ServiceDefinition: Sendable {
     package let recipients: [RecipientKind]
     /// The clause that says so.
     package let recipientsClause: Clause
+    /// Whether that clause names none, and they are only assumed.
+    package let recipientsAreAssumed: Bool
     /// The portals through which it may be asked for.
     package let channels: [String]
+    /// Whether the act names none, and they are only assumed.
+    package let channelsAreAssumed: Bool
     /// Whether an application needs the recipient's EDS.
     package let signature: Setting
     /// Whether a submission out of hours counts on the next working day.
@@ -100,6 +104,8 @@ extension ServiceDefinition {
         package let code: String
         /// The name.
         package let title: LocalizedText
+        /// The clause that names it; nil where none does on its own.
+        package let clause: Clause?
     }
 
     /// What can be asked for, with the total term.
@@ -202,6 +208,8 @@ extension ServiceDefinition {
         package let mayBeHeldByState: Bool
         /// What it must show, each confirmed on its own.
         package let parts: [Named]
+        /// Whether the list of documents is not held, and it is only assumed.
+        package let isAssumed: Bool
     }
 
     /// What the recipient must hold, looked up and not asked for.

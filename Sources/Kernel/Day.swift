@@ -102,6 +102,14 @@ package struct Day: Hashable, Comparable, Sendable {
     }
 }
 
+extension Day {
+    /// `27.11.2026`, as papers in Kazakh and Russian have it.
+    package var dotted: String {
+        let parts = components
+        return "\(twoDigits(Int64(parts.day))).\(twoDigits(Int64(parts.month))).\(parts.year)"
+    }
+}
+
 extension Day: CustomStringConvertible {
     /// `YYYY-MM-DD`.
     package var description: String {

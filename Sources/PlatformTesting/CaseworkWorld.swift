@@ -18,9 +18,9 @@ package struct CaseworkWorld {
 
     package let test: TestPlatform
     package private(set) var platform: Platform
-    package let applicant: SignedInPerson
+    package private(set) var applicant: SignedInPerson
     private let officials: [BIN: (worker: SignedInOfficial, head: SignedInOfficial)]
-    private let holders: [IIN: TestNCA.Holder]
+    private var holders: [IIN: TestNCA.Holder]
 
     /// Runs the body on a platform of its own; at another moment than the tests' if given.
     package static func run(
@@ -110,6 +110,15 @@ package struct CaseworkWorld {
     package func moved(to platform: Platform) -> CaseworkWorld {
         var world = self
         world.platform = platform
+        return world
+    }
+
+    /// The same world with a natural person as the applicant, who signs with a key of their own.
+    package func ofPerson() throws -> CaseworkWorld {
+        var world = self
+        let iin = TestPeople.verifier
+        world.applicant = Self.session(iin, nil, roles: [.individual])
+        world.holders[iin] = try test.nca.issue(iin)
         return world
     }
 

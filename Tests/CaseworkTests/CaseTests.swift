@@ -84,7 +84,11 @@ struct CaseTests {
         ("safety-examination", "examination", ["admitted", "nobodyPassed"], ["nobodyPassed"]),
         (
             "attestation", "attestation", ["sent", "register", "nonCompliant", "refuse"],
-            ["nonCompliant"]
+            ["nonCompliant", "incomplete"]
+        ),
+        (
+            "attestation", "attestation", ["sent", "register", "compliant", "refuse"],
+            ["incomplete"]
         ),
         ("technology-permit", "permit", ["incomplete"], ["incomplete"]),
         ("technology-permit", "permit", ["complete", "refuse"], ["nonConforming"]),
@@ -93,9 +97,12 @@ struct CaseTests {
             "explosives-licence", "licence", ["accurate", "nonCompliant", "refuse"],
             ["1", "2", "3", "4", "5", "6", "7"]
         ),
-        ("permanent-use-permit", "permit", ["refuse"], ["incomplete", "notAttested"]),
-        ("design-approval", "expansion", ["refuse"], ["nonConforming"]),
-        ("facility-registration", "register", ["refuse"], ["incomplete"]),
+        (
+            "permanent-use-permit", "permit", ["refuse"],
+            ["incomplete", "nonConforming", "notAttested"]
+        ),
+        ("design-approval", "expansion", ["refuse"], ["incomplete", "nonConforming"]),
+        ("facility-registration", "register", ["refuse"], ["incomplete", "nonConforming"]),
     ]
 
     @Test(

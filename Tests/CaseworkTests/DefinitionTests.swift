@@ -63,7 +63,16 @@ struct DefinitionTests {
     @Test(.clause("IS-3.2", "IS-3.2-v1")) func `attestation knows seven kinds of works`() throws {
         let field = try #require(try Definitions.named("attestation").field("workKind"))
         guard case .choice(let kinds) = field.content else { Issue.record("no choice"); return }
-        #expect(kinds.count == 7)
+        #expect(kinds.map(\.clause?.tag) == (1...7).map { "IS-3.2.\($0)" })
+        // The right is stated as the law states it, word for word, whatever it is printed on.
+        for kind in kinds {
+            let text = try #require(
+                Regulations.clause(try #require(kind.clause))?.version(on: day("2026-01-01"))?
+                    .text)
+            for language in Language.allCases {
+                #expect(kind.title[language] + "." == text[language])
+            }
+        }
         // The list applies from 2026-01-01; the clause itself says since when.
         #expect(Regulations.clause(field.clause)?.version(on: day("2025-12-31"))?.text == nil)
         #expect(Regulations.clause(field.clause)?.version(on: day("2026-01-01"))?.text != nil)
@@ -103,6 +112,18 @@ struct DefinitionTests {
         (#""kinds": ["only"]"#, #""kinds": ["other"]"#, "kind other: unknown"),
         (#""amount": 3"#, #""amount": 6"#, "stages take 6"),
         (#""register": "things""#, #""register": null"#, "register"),
+        (#""grounds": ["g"]"#, #""grounds": []"#, "stage work: verdicts, no refusal"),
+        (
+            #""clause": "IS-A3.9.1"}"#,
+            #""clause": "IS-A3.9.1", "after": [{"stage": "work", "outcomes": ["yes"]}]}"#,
+            "stage work: verdicts, no way out"
+        ),
+        (
+            #""next": "refused", "grounds""#,
+            #""next": "refused", "after": [{"stage": "work", "outcomes": ["yes"]}], "grounds""#,
+            "stage work: verdicts, no way out"
+        ),
+        (#""clause": "IS-1.6", "kinds""#, #""clause": "IS-1.77", "kinds""#, "IS-1.77: unknown"),
         (
             #""noticeClause""#,
             #""switches": [{"option": "hearing", "from": "2026-01-01"}], "noticeClause""#,

@@ -24,6 +24,12 @@ struct ResultFormTests {
             service: Bilingual(kk: "Қызмет", ru: "Услуга"),
             asked: Bilingual(kk: "Алу", ru: "Получение"),
             ending: Bilingual(kk: "Нәтиже", ru: "Результат"), clause: "IS-A3.5",
+            law: FormLaw(
+                citations: [
+                    "IS-A3.9": Bilingual(kk: "Қағида, 9-жол (IS-A3.9)", ru: "Правила, строка 9"),
+                    "IS-A3.5": Bilingual(kk: "Қағида, 5-жол", ru: "Правила, строка 5 (IS-A3.5)"),
+                ], places: ["IS-1.6.2": Bilingual(kk: "2) тармақша", ru: "подпункт 2)")],
+                wordings: ["IS-A3.9": Bilingual(kk: "Тізім сөзі.", ru: "Слова перечня.")]),
             refusal: refused
                 ? RefusalStatement(grounds: [ground], reasons: "Себебі", appeal: appeal) : nil,
             capacity: .head, signatory: "Аты Жөні")
@@ -55,7 +61,8 @@ struct ResultFormTests {
         let body = text(form.field(.text)?.content)
         for part in [
             "Орган қ", "23.11.2026", "2026-6", "қарап, мынаны хабарлайды", "рассмотрев",
-            "сообщает следующее", "Негіз (IS-A3.9)", "Основание (IS-A3.9)", "Себебі", "Шағым",
+            "сообщает следующее", "1) Тізім сөзі – Қағида, 9-жол (IS-A3.9);",
+            "1) Слова перечня – Правила, строка 9;", "Себебі", "Шағым",
         ] {
             #expect(body.contains(part), "\(part)")
         }

@@ -29,6 +29,7 @@ enum TestForm {
                 ru: "Выдача разрешения на производство взрывных работ"),
             asked: Bilingual(kk: "Рұқсат алу", ru: "Получение разрешения"),
             ending: Bilingual(kk: "Рұқсат", ru: "Разрешение"), clause: "IS-A3.5",
+            law: FormLaw(citations: [:], places: [:], wordings: [:]),
             refusal: kind == .refusalLetter
                 ? RefusalStatement(
                     grounds: [],

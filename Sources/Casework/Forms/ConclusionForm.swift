@@ -55,10 +55,12 @@ private enum ConclusionFormWords {
         return Bilingual(
             kk: "\(facts.body.kk) \(day) жылғы №\u{A0}\(number) өтініш («\(facts.service.kk)», "
                 + "\(facts.asked.kk)) бойынша рұқсаттық бақылау жүргізіп, мынадай қорытынды "
-                + "жасады: \(facts.ending.kk). Негізі: \(facts.clause.tag).",
+                + "жасады: \(facts.ending.kk). Негізі: "
+                + "\(facts.law.citation(facts.clause).kk).",
             ru: "\(facts.body.ru), проведя разрешительный контроль по заявлению от \(day) года "
                 + "№\u{A0}\(number) («\(facts.service.ru)», \(facts.asked.ru)), пришёл к "
-                + "заключению: \(facts.ending.ru). Основание: \(facts.clause.tag).")
+                + "заключению: \(facts.ending.ru). Основание: "
+                + "\(facts.law.citation(facts.clause).ru).")
     }
 
     static func findings(_ text: String) -> Bilingual {

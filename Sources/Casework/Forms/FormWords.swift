@@ -80,11 +80,11 @@ enum FormWords {
     }
 
     /// What of the application was not accepted.
-    static func notAccepted(_ item: RefusalStatement.Item) -> Bilingual {
-        let (reason, clause) = (item.verdict.reason ?? "", item.clause.map { " (\($0.tag))" } ?? "")
+    static func notAccepted(_ item: RefusalStatement.Item, _ law: FormLaw) -> Bilingual {
+        let (reason, place) = (item.verdict.reason ?? "", item.clause.map(law.place))
         return Bilingual(
-            kk: "Қабылданбады: \(item.title.kk)\(clause): \(reason)",
-            ru: "Не принято: \(item.title.ru)\(clause): \(reason)")
+            kk: "Қабылданбады: \(item.title.kk)\(place.map { " – " + $0.kk } ?? ""): \(reason)",
+            ru: "Не принято: \(item.title.ru)\(place.map { " – " + $0.ru } ?? ""): \(reason)")
     }
 
     /// What annex 2 says above its table.
@@ -103,15 +103,13 @@ enum FormWords {
         return Bilingual(
             kk: "\(facts.body.kk) \(day) жылғы №\u{A0}\(number) өтініш бойынша "
                 + "«\(facts.service.kk)» (\(facts.asked.kk)) қызметінің нәтижесін береді. "
-                + "Негізі: \(facts.clause.tag).",
+                + "Негізі: \(facts.law.citation(facts.clause).kk).",
             ru: "\(facts.body.ru) по заявлению от \(day) года №\u{A0}\(number) выдаёт результат "
                 + "услуги «\(facts.service.ru)» (\(facts.asked.ru)). "
-                + "Основание: \(facts.clause.tag).")
+                + "Основание: \(facts.law.citation(facts.clause).ru).")
     }
 
     static func date(_ day: Day) -> String {
-        let (year, month, number) = day.components
-        let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
-        return "\(two(number)).\(two(month)).\(year)"
+        day.dotted
     }
 }

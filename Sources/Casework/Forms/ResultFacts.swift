@@ -28,6 +28,8 @@ package struct ResultFacts: Hashable, Sendable {
     package var ending: Bilingual
     /// The clause of the result.
     package var clause: Clause
+    /// The law as the form prints it.
+    package var law: FormLaw
     /// What was refused and why; nil for a grant.
     package var refusal: RefusalStatement?
     /// The appeal on which it decides; nil for a decision on the application.
@@ -45,8 +47,8 @@ package struct ResultFacts: Hashable, Sendable {
     package init(
         body: Bilingual, city: Bilingual, issuedOn: Day, number: String, receivedOn: Day,
         receivedNumber: String, recipient: String, address: Bilingual, service: Bilingual,
-        asked: Bilingual, ending: Bilingual, clause: Clause, refusal: RefusalStatement?,
-        capacity: Signer, signatory: String
+        asked: Bilingual, ending: Bilingual, clause: Clause, law: FormLaw,
+        refusal: RefusalStatement?, capacity: Signer, signatory: String
     ) {
         self.body = body
         self.city = city
@@ -60,6 +62,7 @@ package struct ResultFacts: Hashable, Sendable {
         self.asked = asked
         self.ending = ending
         self.clause = clause
+        self.law = law
         self.refusal = refusal
         self.capacity = capacity
         self.signatory = signatory

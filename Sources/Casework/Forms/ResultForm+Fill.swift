@@ -90,13 +90,14 @@ extension ResultForm {
     /// The grounds with their clauses, the reasons, and how to appeal.
     private static func reasons(_ facts: ResultFacts) -> [Bilingual] {
         guard let refusal = facts.refusal else { return [] }
-        let grounds = refusal.grounds.enumerated().map { index, ground in
-            Bilingual(
-                kk: "\(index + 1)) \(ground.title.kk) (\(ground.clause.tag));",
-                ru: "\(index + 1)) \(ground.title.ru) (\(ground.clause.tag));")
+        let grounds = refusal.grounds.enumerated().map { index, ground -> Bilingual in
+            let (words, source) = (facts.law.words(ground), facts.law.citation(ground.clause))
+            return Bilingual(
+                kk: "\(index + 1)) \(words.kk) – \(source.kk);",
+                ru: "\(index + 1)) \(words.ru) – \(source.ru);")
         }
         return grounds + [FormWords.reasons(refusal.reasons)]
-            + refusal.notAccepted.map(FormWords.notAccepted)
+            + refusal.notAccepted.map { FormWords.notAccepted($0, facts.law) }
             + (refusal.hearing.map { [FormWords.heard($0)] } ?? []) + [Bilingual(refusal.appeal)]
     }
 

@@ -79,6 +79,21 @@ extension Platform {
             }
     }
 
+    /// The law of a case as its papers print it: of the day by whose law it is decided.
+    func formLaw(of stored: StoredCase) throws(Refusal) -> FormLaw {
+        let day = try law(of: stored)?.day ?? clock.today
+        let service = stored.definition
+        func each(_ words: (Clause) -> LocalizedText?) -> [Clause: Bilingual] {
+            Dictionary(
+                service.clauses.compactMap { clause in
+                    words(clause).map { (clause, Bilingual($0)) }
+                }, uniquingKeysWith: { first, _ in first })
+        }
+        return FormLaw(
+            citations: each { $0.cited() }, places: each { $0.cited(within: service.act) },
+            wordings: each { rules.listedItem($0, on: day) })
+    }
+
     /// Makes sure that the clauses of the grounds stand in the law of the day.
     ///
     /// - Throws: `refusalIncomplete` with the first that does not.

@@ -127,7 +127,7 @@ extension Platform {
             recipient: recipient.name, address: recipient.address,
             service: Bilingual(stored.definition.title),
             asked: Bilingual(stored.kindOfApplication?.title ?? stored.definition.title),
-            ending: Bilingual(end.title), clause: end.clause,
+            ending: Bilingual(end.title), clause: end.clause, law: try formLaw(of: stored),
             refusal: stored.state.refusal(of: stored.definition), capacity: signer,
             signatory: official.name)
         facts.examinees = stored.state.results

@@ -1,5 +1,6 @@
 import HTTPServer
 import Kernel
+import Regulations
 import Rendering
 import UseCases
 
@@ -87,7 +88,7 @@ extension Router {
             Heading(1, title)
             if let detail = refusal.detail { Paragraph(detail[language]) }
             if let clause = refusal.clause {
-                Paragraph(Self.clauseLabel[language] + " " + clause.tag)
+                Paragraph(Self.clauseLabel[language] + " " + clause.cited()[language])
             }
             if refusal.code == .edsRequired {
                 Form(

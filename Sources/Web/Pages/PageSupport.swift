@@ -1,5 +1,6 @@
 import HTTPServer
 import Kernel
+import Regulations
 import Rendering
 import UseCases
 
@@ -35,6 +36,14 @@ extension Call {
     }
 }
 
+extension Clause {
+    /// As it follows a sentence: by its place in the law, or the tag in brackets where that is all.
+    fileprivate func appended(in language: Language) -> String {
+        let text = cited()[language]
+        return text == tag ? " (\(tag))" : " – " + text
+    }
+}
+
 /// A path of our own to go on to; anything else leads to the first page.
 package struct LocalPath {
     /// The path.
@@ -65,7 +74,7 @@ extension Refusal {
     /// The reason and the clause, and when to try again: what stands at a field.
     func words(in language: Language, now: Instant) -> String {
         var text = (detail ?? code.title)[language]
-        if let clause { text += " (\(clause.tag))" }
+        if let clause { text += clause.appended(in: language) }
         if let again = again(in: language, now: now) { text += ". " + again }
         return text
     }
@@ -75,7 +84,9 @@ extension Refusal {
         var sentences = [code.advice[language]]
         if let detail { sentences.insert(detail[language] + ".", at: 0) }
         if let again = again(in: language, now: now) { sentences.append(again + ".") }
-        if let clause { sentences.append(Self.basis[language] + " " + clause.tag + ".") }
+        if let clause {
+            sentences.append(Self.basis[language] + " " + clause.cited()[language] + ".")
+        }
         return sentences.joined(separator: " ")
     }
 

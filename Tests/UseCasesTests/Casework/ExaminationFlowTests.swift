@@ -57,28 +57,13 @@ struct ExaminationFlowTests {
             #expect(table.map { $0["result"]?.string } == ["passed", "failed", "absent"])
             #expect(table.map { $0["name"]?.string } == (1...3).map { "Examinee \($0)" })
             #expect(table.first?["education"] == "Higher")
-            let paper = try await text(of: platform.resultFile(of: ended.id))
+            let paper = try await paperText(platform.resultFile(of: ended.id))
             for words in ["СЕРТИФИКАТ №", "Examinee 1", "Examinee 3", "келген жоқ", "не сдал(а)"] {
                 #expect(paper.contains(words), "\(words)")
             }
             for sitting in sittings { try await checkOpening(sitting, world) }
             try await checkEntries(sittings, world)
         }
-    }
-
-    /// What another program reads on the paper.
-    private func text(of pdf: [UInt8]) async throws -> String {
-        let path = NSTemporaryDirectory() + "certificate-" + UUID().uuidString
-        defer {
-            for end in [".pdf", ".out", ".err"] {
-                try? FileManager.default.removeItem(atPath: path + end)
-            }
-        }
-        try Data(pdf).write(to: URL(fileURLWithPath: path + ".pdf"))
-        let process = try ChildProcess(
-            "/usr/bin/pdftotext", ["-layout", path + ".pdf", "-"], environment: [:], files: path)
-        #expect(try await process.end(within: .seconds(30)) == .exited(0))
-        return process.output
     }
 
     /// What was published before is what was opened after, by a program of its own.

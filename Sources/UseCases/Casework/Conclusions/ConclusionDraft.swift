@@ -132,8 +132,8 @@ extension Platform {
             receivedNumber: number, recipient: recipient.name, address: recipient.address,
             service: Bilingual(stored.definition.title),
             asked: Bilingual(stored.kindOfApplication?.title ?? stored.definition.title),
-            ending: Bilingual(outcome.title), clause: stage.clause, refusal: nil,
-            capacity: .executor, signatory: official.name)
+            ending: Bilingual(outcome.title), clause: stage.clause, law: try formLaw(of: stored),
+            refusal: nil, capacity: .executor, signatory: official.name)
         let form = ResultForm(
             conclusion: facts, findings: prepared.reasons,
             footing: ResultForm.Footing(

@@ -35,7 +35,11 @@ enum ServiceShape {
     static let card =
         head + [
             required("recipients", .array(.string(.anything), countMax: 5), "Who may ask"),
+            required(
+                "recipientsAssumed", .boolean, "Whether the act names none, and this is assumed"),
             required("channels", .array(.string(.anything), countMax: 10), "Through which portals"),
+            required(
+                "channelsAssumed", .boolean, "Whether the act names none, and this is assumed"),
             required("kinds", .array(.open([]), countMax: 20), "What can be asked for, with terms"),
             required("variants", .array(named, countMax: 20), "Variants; one at least"),
             required("fields", .array(.open([]), countMax: 100), "What the application says"),
@@ -73,7 +77,9 @@ enum ServiceShape {
     ) -> [JSON.Member] {
         [
             JSON.Member("recipients", .array(service.recipients.map { .string($0.rawValue) })),
+            JSON.Member("recipientsAssumed", .bool(service.recipientsAreAssumed)),
             JSON.Member("channels", .array(service.channels.map { .string($0) })),
+            JSON.Member("channelsAssumed", .bool(service.channelsAreAssumed)),
             JSON.Member("kinds", .array(service.kinds.map(kind))),
             JSON.Member("variants", .array(service.variants.map(named))),
             JSON.Member("fields", .array(service.fields.map(field))),
@@ -108,7 +114,9 @@ enum ServiceShape {
     }
 
     private static func named(_ named: ServiceDefinition.Named) -> JSON {
-        ["code": .string(named.code), "title": named.title.json]
+        .object(
+            present: ("code", .string(named.code)), ("title", named.title.json),
+            ("clause", named.clause.map { .string($0.tag) }))
     }
 
     private static func field(_ field: ServiceDefinition.Field) -> JSON {
@@ -135,6 +143,7 @@ enum ServiceShape {
             "kinds": strings(document.kinds), "variants": strings(document.variants),
             "when": json(document.when), "mayBeHeldByState": .bool(document.mayBeHeldByState),
             "parts": .array(document.parts.map(named)), "clause": .string(document.clause.tag),
+            "assumed": .bool(document.isAssumed),
         ]
     }
 

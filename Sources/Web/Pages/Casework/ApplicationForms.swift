@@ -72,13 +72,13 @@ struct ApplicationForms: Component {
         switch field.content {
         case .choice(let choices):
             return SelectField(
-                language, name: name, label: label, hint: field.clause.tag, fault: fault,
+                language, name: name, label: label, hint: parts.cited(field.clause), fault: fault,
                 options: [("", "–")] + choices.map { ($0.code, $0.title[language]) },
                 chosen: value
             ).html
         case .day:
             return TextField(
-                language, name: name, label: label, hint: field.clause.tag, value: value,
+                language, name: name, label: label, hint: parts.cited(field.clause), value: value,
                 fault: fault, content: .day
             ).html
         case .place:
@@ -88,7 +88,7 @@ struct ApplicationForms: Component {
             ).html
         case .text:
             return TextField(
-                language, name: name, label: label, hint: field.clause.tag, value: value,
+                language, name: name, label: label, hint: parts.cited(field.clause), value: value,
                 fault: fault
             ).html
         }
@@ -115,7 +115,7 @@ struct ApplicationForms: Component {
             title: document.title[language],
             badge: finding.map { CaseWords.badge($0.verdict, language) }
         ) {
-            Paragraph(document.clause.tag, style: .soft)
+            Paragraph(parts.cited(document.clause), style: .soft)
             if finding?.verdict == .heldByState {
                 Paragraph(HoldingWords.notAsked[language])
                 if let item = held?.data.first(where: { $0.code == document.code }) {
@@ -175,7 +175,7 @@ struct ApplicationForms: Component {
                 return Notice(isHeld ? .good : .warn, title: finding.title[language]) {
                     Paragraph(
                         (isHeld ? HoldingWords.notAsked : CaseWords.holdingMissing)[language] + " "
-                            + finding.clause.tag)
+                            + parts.cited(finding.clause))
                     for item in held?.licences ?? []
                     where finding.code.split(separator: "+").contains(Substring(item.code)) {
                         source(item)

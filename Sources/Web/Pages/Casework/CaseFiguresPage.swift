@@ -1,6 +1,7 @@
 import Casework
 import HTTPServer
 import Kernel
+import Regulations
 import Rendering
 import UseCases
 
@@ -153,7 +154,9 @@ private struct FiguresPart: Component {
                     let found = library.catalogue.service(ground.service)?.ground(ground.ground)
                     return BarList.Row(
                         title(ground.service) + ": "
-                            + (found.map { "\($0.title[language]) (\($0.clause.tag))" }
+                            + (found.map {
+                                "\($0.title[language]) – \($0.clause.cited()[language])"
+                            }
                                 ?? ground.ground),
                         number(ground.number), value: ground.number)
                 }

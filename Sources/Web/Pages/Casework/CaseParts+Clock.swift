@@ -19,7 +19,7 @@ extension CaseParts {
                 [
                     SummaryList.Row(
                         WorkWords.ground[language],
-                        [ground, "(\(stop.clause.tag))"].compactMap(\.self).joined(
+                        [ground, "– " + cited(stop.clause)].compactMap(\.self).joined(
                             separator: " ")),
                     SummaryList.Row(CaseWords.reasons[language], stop.reasons),
                     SummaryList.Row(

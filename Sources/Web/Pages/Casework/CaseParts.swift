@@ -16,6 +16,15 @@ struct CaseParts {
 
     private var definition: ServiceDefinition { stored.definition }
 
+    /// Where a clause stands, for who reads about a case of the service.
+    func cited(_ clause: Clause) -> String { clause.cited(within: definition.act)[language] }
+
+    /// A ground in the words of its list, as they applied on the day of the law.
+    private func words(of ground: ServiceDefinition.Ground) -> String {
+        let day = (try? platform.law(of: stored))?.day ?? platform.clock.today
+        return (platform.rules.listedItem(ground.clause, on: day) ?? ground.title)[language]
+    }
+
     /// Where the case is, in a sentence.
     var standing: HTML {
         Notice(CaseWords.tone(stored), title: CaseWords.standing(stored)[language]) {
@@ -57,7 +66,7 @@ struct CaseParts {
                 SummaryList.Row(
                     CaseWords.term[language],
                     ServiceWords.days.text(Int64(deadline.term.amount), language)
-                        + " (\(deadline.term.clause.tag))"),
+                        + " – " + cited(deadline.term.clause)),
             ]).html,
             More(CaseWords.whyThatDay[language]) {
                 Table(
@@ -133,7 +142,7 @@ struct CaseParts {
                         .fragment([
                             CaseWords.badge(finding.verdict, language).html, judged(finding),
                         ]),
-                        value(of: finding, base: base), .text(finding.clause.tag),
+                        value(of: finding, base: base), .text(cited(finding.clause)),
                     ]
                 }
             ).html,
@@ -188,17 +197,17 @@ struct CaseParts {
                 switch finding.verdict {
                 case .attested(let number):
                     return Notice(.good, title: HoldingWords.attestedBy[language]) {
-                        Paragraph("\(name) · № \(number) · \(finding.clause.tag)")
+                        Paragraph("\(name) · № \(number) · \(cited(finding.clause))")
                     }.html
                 case .notAttested:
                     return Notice(.warn, title: HoldingWords.notAttested[language]) {
                         Paragraph(name)
                         Paragraph(
-                            HoldingWords.notAttestedMore[language] + " " + finding.clause.tag)
+                            HoldingWords.notAttestedMore[language] + " " + cited(finding.clause))
                     }.html
                 case .unreadable:
                     return Notice(.warn, title: HoldingWords.unreadable[language]) {
-                        Paragraph("\(name) · \(finding.clause.tag)")
+                        Paragraph("\(name) · \(cited(finding.clause))")
                     }.html
                 }
             })
@@ -239,7 +248,7 @@ struct CaseParts {
         guard let refusal = stored.state.refusal(of: definition) else { return .empty }
         return Card(title: CaseWords.grounds[language], level: 2) {
             for ground in refusal.grounds {
-                Paragraph("\(ground.title[language]) (\(ground.clause.tag))")
+                Paragraph(words(of: ground) + " – " + ground.clause.cited()[language])
             }
             Heading(3, CaseWords.reasons[language])
             Paragraph(refusal.reasons)

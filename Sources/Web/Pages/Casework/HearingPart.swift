@@ -52,7 +52,7 @@ extension CaseParts {
                         + hearing.proposal.grounds.compactMap(stored.definition.ground).map {
                             SummaryList.Row(
                                 HearingWords.grounds[language],
-                                "\($0.title[language]) (\($0.clause.tag))")
+                                $0.title[language] + " – " + cited($0.clause))
                         } + [
                             SummaryList.Row(
                                 CaseWords.reasons[language], hearing.proposal.reasons)

@@ -24,7 +24,7 @@ extension CaseParts {
                     ],
                     rows: changes.map { change in
                         [
-                            .text(change.clause.tag), .text(words(of: change.before)),
+                            .text(cited(change.clause)), .text(words(of: change.before)),
                             .text(words(of: change.after)),
                         ]
                     })

@@ -13,7 +13,7 @@ extension CaseParts {
                     ObstacleWords.decision[language] + " № " + one.decision.number + " · "
                         + MomentFormat.day(one.decision.from, language)
                         + (one.decision.until.map { " – " + MomentFormat.day($0, language) } ?? ""))
-                Paragraph(one.ground.title[language] + " " + one.ground.clause.tag)
+                Paragraph(one.ground.title[language] + " – " + cited(one.ground.clause))
                 Paragraph(ObstacleWords.goesOn[language], style: .soft)
             }.html
         }
@@ -21,7 +21,7 @@ extension CaseParts {
             if let refusal = fee.refusal {
                 parts.append(
                     Notice(.bad, title: refusal.code.title[language]) {
-                        Paragraph("№ \(fee.receipt) · \(fee.clause.tag)")
+                        Paragraph("№ \(fee.receipt) · \(cited(fee.clause))")
                         if let detail = refusal.detail { Paragraph(detail[language]) }
                     }.html)
             } else if case .paid(let payment) = fee.verdict {
@@ -32,7 +32,7 @@ extension CaseParts {
                                 + NumberFormat.money(
                                     tiyn: payment.amountTiyn, language)
                                 + " · " + MomentFormat.day(payment.paidOn, language) + " · "
-                                + fee.clause.tag)
+                                + cited(fee.clause))
                     }.html)
             }
         }

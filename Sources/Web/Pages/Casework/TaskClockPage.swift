@@ -1,6 +1,7 @@
 import Casework
 import HTTPServer
 import Kernel
+import Regulations
 import Rendering
 import UseCases
 
@@ -121,7 +122,11 @@ extension Call where Caller == SignedInOfficial {
                     SelectField(
                         language, name: "ground", label: say(WorkWords.ground),
                         options: grounds.map {
-                            ($0.code, say($0.title) + " (\($0.clause.tag))")
+                            (
+                                $0.code,
+                                say($0.title) + " – "
+                                    + say($0.clause.cited(within: hand.stored.definition.act))
+                            )
                         }, chosen: typed("ground"))
                     TextField(
                         language, name: "why", label: say(WorkWords.why),

@@ -131,7 +131,7 @@ extension Call where Caller == SignedInOfficial {
             .fragment(
                 unique.map { _, clause in
                     let version = platform.rules.version(of: clause, on: day)
-                    return More(clause.tag, isOpen: true) {
+                    return More(say(clause.cited()), isOpen: true) {
                         Paragraph(
                             version?.state.wording.map(say) ?? say(LawWords.notHeld))
                     }.html
@@ -230,7 +230,8 @@ extension Call where Caller == SignedInOfficial {
                                     .name("ground\(index)"), .value(ground.code),
                                     typed("ground\(index)") == ground.code ? .checked : nil)
                                 tag(.label, .for("ground\(index)")) {
-                                    say(ground.title) + " (\(ground.clause.tag))"
+                                    say(ground.title) + " – "
+                                        + say(ground.clause.cited(within: definition.act))
                                 }
                             }
                         }

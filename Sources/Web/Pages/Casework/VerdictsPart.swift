@@ -1,6 +1,7 @@
 import Casework
 import HTTPServer
 import Kernel
+import Regulations
 import Rendering
 import UseCases
 
@@ -63,13 +64,13 @@ extension Call where Caller == SignedInOfficial {
             Heading(2, say(VerdictWords.judge))
             Paragraph(say(VerdictWords.judgeLead), style: .soft)
             Form(language, action: address(hand, "verdicts")) {
-                for line in lines { choice(line, state) }
+                for line in lines { choice(line, state, in: hand.stored.definition.act) }
                 Button(submit: say(VerdictWords.keep), style: .secondary)
             }
         }
     }
 
-    private func choice(_ line: JudgedLine, _ state: Case) -> HTML {
+    private func choice(_ line: JudgedLine, _ state: Case, in act: String) -> HTML {
         let known = state.verdict(on: line.finding.subject, line.finding.code)
         let name = "verdict\(line.place)"
         let chosen =
@@ -81,7 +82,8 @@ extension Call where Caller == SignedInOfficial {
         return .fragment([
             ChoiceField(
                 language, name: name,
-                label: "\(say(line.finding.title)) (\(line.finding.clause.tag))",
+                label: say(line.finding.title) + " – "
+                    + say(line.finding.clause.cited(within: act)),
                 choices: [
                     .init("yes:" + line.key, say(VerdictWords.accept)),
                     .init("no:" + line.key, say(VerdictWords.notAccept)),

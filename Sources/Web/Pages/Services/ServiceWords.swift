@@ -14,6 +14,13 @@ enum ServiceWords {
         en: "For every service: who, with which documents, in which time, and refused for what.")
     static let provider = LocalizedText(
         kk: "Қызметті кім көрсетеді", ru: "Кто оказывает услугу", en: "Who provides it")
+    static let mayApply = LocalizedText(
+        kk: "Кім өтініш бере алады", ru: "Кто может подать", en: "Who may apply")
+    static let through = LocalizedText(
+        kk: "Қай портал арқылы", ru: "Через какой портал", en: "Through which portal")
+    static let assumed = LocalizedText(
+        kk: "болжам: актіде айтылмаған", ru: "принято условно: в акте не сказано",
+        en: "assumed: the act does not say")
     static let kinds = LocalizedText(
         kk: "Нені сұрауға болады", ru: "Что можно запросить", en: "What can be asked for")
     static let what = LocalizedText(kk: "Не", ru: "Что", en: "What")
@@ -44,6 +51,18 @@ enum ServiceWords {
     static let days = CountedNoun(
         kk: "жұмыс күні", ru: ("рабочий день", "рабочих дня", "рабочих дней"),
         en: ("working day", "working days"))
+
+    static func recipient(_ kind: RecipientKind) -> LocalizedText {
+        switch kind {
+        case .legalEntity:
+            LocalizedText(kk: "заңды тұлға", ru: "юридическое лицо", en: "a legal entity")
+        case .naturalPerson:
+            LocalizedText(
+                kk: "жеке тұлға, оның ішінде дара кәсіпкер",
+                ru: "физическое лицо, в том числе индивидуальный предприниматель",
+                en: "a natural person, individual entrepreneurs among them")
+        }
+    }
 
     static func badge(_ offer: ServiceOffer, _ language: Language) -> Badge? {
         switch offer.closed {

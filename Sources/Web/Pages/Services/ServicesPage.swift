@@ -26,7 +26,9 @@ extension Endpoint {
                         to: "/services/\(service.code)"
                     ) {
                         for kind in service.kinds {
-                            Paragraph(call.say(kind.title) + call.term(kind.term), style: .soft)
+                            Paragraph(
+                                call.say(kind.title) + call.term(kind.term, of: service),
+                                style: .soft)
                         }
                     }
                 }
@@ -62,6 +64,7 @@ extension Endpoint {
                             to: "/registers/\(register)")
                     }
                 }
+                call.applicants(of: service)
                 call.what(service)
                 call.work(service)
                 call.refusals(service)
@@ -75,10 +78,11 @@ extension Endpoint {
 }
 
 extension Call {
-    /// ": 5 working days (IS-A3.3)", or that the act gives none.
-    fileprivate func term(_ term: Term?) -> String {
+    /// ": 5 working days – annex 2, row 3 (IS-A3.3)", or that the act gives none.
+    fileprivate func term(_ term: Term?, of service: ServiceDefinition) -> String {
         guard let term else { return ": " + say(ServiceWords.noTerm) }
-        return ": \(ServiceWords.days.text(Int64(term.amount), language)) (\(term.clause))"
+        return ": " + ServiceWords.days.text(Int64(term.amount), language) + " – "
+            + say(term.clause.cited(within: service.act))
     }
 
     /// The form that begins an application.
@@ -106,9 +110,27 @@ extension Call {
         return Card(title: say(ServiceWords.provider), level: 2, badge: badge) {
             Paragraph(offer.provider?.state.wording.map(say) ?? say(LawWords.notHeld))
             Paragraph {
-                Link(service.providerClause.tag, to: "/law/\(service.act)")
+                Link(say(service.providerClause.cited()), to: "/law/\(service.act)")
             }
         }.html
+    }
+
+    /// Who may apply and through which portal, and whether the act says so.
+    fileprivate func applicants(of service: ServiceDefinition) -> HTML {
+        func row(_ name: LocalizedText, _ values: [String], isAssumed: Bool) -> SummaryList.Row {
+            SummaryList.Row(
+                say(name),
+                values.joined(separator: "; ")
+                    + (isAssumed ? " (" + say(ServiceWords.assumed) + ")" : ""))
+        }
+        return SummaryList([
+            row(
+                ServiceWords.mayApply,
+                service.recipients.map { say(ServiceWords.recipient($0)) },
+                isAssumed: service.recipientsAreAssumed),
+            row(
+                ServiceWords.through, service.channels, isAssumed: service.channelsAreAssumed),
+        ]).html
     }
 
     fileprivate func what(_ service: ServiceDefinition) -> HTML {
@@ -120,7 +142,7 @@ extension Call {
                     Table.Column(say(ServiceWords.what)), Table.Column(say(ServiceWords.total)),
                 ],
                 rows: service.kinds.map {
-                    [.text(say($0.title)), .text(String(term($0.term).dropFirst(2)))]
+                    [.text(say($0.title)), .text(String(term($0.term, of: service).dropFirst(2)))]
                 }
             ).html,
             Heading(2, say(ServiceWords.documents)).html,
@@ -142,8 +164,9 @@ extension Call {
             if !document.parts.isEmpty {
                 Paragraph(document.parts.map { say($0.title) }.joined(separator: "; "))
             }
+            if document.isAssumed { Paragraph(say(ServiceWords.assumed)) }
             if document.mayBeHeldByState { Paragraph(say(ServiceWords.heldByState)) }
-            Paragraph(document.clause.tag, style: .soft)
+            Paragraph(say(document.clause.cited(within: service.act)), style: .soft)
         }.html
     }
 
@@ -154,7 +177,7 @@ extension Call {
                 service: service, language: language,
                 options: try? platform.caseOptions(of: service)
             ) {
-                String(term($0.term).dropFirst(2))
+                String(term($0.term, of: service).dropFirst(2))
             }.html,
             Table(
                 caption: say(ServiceWords.stages),
@@ -165,7 +188,7 @@ extension Call {
                 rows: service.stages.map { stage in
                     [
                         .text(say(stage.title)), .text(ServiceWords.actor(stage.actor)[language]),
-                        .text(String(term(stage.term).dropFirst(2))),
+                        .text(String(term(stage.term, of: service).dropFirst(2))),
                         .text(stage.outcomes.map { outcome(service, $0) }.joined(separator: "; ")),
                     ]
                 }
@@ -188,7 +211,9 @@ extension Call {
                 columns: [
                     Table.Column(say(ServiceWords.ground)), Table.Column(say(LawWords.clause)),
                 ],
-                rows: service.grounds.map { [.text(say($0.title)), .text($0.clause.tag)] }
+                rows: service.grounds.map {
+                    [.text(say($0.title)), .text(say($0.clause.cited(within: service.act)))]
+                }
             ).html,
             Paragraph(say(service.appeal)).html,
         ])
