@@ -45,7 +45,9 @@ extension Platform {
         let offer = ServiceOffer(
             definition, on: clock.today, by: rules, isSandbox: configuration.isSandbox)
         guard offer.closed == nil else {
-            throw Refusal(.serviceClosed, clause: definition.providerClause)
+            throw Refusal(
+                .serviceClosed, offer.opensOn.map(CaseworkWords.opens),
+                clause: definition.providerClause)
         }
     }
 

@@ -27,6 +27,9 @@ enum ServiceShape {
             "closedBecause",
             .nullable(.string(.oneOf(ServiceOffer.Closed.allCases.map(\.rawValue)))),
             "Why not"),
+        required(
+            "opensOn", .nullable(.string(.day)),
+            "From which later day on; null where it is open or nobody knows"),
         required("assumed", .boolean, "Whether it rests on a day that is only assumed"),
         required("provider", .nullable(DocumentShape.text), "The clause that names the provider"),
         required("version", .nullable(.string(.anything)), "Its version, as a case would keep it"),
@@ -61,6 +64,7 @@ enum ServiceShape {
             JSON.Member("act", .string(service.act)), JSON.Member("title", service.title.json),
             JSON.Member("on", JSON(day)), JSON.Member("open", .bool(offer.closed == nil)),
             JSON.Member("closedBecause", JSON(offer.closed?.rawValue)),
+            JSON.Member("opensOn", JSON(offer.opensOn)),
             JSON.Member("assumed", .bool(offer.isAssumed)),
             JSON.Member("provider", offer.provider?.state.wording?.json ?? .null),
             JSON.Member("version", JSON(offer.provider?.name)),

@@ -47,7 +47,7 @@ enum ServiceWords {
 
     static func badge(_ offer: ServiceOffer, _ language: Language) -> Badge? {
         switch offer.closed {
-        case .providerNotHeld:
+        case .providerNotHeld, .stepNotHeld:
             Badge(
                 .warn,
                 LocalizedText(

@@ -105,6 +105,7 @@ extension Call {
         let badge = ServiceWords.badge(offer, language)
         return Card(title: say(ServiceWords.provider), level: 2, badge: badge) {
             Paragraph(offer.provider?.state.wording.map(say) ?? say(LawWords.notHeld))
+            if let day = offer.opensOn { Paragraph(say(CaseworkWords.opens(day))) }
             Paragraph {
                 Link(service.providerClause.tag, to: "/law/\(service.act)")
             }
