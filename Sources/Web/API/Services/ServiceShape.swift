@@ -107,8 +107,16 @@ enum ServiceShape {
         }
     }
 
+    private static func json(_ clauses: [String: Clause]) -> JSON {
+        .object(
+            clauses.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value.tag)) })
+    }
+
     private static func kind(_ kind: ServiceDefinition.Kind) -> JSON {
-        ["code": .string(kind.code), "title": kind.title.json, "term": json(kind.term)]
+        [
+            "code": .string(kind.code), "title": kind.title.json, "term": json(kind.term),
+            "form": kind.form?.json ?? .null,
+        ]
     }
 
     private static func named(_ named: ServiceDefinition.Named) -> JSON {
@@ -129,7 +137,7 @@ enum ServiceShape {
         return [
             "code": .string(field.code), "title": field.title.json, "content": .string(content),
             "choices": .array(choices), "kinds": strings(field.kinds), "when": json(field.when),
-            "clause": .string(field.clause.tag),
+            "clause": .string(field.clause.tag), "clauses": json(field.clauses),
         ]
     }
 
@@ -139,6 +147,7 @@ enum ServiceShape {
             "kinds": strings(document.kinds), "variants": strings(document.variants),
             "when": json(document.when), "mayBeHeldByState": .bool(document.mayBeHeldByState),
             "parts": .array(document.parts.map(named)), "clause": .string(document.clause.tag),
+            "clauses": json(document.clauses),
         ]
     }
 

@@ -119,9 +119,13 @@ extension Call {
                 caption: say(ServiceWords.kinds),
                 columns: [
                     Table.Column(say(ServiceWords.what)), Table.Column(say(ServiceWords.total)),
+                    Table.Column(say(ServiceWords.form)),
                 ],
-                rows: service.kinds.map {
-                    [.text(say($0.title)), .text(String(term($0.term).dropFirst(2)))]
+                rows: service.kinds.map { kind in
+                    [
+                        .text(say(kind.title)), .text(String(term(kind.term).dropFirst(2))),
+                        .text(kind.form.map { say($0.words) + " (\($0.clause))" } ?? "–"),
+                    ]
                 }
             ).html,
             Heading(2, say(ServiceWords.documents)).html,
@@ -144,8 +148,18 @@ extension Call {
                 Paragraph(document.parts.map { say($0.title) }.joined(separator: "; "))
             }
             if document.mayBeHeldByState { Paragraph(say(ServiceWords.heldByState)) }
-            Paragraph(document.clause.tag, style: .soft)
+            Paragraph(clauses(document, of: service), style: .soft)
         }.html
+    }
+
+    /// The clause; where kinds have their own, each with its kinds.
+    private func clauses(
+        _ document: ServiceDefinition.Document, of service: ServiceDefinition
+    ) -> String {
+        let own = service.kinds.compactMap { kind in
+            document.clauses[kind.code].map { "\($0) – \(say(kind.title))" }
+        }
+        return own.isEmpty ? document.clause.tag : own.joined(separator: "; ")
     }
 
     fileprivate func work(_ service: ServiceDefinition) -> HTML {
