@@ -188,6 +188,6 @@ extension Case {
         return RefusalStatement(
             grounds: decision.grounds.compactMap(definition.ground), reasons: decision.reasons,
             appeal: definition.appeal, hearing: decidedAfter,
-            notAccepted: notAccepted.map(definition.item))
+            notAccepted: notAccepted.map { definition.item($0, in: content.kind) })
     }
 }

@@ -22,7 +22,7 @@ package struct Completeness: Hashable, Sendable {
 
     /// What a verdict is about.
     package enum Subject: String, Sendable {
-        case document, field, variant, holding
+        case document, field, variant, holding, rights
     }
 
     /// One line of the list.
@@ -95,15 +95,18 @@ extension ServiceDefinition {
         let fieldFindings = fields.map { field in
             Completeness.Finding(
                 subject: .field, code: field.code, title: field.title,
-                verdict: verdict(on: field, in: content, isPlace: isPlace), clause: field.clause)
+                verdict: verdict(on: field, in: content, isPlace: isPlace),
+                clause: field.clause(in: content.kind))
         }
         let documentFindings = documents.map { document in
             Completeness.Finding(
                 subject: .document, code: document.code, title: document.title,
-                verdict: verdict(on: document, in: content), clause: document.clause)
+                verdict: verdict(on: document, in: content),
+                clause: document.clause(in: content.kind))
         }
         return Completeness(
-            findings: variantFinding(content) + fieldFindings + documentFindings
+            findings: variantFinding(content) + fieldFindings
+                + [rightsFinding(content)].compactMap(\.self) + documentFindings
                 + holdingFindings(content))
     }
 
@@ -124,8 +127,7 @@ extension ServiceDefinition {
 
     /// Whether the application is asked for the field, by its kind and its other fields.
     package func asks(for field: Field, in content: ApplicationContent) -> Bool {
-        (field.kinds.isEmpty || field.kinds.contains(content.kind))
-            && field.when.hold(for: content.fields)
+        has(field, in: content.kind) && field.when.hold(for: content.fields)
     }
 
     private func verdict(

@@ -29,6 +29,18 @@ struct DefinitionReader {
         Clause(try string(name))
     }
 
+    /// Clauses by names; none where there is no such member.
+    func clauses(_ name: String = "clauses") throws(DefinitionFault) -> [String: Clause] {
+        guard let value = json[name] else { return [:] }
+        guard let members = value.members else { throw fault(name) }
+        var found: [String: Clause] = [:]
+        for member in members {
+            guard let tag = member.value.string, !tag.isEmpty else { throw fault(name) }
+            found[member.name] = Clause(tag)
+        }
+        return found
+    }
+
     func text(_ name: String = "title") throws(DefinitionFault) -> LocalizedText {
         guard let kk = json[name]?["kk"]?.string, let ru = json[name]?["ru"]?.string,
             let en = json[name]?["en"]?.string, !kk.isEmpty, !ru.isEmpty, !en.isEmpty

@@ -43,7 +43,7 @@ package struct FormDifference: Hashable, Sendable {
         self.lines =
             lines(.variant) { $0.variants.map { ($0.code, $0.title, "") } }
             + lines(.field) { service in
-                service.fields.filter { $0.kinds.isEmpty || $0.kinds.contains(kind) }.map {
+                service.fields.filter { service.has($0, in: kind) }.map {
                     ($0.code, $0.title, $0.asked)
                 }
             }

@@ -67,7 +67,7 @@ extension Case {
         switch subject {
         case .document: digests[code] != nil
         case .field: content.fields[code] != nil
-        case .variant, .holding: false
+        case .variant, .holding, .rights: false
         }
     }
 
@@ -111,12 +111,17 @@ extension Case {
 
 extension ServiceDefinition {
     /// What a verdict is about, by its name.
-    package func item(_ verdict: CaseEvent.Verdict) -> RefusalStatement.Item {
+    ///
+    /// - Parameter kind: the kind of application, which may have a clause of its own.
+    package func item(
+        _ verdict: CaseEvent.Verdict, in kind: String = ""
+    ) -> RefusalStatement.Item {
         let (title, clause): (LocalizedText?, Clause?) =
             switch verdict.subject {
-            case .document: (document(verdict.code)?.title, document(verdict.code)?.clause)
-            case .field: (field(verdict.code)?.title, field(verdict.code)?.clause)
-            case .variant, .holding: (nil, nil)
+            case .document:
+                (document(verdict.code)?.title, document(verdict.code)?.clause(in: kind))
+            case .field: (field(verdict.code)?.title, field(verdict.code)?.clause(in: kind))
+            case .variant, .holding, .rights: (nil, nil)
             }
         let code = LocalizedText(kk: verdict.code, ru: verdict.code, en: verdict.code)
         return RefusalStatement.Item(verdict: verdict, title: title ?? code, clause: clause)

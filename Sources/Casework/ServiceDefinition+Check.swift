@@ -22,6 +22,7 @@ extension ServiceDefinition {
         faults +=
             conditionFaults + referenceFaults + flowFaults + termFaults + suspensionFaults
             + switchFaults + obligationFaults + verdictFaults
+            + switchFaults + obligationFaults + rightsFaults + formFaults
         return faults
     }
 
@@ -43,12 +44,15 @@ extension ServiceDefinition {
         ]
         let works =
             kinds.compactMap(\.term?.clause) + kinds.compactMap(\.replaces?.clause)
+            + kinds.compactMap(\.annexOf?.clause) + [rights?.clause].compactMap(\.self)
             + stages.compactMap(\.term?.clause)
             + stages.map(\.clause)
         let things =
             fields.map(\.clause) + documents.map(\.clause) + holdings.map(\.clause)
             + routing.map(\.clause) + ends.map(\.clause) + grounds.map(\.clause)
             + suspensions.map(\.clause) + fields.flatMap(\.content.choices).compactMap(\.clause)
+            + kinds.compactMap(\.form?.clause)
+            + fields.flatMap(\.clauses.values) + documents.flatMap(\.clauses.values)
         return heads + works + things + [monitoringClause].compactMap { $0 }
     }
 
@@ -99,6 +103,9 @@ extension ServiceDefinition {
             }
         }
         for end in ends {
+            if end.refused != nil, end.meaning != .refused {
+                faults.append("\(code) end \(end.code): refuses nothing")
+            }
             if end.signers.isEmpty { faults.append("\(code) end \(end.code): nobody signs") }
             if (end.meaning == .granted) != (end.register != nil) {
                 faults.append("\(code) end \(end.code): register")

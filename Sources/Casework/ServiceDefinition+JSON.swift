@@ -25,6 +25,7 @@ extension ServiceDefinition {
         variants = try reader.named("variants")
         fields = try reader.list("fields", readField)
         documents = try reader.list("documents", readDocument)
+        rights = try readRights(reader)
         holdings = try reader.list("holdings", readHolding)
         routing = try reader.list("routing", readRoute)
         stages = try reader.list("stages", readStage)
@@ -52,7 +53,8 @@ private func readKind(
 ) throws(DefinitionFault) -> ServiceDefinition.Kind {
     ServiceDefinition.Kind(
         code: try reader.string("code"), title: try reader.text(), term: try reader.term(),
-        firstStage: try reader.optional("firstStage"), replaces: try readReplacement(reader))
+        firstStage: try reader.optional("firstStage"), replaces: try readReplacement(reader),
+        annexOf: try readAnnexed(reader), form: try readApplicationForm(reader))
 }
 
 private func readReplacement(
@@ -64,6 +66,7 @@ private func readReplacement(
         register: try reader.string("register"), field: try reader.string("field"),
         holder: try reader.optional("holder"), state: try reader.name("state"),
         isShared: try reader.flag("shared"), keptWhen: try reader.conditions("keptWhen"),
+        rights: reader.json["rights"] == nil ? nil : try reader.name("rights"),
         clause: try reader.clause())
 }
 
@@ -81,7 +84,8 @@ private func readField(
     return ServiceDefinition.Field(
         code: try reader.string("code"), title: try reader.text(), content: content,
         kinds: try reader.strings("kinds"), when: try reader.conditions(),
-        clause: try reader.clause(), attested: try readAttested(reader),
+        clause: try reader.clause(), clauses: try reader.clauses(),
+        attested: try readAttested(reader),
         isReceipt: try reader.flag("receipt"))
 }
 
@@ -101,7 +105,8 @@ private func readDocument(
 ) throws(DefinitionFault) -> ServiceDefinition.Document {
     ServiceDefinition.Document(
         code: try reader.string("code"), title: try reader.text(), clause: try reader.clause(),
-        kinds: try reader.strings("kinds"), variants: try reader.strings("variants"),
+        clauses: try reader.clauses(), kinds: try reader.strings("kinds"),
+        variants: try reader.strings("variants"),
         when: try reader.conditions(), mayBeHeldByState: try reader.flag("mayBeHeldByState"),
         parts: try reader.named("parts"), isAssumed: try reader.flag("assumed"))
 }
@@ -149,7 +154,9 @@ private func readEnding(
 private func readEnd(_ reader: DefinitionReader) throws(DefinitionFault) -> ServiceDefinition.End {
     ServiceDefinition.End(
         code: try reader.string("code"), title: try reader.text(),
-        meaning: try reader.name("meaning"), form: try reader.string("form"),
+        meaning: try reader.name("meaning"),
+        refused: reader.json["refused"] == nil ? nil : try reader.text("refused"),
+        form: try reader.string("form"),
         signers: try reader.names("signers"),
         signersAreAssumed: try reader.flag("signersAreAssumed"), clause: try reader.clause(),
         register: try reader.optional("register"))

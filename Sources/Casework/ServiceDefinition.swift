@@ -35,6 +35,8 @@ package struct ServiceDefinition: Sendable {
     package let fields: [Field]
     /// What is submitted with it.
     package let documents: [Document]
+    /// What its results give rights to; nil where no field names any.
+    package let rights: Rights?
     /// What the recipient must hold besides.
     package let holdings: [Holding]
     /// To whom it goes.
@@ -120,6 +122,10 @@ extension ServiceDefinition {
         package let firstStage: String?
         /// The entry of a register that a grant of it ends; nil where it ends none.
         package let replaces: Replacement?
+        /// The entry of a register of which a grant of it is an annex; nil where it stands alone.
+        package let annexOf: Annexed?
+        /// In which form it is asked for; nil where the act names none.
+        package let form: ApplicationForm?
     }
 
     /// That a grant ends an earlier entry of a register.
@@ -130,6 +136,14 @@ extension ServiceDefinition {
             case deregistered
             /// The new one takes its place.
             case replaced
+        }
+
+        /// What becomes of the rights of the entry.
+        package enum Rights: String, Sendable, CaseIterable {
+            /// They pass as they are: nothing is added, nothing is lost.
+            case kept
+            /// The application says which of them pass; it can name no other.
+            case within
         }
 
         /// The register.
@@ -144,6 +158,8 @@ extension ServiceDefinition {
         package let isShared: Bool
         /// When the entry stands on beside the result; never where there are none.
         package let keptWhen: [Condition]
+        /// What becomes of its rights; nil where entries name none.
+        package let rights: Rights?
         /// The clause.
         package let clause: Clause
     }
@@ -172,6 +188,8 @@ extension ServiceDefinition {
         package let when: [Condition]
         /// The clause that asks for it.
         package let clause: Clause
+        /// The clause of a kind of application that has one of its own.
+        package let clauses: [String: Clause]
         /// That the organisation in it must have been attested; nil where it need not.
         package let attested: Attested?
         /// Whether it is the number of the receipt of the fee, which the payment gateway knows.
@@ -198,6 +216,8 @@ extension ServiceDefinition {
         package let title: LocalizedText
         /// The clause that asks for it.
         package let clause: Clause
+        /// The clause of a kind of application that has one of its own.
+        package let clauses: [String: Clause]
         /// The kinds of application that need it; empty for all.
         package let kinds: [String]
         /// The variants that need it; empty for all.
@@ -319,6 +339,8 @@ extension ServiceDefinition {
         package let title: LocalizedText
         /// What it means.
         package let meaning: Meaning
+        /// What a refusal says is refused; nil for the service itself.
+        package let refused: LocalizedText?
         /// The form of the result, as the rules number it.
         package let form: String
         /// Who signs, and whether that is only assumed.

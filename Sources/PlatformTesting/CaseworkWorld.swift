@@ -163,6 +163,9 @@ package struct CaseworkWorld {
             chosen[replaces.field] = try await grant(of: definition).state.number
             if let holder = replaces.holder { chosen[holder] = applicant.bin?.digits }
         }
+        if let annex = definition.kind(kind)?.annexOf, chosen[annex.field] == nil {
+            chosen[annex.field] = try await grant(of: definition).state.number
+        }
         let opened = try await platform.openApplication(
             service: service, kind: kind, variants: variants, by: applicant, once: .unkeyed)
         let fields = definition.fields.map { field in
@@ -182,7 +185,7 @@ package struct CaseworkWorld {
     /// A result of the service that another can end.
     package func grant(of service: ServiceDefinition) async throws -> StoredCase {
         let way = CaseWay.all(of: service, refusing: false).first { way in
-            service.kind(way.kind)?.replaces == nil
+            service.kind(way.kind).map { $0.replaces == nil && $0.annexOf == nil } ?? false
         }
         let found = try #require(way)
         let draft = try await fullDraft(

@@ -25,8 +25,8 @@ CASES = {
         ("technology-permit", "permit", ["device"], ["incomplete"], False),
     ],
     "ru": [
-        ("explosives-licence", "licence", [ASTANA, "budget", "", "yes", "no"], ["accurate", "compliant", "granted"], True),
-        ("explosives-licence", "licence", [ASTANA, "gateway", RECEIPT, "no", "yes"], ["furtherRefused"], False),
+        ("explosives-licence", "licence", [ASTANA, "budget", "", "no", "no", "yes", "no", "no"], ["accurate", "compliant", "granted"], True),
+        ("explosives-licence", "licence", [ASTANA, "gateway", RECEIPT, "no", "no", "no", "no", "yes"], ["furtherRefused"], False),
         ("design-approval", "construction", [ASTANA, "no", "no", "yes"], ["granted"], True),
         ("design-approval", "liquidation", [ASTANA, "no", "yes", "no"], ["refuse"], False),
     ],

@@ -76,17 +76,24 @@ struct CompletenessTests {
             (
                 "licence",
                 [
-                    "feePayment", "acquisition", "storage", "qualificationForm",
-                    "qualificationDocuments",
+                    "feePayment", "development", "production", "acquisition", "sale", "storage",
+                    "rights", "qualificationForm", "qualificationDocuments",
                 ]
             ),
-            ("annex", ["acquisition", "storage", "qualificationForm"]),
-            ("reissue", ["feePayment", "acquisition", "storage", "entry", "changes"]),
+            (
+                "annex",
+                [
+                    "development", "production", "acquisition", "sale", "storage", "entry",
+                    "rights", "qualificationForm",
+                ]
+            ),
+            ("reissue", ["feePayment", "entry", "changes"]),
             (
                 "reissueReorganisation",
                 [
-                    "feePayment", "acquisition", "storage", "entry", "reorganisation",
-                    "formerHolder", "qualificationForm", "changes",
+                    "feePayment", "development", "production", "acquisition", "sale", "storage",
+                    "entry", "reorganisation", "formerHolder", "rights", "qualificationForm",
+                    "changes",
                 ]
             ),
         ])
@@ -105,6 +112,34 @@ struct CompletenessTests {
         let left = try faults("explosives-licence", content)
         #expect(!left.contains("changes"))
         #expect(left.contains("qualificationForm") == missing.contains("qualificationForm"))
+    }
+
+    @Test(.clause("IS-5A.7", "IS-5A.7-v2"))
+    func `an application for a licence for nothing is not complete`() throws {
+        let service = try Definitions.named("explosives-licence")
+        let five = ["development", "production", "acquisition", "sale", "storage"]
+        #expect(service.rights?.fields == five)
+        for kind in ["licence", "annex", "reissueReorganisation"] {
+            var content = try full("explosives-licence", kind)
+            for code in five { content.fields[code] = "no" }
+            let faults = service.completeness(of: content, isPlace: Definitions.isPlace).faults
+            #expect(faults.map(\.code) == ["rights"] && faults[0].subject == .rights)
+            #expect(faults[0].clause.tag == "IS-5A.7")
+            // Any one of the five is enough.
+            for code in five {
+                var one = content
+                one.fields[code] = "yes"
+                #expect(try self.faults("explosives-licence", one).isEmpty)
+            }
+        }
+        // Of a re-issue none is asked: what the entry has passes, whatever is typed.
+        var content = try full("explosives-licence", "reissue")
+        for code in five { content.fields[code] = "no" }
+        #expect(try faults("explosives-licence", content).isEmpty)
+        #expect(service.taken(by: "reissue") == five)
+        for code in five {
+            #expect(service.field(code).map { service.has($0, in: "reissue") } == false)
+        }
     }
 
     @Test(.clause("IS-5B.6-v1", "IS-5B.6")) func `the commission has its five kinds of members`()

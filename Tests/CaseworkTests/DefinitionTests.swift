@@ -22,6 +22,58 @@ struct DefinitionTests {
     }
 
     @Test(
+        .clause("IS-1.6", "IS-5A.7", "IS-5B.6", "IS-4.6"),
+        arguments: [
+            ("blasting-permit", "permit", ["1"], "IS-1.6"),
+            ("explosives-licence", "licence", ["1", "2"], "IS-5A.7.1"),
+            ("explosives-licence", "annex", ["1", "2"], "IS-5A.7.2"),
+            ("explosives-licence", "reissue", ["3", "4"], "IS-5A.7.3"),
+            ("explosives-licence", "reissueReorganisation", ["3", "4"], "IS-5A.7.4"),
+            ("permanent-use-permit", "permit", ["1"], "IS-5B.6"),
+            ("technology-permit", "permit", ["2"], "IS-4.6"),
+        ])
+    func `each application has the form that the act names`(
+        _ code: String, _ kind: String, _ annexes: [String], _ clause: String
+    ) throws {
+        let service = try Definitions.named(code)
+        let form = try #require(service.kind(kind)?.form)
+        #expect(form.annexes == annexes && form.clause.tag == clause)
+        for language in Language.allCases {
+            for annex in annexes { #expect(form.words[language].contains(annex)) }
+        }
+    }
+
+    @Test(
+        .clause("IS-5A.7", "IS-5A.7-v2", "IS-PAY-1", "IS-SRC-1"),
+        arguments: [
+            ("licence", "IS-5A.7.1", ["feeProof", "qualificationForm", "qualificationDocuments"]),
+            ("annex", "IS-5A.7.2", ["qualificationForm"]),
+            ("reissue", "IS-5A.7.3", ["feeProof", "changes"]),
+            (
+                "reissueReorganisation", "IS-5A.7.4",
+                ["feeProof", "qualificationForm", "changes"]
+            ),
+        ])
+    func `each case of the licence cites its own sub-clause`(
+        _ kind: String, _ clause: String, _ documents: [String]
+    ) throws {
+        let service = try Definitions.named("explosives-licence")
+        var content = try service.fullCase(kind: kind).content
+        content.fields["feePayment"] = "budget"
+        let asked = service.completeness(of: content, isPlace: Definitions.isPlace).findings
+            .filter { $0.verdict != .notNeeded }
+        #expect(asked.filter { $0.subject == .document }.map(\.code) == documents)
+        for finding in asked where finding.subject == .document {
+            #expect(finding.clause.tag == clause, "\(finding.code)")
+            let verdict = CaseEvent.Verdict(.document, finding.code, digest: nil, reason: "R")
+            #expect(service.item(verdict, in: kind).clause?.tag == clause)
+        }
+        for finding in asked where finding.subject == .field && finding.code != "place" {
+            #expect(finding.clause.tag == clause, "\(finding.code)")
+        }
+    }
+
+    @Test(
         .clause("IS-1.6", "IS-5A.7", "IS-5A.9", "IS-5B.6", "IS-4.7", "IS-3.9"),
         arguments: [
             ("blasting-permit", "permit", 5), ("explosives-licence", "licence", 10),

@@ -71,6 +71,25 @@ struct ResultFormTests {
         #expect(form.documentTitle == "Нәтиже № 2026-7")
     }
 
+    @Test(.clause("IS-5A.9", "IS-5A.9-v1"))
+    func `a refusal of further consideration says that, and not that the service is refused`()
+        throws
+    {
+        var facts = try Self.facts(refused: true)
+        let of = { (facts: ResultFacts) in
+            text(ResultForm(.own, facts, footing: Self.footing).field(.text)?.content)
+        }
+        let service = "в оказании услуги отказано"
+        #expect(of(facts).contains(service) && of(facts).contains("қызмет көрсетуден бас"))
+        let end = try Definitions.named("explosives-licence").end("furtherRefused")
+        #expect(end?.meaning == .refused && end?.clause == "IS-5A.9.1")
+        facts.refused = end?.refused.map { Bilingual($0) }
+        let body = of(facts)
+        #expect(body.contains("в дальнейшем рассмотрении заявления отказано"))
+        #expect(body.contains("өтінішті әрі қарай қараудан бас тартылды"))
+        #expect(!body.contains(service) && !body.contains("қызмет көрсетуден бас"))
+    }
+
     @Test(.clause("IS-A2", "IS-2.A4"))
     func `the certificate has the fields of annex 2, five columns and several people`() throws {
         var facts = try Self.facts(refused: false)

@@ -29,7 +29,9 @@ struct DutyBookTests {
     }
 
     @Test(
-        .clause("DD-O.2a", "KDP-O.2a", "PA-O.3a", "FV-O.7a", "FV-O.7b", "IS-O.2", "IS-O.3"))
+        .clause(
+            "DD-O.2a", "KDP-O.2a", "PA-O.3a", "PA-O.4", "FV-O.7a", "FV-O.7b", "IS-O.2",
+            "IS-O.3"))
     func `each order lays registration, placement, information and control on its body`() throws {
         let book = Regulations.duties
         let expected: [(code: String, clause: String, holder: String, days: Int?)] = [
@@ -37,9 +39,14 @@ struct DutyBookTests {
             ("DD-placement", "DD-O.2", "publicServicesCommittee", nil),
             ("DD-information", "DD-O.2", "publicServicesCommittee", 10),
             ("DD-control", "DD-O.3", "digitalViceMinister", nil),
+            ("KDP-registration", "KDP-O.2", "informationSecurityCommittee", nil),
+            ("KDP-placement", "KDP-O.2", "informationSecurityCommittee", nil),
             ("KDP-information", "KDP-O.2", "informationSecurityCommittee", 10),
             ("KDP-control", "KDP-O.3", "digitalViceMinister", nil),
+            ("PA-registration", "PA-O.3", "artificialIntelligenceCommittee", nil),
+            ("PA-placement", "PA-O.3", "artificialIntelligenceCommittee", nil),
             ("PA-information", "PA-O.3", "artificialIntelligenceCommittee", 10),
+            ("PA-control", "PA-O.4", "aiViceMinister", nil),
             ("FV-sending", "FV-O.7", "tradeCommittee", 5),
             ("FV-placement", "FV-O.7", "tradeCommittee", nil),
             ("FV-control", "FV-O.8", "tradeViceMinister", nil),
@@ -47,6 +54,9 @@ struct DutyBookTests {
             ("IS-placement", "IS-O.2", "industrialSafetyCommittee", nil),
             ("IS-control", "IS-O.3", "emergencyViceMinister", nil),
         ]
+        // Each duty but the notices is here: one that is added or dropped is seen.
+        let own = book.duties.filter { $0.start != .decided }.map(\.code)
+        #expect(Set(own) == Set(expected.map(\.code)) && own.count == expected.count)
         for duty in expected {
             let found = try #require(book.duty(duty.code), "\(duty.code)")
             #expect(found.clauses.map(\.tag) == [duty.clause], "\(duty.code)")

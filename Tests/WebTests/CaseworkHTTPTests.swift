@@ -231,6 +231,9 @@ private struct CaseworkClient {
             chosen[replaces.field] = try await world.grant(of: service).state.number
             if let holder = replaces.holder { chosen[holder] = world.applicant.bin?.digits }
         }
+        if let annex = service.kind(way.kind)?.annexOf {
+            chosen[annex.field] = try await world.grant(of: service).state.number
+        }
         let fields = service.fields.map { field -> JSON in
             let value = chosen[field.code] ?? CaseworkWorld.value(of: field)
             return ["code": .string(field.code), "value": .string(value)]

@@ -38,14 +38,17 @@ enum FormWords {
     /// What annex 1 says before the reasons.
     static func considered(_ facts: ResultFacts) -> Bilingual {
         let (day, number) = (date(facts.receivedOn), facts.receivedNumber)
+        let refused = facts.refused ?? service
         return Bilingual(
             kk: "\(facts.body.kk) Сіздің \(day) жылғы №\u{A0}\(number) өтінішіңізді "
-                + "(«\(facts.service.kk)») қарап, мынаны хабарлайды: қызмет көрсетуден бас "
-                + "тартылды. Негізі:",
+                + "(«\(facts.service.kk)») қарап, мынаны хабарлайды: \(refused.kk). Негізі:",
             ru: "\(facts.body.ru), рассмотрев Ваше заявление от \(day) года №\u{A0}\(number) "
-                + "(«\(facts.service.ru)»), сообщает следующее: в оказании услуги отказано. "
-                + "Основание:")
+                + "(«\(facts.service.ru)»), сообщает следующее: \(refused.ru). Основание:")
     }
+
+    /// What is refused where the end of the case says nothing of its own.
+    private static let service = Bilingual(
+        kk: "қызмет көрсетуден бас тартылды", ru: "в оказании услуги отказано")
 
     static func reasons(_ text: String) -> Bilingual {
         Bilingual(kk: "Дәлелді негіздеме: \(text)", ru: "Мотивированное обоснование: \(text)")

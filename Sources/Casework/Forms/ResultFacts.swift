@@ -32,6 +32,8 @@ package struct ResultFacts: Hashable, Sendable {
     package var law: FormLaw
     /// What was refused and why; nil for a grant.
     package var refusal: RefusalStatement?
+    /// What a refusal refuses; nil for the service itself.
+    package var refused: Bilingual?
     /// The appeal on which it decides; nil for a decision on the application.
     package var appeal: Case.Appeal?
     /// The people in a certificate, each with the result (IS-A2).

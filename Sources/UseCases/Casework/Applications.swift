@@ -45,7 +45,9 @@ extension Platform {
         let offer = ServiceOffer(
             definition, on: clock.today, by: rules, isSandbox: configuration.isSandbox)
         guard offer.closed == nil else {
-            throw Refusal(.serviceClosed, clause: definition.providerClause)
+            throw Refusal(
+                .serviceClosed, offer.opensOn.map(CaseworkWords.opens),
+                clause: definition.providerClause)
         }
     }
 
@@ -249,13 +251,16 @@ extension StoredCase {
                 "parts": .array(document.value.map { .string($0) }),
             ]
         }
-        let json: JSON = [
-            "application": .string(id.text), "service": .string(definition.code),
-            "kind": .string(kind),
-            "variants": .array(content.variants.map { .string($0) }),
-            "recipient": .string(state.recipient.rawValue), "bin": JSON(bin?.digits),
-            "fields": .array(fields), "documents": .array(documents),
+        var members = [
+            JSON.Member("application", .string(id.text)),
+            JSON.Member("service", .string(definition.code)), JSON.Member("kind", .string(kind)),
+            JSON.Member("variants", .array(content.variants.map { .string($0) })),
+            JSON.Member("recipient", .string(state.recipient.rawValue)),
+            JSON.Member("bin", JSON(bin?.digits)), JSON.Member("fields", .array(fields)),
+            JSON.Member("documents", .array(documents)),
         ]
-        return json.canonicalBytes
+        // What was signed under an earlier version of the service stays what it was.
+        if let form = kindOfApplication?.form { members.append(JSON.Member("form", form.json)) }
+        return JSON.object(members).canonicalBytes
     }
 }

@@ -47,12 +47,34 @@ package struct RegisterItem: Sendable, Hashable {
     package let resultDigest: String
     /// The journal entry of the signature.
     package let entry: Identifier<JournalEntry>
-    /// How it stood on the day that was asked about.
+    /// How it stood on the day that was asked about: an annex no better than its licence.
     package let state: State
+    /// How it stood by what was decided about it alone.
+    let ownState: State
+    /// The licence of which it was an annex on that day; nil for what stands alone.
+    package let licence: Licence?
     /// The case that it came from.
     package let caseID: Identifier<StoredCase>
     /// What exactly it is for; nil for what was entered before that was kept.
     package let facts: PermittedFacts?
+
+    /// The entry of which another is an annex.
+    package struct Licence: Sendable, Hashable {
+        /// The random name.
+        package let id: Identifier<RegisterItem>
+        /// Its number.
+        package let number: String
+        /// How it stood on the day that was asked about.
+        package let state: State
+    }
+
+    /// The licence of the entry `e` on a day.
+    private static func licence(on day: Day) -> SQL {
+        """
+        (SELECT l.licence FROM register_annex l WHERE l.annex = e.id AND l.from_day <= \(day)
+            ORDER BY l.number DESC LIMIT 1)
+        """
+    }
 
     /// The columns with the state on a day; the table is `e`.
     static func columns(on day: Day) -> SQL {
@@ -61,8 +83,24 @@ package struct RegisterItem: Sendable, Hashable {
         e.result_digest, e.entry_id,
         (SELECT x.state FROM register_change x WHERE x.item = e.id AND x.from_day <= \(day)
             ORDER BY x.number DESC LIMIT 1), e.case_id, e.valid_until,
-        CASE WHEN e.valid_until < \(day) THEN 1 ELSE 0 END, e.facts
+        CASE WHEN e.valid_until < \(day) THEN 1 ELSE 0 END, e.facts,
+        \(licence(on: day)),
+        (SELECT p.number FROM register_entry p WHERE p.id = \(licence(on: day))),
+        (SELECT x.state FROM register_change x WHERE x.item = \(licence(on: day))
+            AND x.from_day <= \(day) ORDER BY x.number DESC LIMIT 1),
+        (SELECT CASE WHEN p.valid_until < \(day) THEN 1 ELSE 0 END FROM register_entry p
+            WHERE p.id = \(licence(on: day)))
         """
+    }
+
+    /// How many there are.
+    static let columnCount = 19
+
+    /// What was decided, or that the last day has passed: what was ended before its last day was
+    /// not in force to the end.
+    private static func state(_ decided: String?, isPast: Bool) -> State {
+        let state = decided.flatMap(State.init(rawValue:)) ?? .inForce
+        return isPast && !state.isFinal ? .expired : state
     }
 
     init(row: Row) throws {
@@ -76,12 +114,19 @@ package struct RegisterItem: Sendable, Hashable {
         validFrom = try row.day(7)
         resultDigest = try row.text(8)
         entry = try row.identifier(9)
-        let decided = try row.textIfPresent(10).flatMap(State.init(rawValue:)) ?? .inForce
         caseID = try row.identifier(11)
         validUntil = try row.dayIfPresent(12)
         facts = try row.textIfPresent(14).flatMap(PermittedFacts.init(text:))
-        // What was ended before its last day was not in force to the end.
-        state = try row.integer(13) == 1 && !decided.isFinal ? .expired : decided
+        ownState = Self.state(try row.textIfPresent(10), isPast: try row.integer(13) == 1)
+        licence = try row.identifierIfPresent(15).map { id in
+            Licence(
+                id: id, number: try row.text(16),
+                state: Self.state(
+                    try row.textIfPresent(17), isPast: try row.integerIfPresent(18) == 1))
+        }
+        state =
+            ownState == .inForce || ownState == .suspended && licence?.state.isFinal == true
+            ? licence?.state ?? ownState : ownState
     }
 
     /// The most entries of one organisation in one register that are looked at.
@@ -102,7 +147,7 @@ package struct RegisterItem: Sendable, Hashable {
                     ORDER BY x.number DESC LIMIT 1), 'inForce') = 'inForce'
             ORDER BY e.valid_from DESC, e.id DESC LIMIT \(limit)
             """
-        ).map(RegisterItem.init(row:))
+        ).map(RegisterItem.init(row:)).filter { $0.state == .inForce }
     }
 }
 

@@ -38,6 +38,22 @@ extension StoredCase {
         }
     }
 
+    /// The number of the entry that the application names to end it or to be its annex.
+    var basisNumber: String? {
+        (kindOfApplication?.replaces?.field ?? kindOfApplication?.annexOf?.field)
+            .flatMap { state.content.fields[$0] }?.trimmed
+    }
+
+    /// The entry of which a grant is an annex, as the application names it; nil otherwise.
+    fileprivate var annexOf: JSON? {
+        kindOfApplication?.annexOf.map { annex in
+            [
+                "register": .string(annex.register), "number": JSON(basisNumber),
+                "clause": .string(annex.clause.tag),
+            ]
+        }
+    }
+
     /// The entry that a grant ends, as the application names it; nil where it ends none.
     fileprivate var ends: JSON? {
         guard let replaces = ending else { return nil }
@@ -83,8 +99,12 @@ extension Platform {
             JSON.Member(
                 "application", .string(SHA256.hash(stored.statement).bytes.hex)),
         ]
+        if let refused = end.refused { members.append(JSON.Member("refused", refused.json)) }
         if end.meaning == .granted, let ended = stored.ends {
             members.append(JSON.Member("ends", ended))
+        }
+        if end.meaning == .granted, let annex = stored.annexOf {
+            members.append(JSON.Member("annexOf", annex))
         }
         if end.meaning == .granted, !stored.permitted.isEmpty {
             members.append(JSON.Member("permitted", stored.permitted.json))
@@ -149,6 +169,7 @@ extension Platform {
         guard let end = stored.state.phase.end.flatMap(stored.definition.end),
             let register = end.register, let body = stored.body, let number = stored.state.number
         else { return }
+        let licence = try licence(ofNew: stored, in: transaction)
         let item = Identifier<RegisterItem>(random: random)
         let digest = SHA256.hash(statement).bytes.hex
         try transaction.execute(
@@ -160,6 +181,8 @@ extension Platform {
                 \(lastDay(of: stored.definition.code, givenOn: day)), \(digest), \(entry),
                 \(stored.permitted.text))
             """)
+        if let licence { try annex(item, to: licence, from: day, by: entry, in: transaction) }
+        try carryAnnexes(of: stored, to: item, from: day, by: entry, in: transaction)
     }
 
     /// The newest signed result of a case; nil before it is signed.

@@ -176,12 +176,17 @@ extension CaseFault {
         }
         let titles = codes.map { code in
             definition.document(code)?.title ?? definition.field(code)?.title
-                ?? (code == "variants" ? CaseworkWords.variants : CaseworkWords.plain(code))
+                ?? (code == "variants" ? CaseworkWords.variants : nil)
+                ?? (code == ServiceDefinition.Rights.code ? definition.rights?.title : nil)
+                ?? CaseworkWords.plain(code)
         }
         if case .notAccepted = self {
             return Refusal(.caseNotInState, CaseworkWords.notAccepted(titles))
         }
-        return Refusal(.applicationIncomplete, CaseworkWords.missing(titles))
+        let isOnlyRights = codes == [ServiceDefinition.Rights.code]
+        return Refusal(
+            .applicationIncomplete, CaseworkWords.missing(titles),
+            clause: isOnlyRights ? definition.rights?.clause : nil)
     }
 
     /// The fault as an answer of the interface.

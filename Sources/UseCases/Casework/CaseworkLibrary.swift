@@ -123,34 +123,3 @@ package struct CaseworkLibrary: Sendable {
         territories.territory(of: place, for: authority)
     }
 }
-
-/// Whether a service can be had on a day, and what that rests on.
-package struct ServiceOffer: Sendable {
-    /// Why a service is closed.
-    package enum Closed: String, CaseIterable, Sendable {
-        /// The clause that names the provider is not held for that day.
-        case providerNotHeld
-        /// It rests on a day that is only assumed, which production does not do.
-        case dayAssumed
-    }
-
-    /// The clause that names the provider, as on that day.
-    package let provider: ProvisionVersion?
-    /// Why it is closed; nil when it can be had.
-    package let closed: Closed?
-    /// Whether it rests on an assumed day.
-    package let isAssumed: Bool
-
-    /// Judges a service on a day by the rules of the installation.
-    package init(
-        _ service: ServiceDefinition, on day: Day, by rules: RuleBook, isSandbox: Bool
-    ) {
-        provider = rules.version(of: service.providerClause, on: day)
-        isAssumed = provider?.begins.assumedDay != nil
-        guard case .text = provider?.state else {
-            closed = .providerNotHeld
-            return
-        }
-        closed = isAssumed && !isSandbox ? .dayAssumed : nil
-    }
-}

@@ -9,6 +9,12 @@ package enum CaseworkWords {
             en: "The service has no such code: \(code)")
     }
 
+    /// From when a service can be had that is closed.
+    package static func opens(_ day: Day) -> LocalizedText {
+        LocalizedText(
+            kk: "\(day) күнінен бастап ашық", ru: "Открыто с \(day)", en: "Open from \(day)")
+    }
+
     static func missing(_ titles: [LocalizedText]) -> LocalizedText {
         let list = { (language: Language) in
             titles.map { $0[language] }.joined(separator: "; ")

@@ -84,10 +84,13 @@ extension StoredCase {
             case .text, .day: false
             }
         }
+        let own = fields.map { ($0.code, content.fields[$0.code] ?? "") }
+        // What is not asked for is what the entry before it has.
+        let taken = definition.taken(by: kind).compactMap { code in
+            basis?.fields[code].map { (code, $0) }
+        }
         return PermittedFacts(
             variants: definition.variants.map(\.code).filter(content.variants.contains),
-            fields: Dictionary(
-                fields.map { ($0.code, content.fields[$0.code] ?? "") },
-                uniquingKeysWith: { first, _ in first }))
+            fields: Dictionary(own + taken, uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -32,6 +32,13 @@ extension Platform {
             ).map(RegisterItem.init(row:))
         }
         guard let found, stored.isAbout(found) else { throw refusal(ReplacementWords.unknown) }
+        if replaces.rights == .within, let rights = stored.definition.rights {
+            // Nothing passes that was not there: new rights need a licence or an annex.
+            let had = Set(rights.given(by: found.facts?.fields ?? [:]))
+            guard had.isSuperset(of: rights.given(by: stored.permitted.fields)) else {
+                throw refusal(ReplacementWords.more)
+            }
+        }
         // Two applications on one entry wait for each other here, and see what the other did.
         guard let item = try lockedItem(found.id, in: transaction),
             try canReplace(item, replaces, in: transaction)
@@ -64,11 +71,13 @@ extension Platform {
     ) throws -> Bool {
         if item.state == .inForce || item.state == .suspended { return true }
         guard replaces.isShared, item.state == .replaced else { return false }
+        // An annex ends with its licence, whoever is the first to have that divided.
+        let ended = item.ownState == .replaced ? item.id : item.licence?.id
         let kind = try transaction.firstRow(
             """
             SELECT c.service, c.kind FROM register_change x
             LEFT JOIN casework_case c ON c.id = x.case_id
-            WHERE x.item = \(item.id) ORDER BY x.number DESC LIMIT 1
+            WHERE x.item = \(ended) ORDER BY x.number DESC LIMIT 1
             """)
         guard let service = try kind?.textIfPresent(0), let code = try kind?.textIfPresent(1)
         else { return false }
@@ -77,7 +86,7 @@ extension Platform {
     }
 
     /// The entry, locked, as it stands then; nil when there is none.
-    private func lockedItem(
+    func lockedItem(
         _ id: Identifier<RegisterItem>, in transaction: any Transaction
     ) throws -> RegisterItem? {
         _ = try transaction.lockedRows("SELECT id FROM register_entry WHERE id = \(id)")
@@ -155,6 +164,13 @@ extension StoredCase {
 }
 
 private enum ReplacementWords {
+    static let more = LocalizedText(
+        kk: "Жазбада жоқ кіші түр қосылған: жаңа кіші түрлер лицензия немесе қосымша алумен "
+            + "беріледі",
+        ru: "Указан подвид деятельности, которого нет в записи: новые подвиды даются лицензией "
+            + "или приложением к ней",
+        en: "A sub-activity is named that the entry does not have: new ones come by a licence or "
+            + "an annex")
     static let unknown = LocalizedText(
         kk: "Бұл орган тізілімде осы иеге, осы объект бойынша мұндай нөмірлі жазба бермеген",
         ru: "Этот орган не вносил в реестр запись с таким номером об этом объекте этого держателя",

@@ -88,6 +88,12 @@ extension Platform {
             ru: "Прекращается запись реестра №\u{A0}\(number)")
     }
 
+    private static func annexes(_ number: String) -> Bilingual {
+        Bilingual(
+            kk: "№\u{A0}\(number) лицензияға қосымша; лицензиямен бірге ғана қолданылады",
+            ru: "Приложение к лицензии №\u{A0}\(number); действует только вместе с ней")
+    }
+
     private func footing(
         of stored: StoredCase, end: ServiceDefinition.End, ending item: RegisterItem?,
         statement: [UInt8], at now: Instant
@@ -130,12 +136,14 @@ extension Platform {
             ending: Bilingual(end.title), clause: end.clause, law: try formLaw(of: stored),
             refusal: stored.state.refusal(of: stored.definition), capacity: signer,
             signatory: official.name)
+        facts.refused = end.refused.map { Bilingual($0) }
         facts.examinees = stored.state.results
         facts.appeal = stored.state.appeal
         if end.meaning == .granted {
-            let ends = stored.ending.map { replaces in
-                Self.ends(stored.state.content.fields[replaces.field]?.trimmed ?? "–")
-            }
+            let number = stored.basisNumber ?? "–"
+            let ends =
+                stored.kindOfApplication?.annexOf != nil
+                ? Self.annexes(number) : stored.ending.map { _ in Self.ends(number) }
             facts.permitted =
                 (ends.map { [$0] } ?? [])
                 + stored.permitted.words(of: stored.definition, library: casework)

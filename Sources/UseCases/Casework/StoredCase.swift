@@ -35,6 +35,9 @@ package struct StoredCase: Sendable {
     package internal(set) var body: BIN?
     /// The applicant's name, as the certificate of the submission has it; nil before.
     package internal(set) var applicantName: String?
+    /// What the entry is for that it would end or be an annex of; nil before the submission, and
+    /// where there is no such entry.
+    package internal(set) var basis: PermittedFacts?
     /// When it was begun.
     package let createdAt: Instant
     /// When it was submitted; nil for a draft.
@@ -58,7 +61,8 @@ package struct StoredCase: Sendable {
 
     static let columns: SQL = """
         c.id, c.service, c.kind, c.applicant, c.opened_by, c.body, c.created_at, c.submitted_at,
-        c.definition, c.applicant_name
+        c.definition, c.applicant_name,
+        (SELECT b.facts FROM register_entry b WHERE b.id = COALESCE(c.replaces, c.annex_of))
         """
 
     /// Reads a case and its events.
@@ -106,6 +110,7 @@ package struct StoredCase: Sendable {
         createdAt = try row.instant(6)
         submittedAt = try row.instantIfPresent(7)
         applicantName = try row.textIfPresent(9)
+        basis = try row.textIfPresent(10).flatMap(PermittedFacts.init(text:))
     }
 
     /// A case of which nothing is stored yet.

@@ -74,10 +74,7 @@ extension Platform {
             stored.body = try provider(of: stored)
             try requireDepartment(of: stored)
             try save(stored, in: transaction)
-            if let item = try entryToEnd(by: stored, in: transaction) {
-                try transaction.execute(
-                    "UPDATE casework_case SET replaces = \(item.id) WHERE id = \(id)")
-            }
+            try bind(&stored, in: transaction)
             try transaction.execute(
                 """
                 INSERT INTO casework_signature (case_id, purpose, round, statement, cms, serial,

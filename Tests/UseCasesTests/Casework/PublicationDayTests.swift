@@ -3,6 +3,7 @@ import Kernel
 import PlatformTesting
 import QyzmetTesting
 import Regulations
+import Signatures
 import Testing
 import UseCases
 
@@ -52,6 +53,45 @@ struct PublicationDayTests {
             #expect(
                 ServiceOffer(service, on: spring, by: bare, isSandbox: false).closed
                     == .dayAssumed)
+        }
+    }
+
+    @Test(.clause("IS-O.4-a", "IS-O.4-b", "IS-3.9"), arguments: Engine.allCases)
+    func `attestation is closed while the clause under which it is worked on has no text`(
+        _ engine: Engine
+    ) async throws {
+        // Published late: clause 2 stands from 1 January, clause 9 comes with all the rest.
+        try await publishing(on: "2025-12-20", engine) { test, platform in
+            let service = try platform.casework.service("attestation")
+            func offer(_ text: String) throws -> ServiceOffer {
+                ServiceOffer(
+                    service, on: try day(text), by: platform.rules, isSandbox: false)
+            }
+            let before = try offer("2025-12-31")
+            #expect(before.closed == .providerNotHeld && before.opensOn == Day("2026-02-19"))
+            let gap = try offer("2026-02-18")
+            #expect(gap.closed == .stepNotHeld && gap.opensOn == Day("2026-02-19"))
+            let open = try offer("2026-02-19")
+            #expect(open.closed == nil && open.opensOn == nil && !open.isAssumed)
+            test.clock.now = try #require(Instant(rfc3339: "2026-02-18T12:00:00+05:00"))
+            let person = CaseworkWorld.session(
+                TestPeople.holder, TestPeople.organisation, roles: [.firstHead])
+            func begin() async throws {
+                _ = try await platform.openApplication(
+                    service: "attestation", kind: service.kinds[0].code, variants: [],
+                    by: person, once: .unkeyed)
+            }
+            do {
+                try await begin()
+                Issue.record("opened")
+            } catch let refusal as Refusal {
+                #expect(refusal.code == .serviceClosed)
+                for language in Language.allCases {
+                    #expect(refusal.detail?[language].contains("2026-02-19") == true)
+                }
+            }
+            test.clock.now = try #require(Instant(rfc3339: "2026-02-19T12:00:00+05:00"))
+            try await begin()
         }
     }
 

@@ -100,7 +100,7 @@ extension Platform {
         } else {
             verdict = .unknown
         }
-        return FeeFinding(receipt: receipt, verdict: verdict, clause: field.clause)
+        return FeeFinding(receipt: receipt, verdict: verdict, clause: field.clause(in: stored.kind))
     }
 
     /// The fee with which an application is submitted.

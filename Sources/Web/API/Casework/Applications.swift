@@ -64,10 +64,11 @@ extension Endpoint {
         let (shown, held) = try await call.platform.lookedUp(stored)
         let attestations = try await call.platform.attestations(of: stored)
         let obstacles = try await call.platform.obstacles(of: stored)
+        let basis = try await call.platform.basis(of: stored)
         return .json(
             try CaseShape.json(
                 shown, on: call.platform, forApplicant: true, held: held,
-                attestations: attestations, obstacles: obstacles))
+                attestations: attestations, obstacles: obstacles, basis: basis))
     }
 
     /// `PUT /api/applications/{id}/fields`.

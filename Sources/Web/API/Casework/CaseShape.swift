@@ -74,7 +74,7 @@ enum CaseShape {
     static func json(
         _ stored: StoredCase, on platform: Platform, forApplicant: Bool,
         held: StateHoldings? = nil, attestations: [AttestationFinding] = [],
-        obstacles: CaseObstacles = CaseObstacles()
+        obstacles: CaseObstacles = CaseObstacles(), basis: RegisterItem? = nil
     ) throws -> JSON {
         let isOpen = !forApplicant || stored.isDelivered
         let content = stored.state.content
@@ -118,6 +118,10 @@ enum CaseShape {
                 JSON.Member("appeals", try appeals(of: stored, on: platform)),
                 JSON.Member("attestations", .array(attestations.map { json($0) })),
                 JSON.Member("obstacles", json(obstacles)),
+                JSON.Member("basis", basis.map { json($0) } ?? .null),
+                JSON.Member(
+                    "permitted",
+                    stored.state.submission == nil ? .null : stored.permitted.json),
                 JSON.Member(
                     "events",
                     .array(
@@ -249,7 +253,15 @@ enum CaseShape {
             "permitted": item.facts?.json ?? .null,
             "bin": JSON(item.bin?.digits), "validFrom": JSON(item.validFrom),
             "validUntil": JSON(item.validUntil), "state": .string(item.state.rawValue),
+            "annexOf": json(item.licence),
             "resultDigest": .string(item.resultDigest), "entry": .string(item.entry.text),
+        ]
+    }
+
+    private static func json(_ licence: RegisterItem.Licence?) -> JSON {
+        guard let licence else { return .null }
+        return [
+            "number": .string(licence.number), "state": .string(licence.state.rawValue),
         ]
     }
 

@@ -76,11 +76,12 @@ extension Endpoint {
         let providers = try call.platform.candidates(of: hand.stored)
         let attestations = try await call.platform.attestations(of: hand.stored)
         let obstacles = try await call.platform.obstacles(of: hand.stored)
+        let basis = try await call.platform.basis(of: hand.stored)
         return .json([
             "task": CaseShape.json(hand, reader: call.caller),
             "application": try CaseShape.json(
                 hand.stored, on: call.platform, forApplicant: false,
-                attestations: attestations, obstacles: obstacles),
+                attestations: attestations, obstacles: obstacles, basis: basis),
             "outcomes": .array(answers),
             "stopped": CaseShape.json(hand.stored.state.standstill),
             "stopGrounds": .array(hand.stopGrounds.map(CaseShape.json)),

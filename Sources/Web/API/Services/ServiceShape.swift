@@ -27,6 +27,9 @@ enum ServiceShape {
             "closedBecause",
             .nullable(.string(.oneOf(ServiceOffer.Closed.allCases.map(\.rawValue)))),
             "Why not"),
+        required(
+            "opensOn", .nullable(.string(.day)),
+            "From which later day on; null where it is open or nobody knows"),
         required("assumed", .boolean, "Whether it rests on a day that is only assumed"),
         required("provider", .nullable(DocumentShape.text), "The clause that names the provider"),
         required("version", .nullable(.string(.anything)), "Its version, as a case would keep it"),
@@ -65,6 +68,7 @@ enum ServiceShape {
             JSON.Member("act", .string(service.act)), JSON.Member("title", service.title.json),
             JSON.Member("on", JSON(day)), JSON.Member("open", .bool(offer.closed == nil)),
             JSON.Member("closedBecause", JSON(offer.closed?.rawValue)),
+            JSON.Member("opensOn", JSON(offer.opensOn)),
             JSON.Member("assumed", .bool(offer.isAssumed)),
             JSON.Member("provider", offer.provider?.state.wording?.json ?? .null),
             JSON.Member("version", JSON(offer.provider?.name)),
@@ -109,8 +113,16 @@ enum ServiceShape {
         }
     }
 
+    private static func json(_ clauses: [String: Clause]) -> JSON {
+        .object(
+            clauses.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value.tag)) })
+    }
+
     private static func kind(_ kind: ServiceDefinition.Kind) -> JSON {
-        ["code": .string(kind.code), "title": kind.title.json, "term": json(kind.term)]
+        [
+            "code": .string(kind.code), "title": kind.title.json, "term": json(kind.term),
+            "form": kind.form?.json ?? .null,
+        ]
     }
 
     private static func named(_ named: ServiceDefinition.Named) -> JSON {
@@ -133,7 +145,7 @@ enum ServiceShape {
         return [
             "code": .string(field.code), "title": field.title.json, "content": .string(content),
             "choices": .array(choices), "kinds": strings(field.kinds), "when": json(field.when),
-            "clause": .string(field.clause.tag),
+            "clause": .string(field.clause.tag), "clauses": json(field.clauses),
         ]
     }
 
@@ -144,6 +156,7 @@ enum ServiceShape {
             "when": json(document.when), "mayBeHeldByState": .bool(document.mayBeHeldByState),
             "parts": .array(document.parts.map(named)), "clause": .string(document.clause.tag),
             "assumed": .bool(document.isAssumed),
+            "clauses": json(document.clauses),
         ]
     }
 

@@ -39,6 +39,11 @@ struct ApplicationForms: Component {
         ])
     }
 
+    /// Where the clause of a field stands that holds for this kind of application.
+    private func cited(_ field: ServiceDefinition.Field) -> String {
+        parts.cited(field.clause(in: stored.kind))
+    }
+
     private func finding(_ code: String, _ completeness: Completeness) -> Completeness.Finding? {
         completeness.findings.first {
             $0.code == code && ($0.subject == .field || $0.subject == .document)
@@ -51,15 +56,32 @@ struct ApplicationForms: Component {
         guard !definition.fields.isEmpty else { return .empty }
         return .fragment([
             Heading(2, CaseWords.says[language]).html,
+            stored.kindOfApplication?.form.map { form in
+                Paragraph(
+                    "\(ServiceWords.form[language]): \(form.words[language]) – "
+                        + parts.cited(form.clause), style: .soft
+                ).html
+            } ?? .empty,
+            definition.taken(by: stored.kind).isEmpty
+                ? .empty : Paragraph(BasisWords.taken[language]).html,
+            rights(completeness),
             Form(language, action: PageURL(checking: base + "/fields") ?? "/cases") {
                 for (index, field) in definition.fields.enumerated() {
-                    if field.kinds.isEmpty || field.kinds.contains(stored.kind) {
+                    if definition.has(field, in: stored.kind) {
                         input(field, index, finding(field.code, completeness))
                     }
                 }
                 Button(submit: CaseWords.keep[language], style: .secondary)
             }.html,
         ])
+    }
+
+    /// That at least one right has to be asked for, while none is.
+    private func rights(_ completeness: Completeness) -> HTML {
+        let missing = completeness.faults.first { $0.subject == .rights }
+        return missing.map { finding in
+            Paragraph("\(finding.title[language]) – \(parts.cited(finding.clause))").html
+        } ?? .empty
     }
 
     private func input(
@@ -72,13 +94,13 @@ struct ApplicationForms: Component {
         switch field.content {
         case .choice(let choices):
             return SelectField(
-                language, name: name, label: label, hint: parts.cited(field.clause), fault: fault,
+                language, name: name, label: label, hint: cited(field), fault: fault,
                 options: [("", "–")] + choices.map { ($0.code, $0.title[language]) },
                 chosen: value
             ).html
         case .day:
             return TextField(
-                language, name: name, label: label, hint: parts.cited(field.clause), value: value,
+                language, name: name, label: label, hint: cited(field), value: value,
                 fault: fault, content: .day
             ).html
         case .place:
@@ -88,7 +110,7 @@ struct ApplicationForms: Component {
             ).html
         case .text:
             return TextField(
-                language, name: name, label: label, hint: parts.cited(field.clause), value: value,
+                language, name: name, label: label, hint: cited(field), value: value,
                 fault: fault
             ).html
         }
@@ -115,7 +137,7 @@ struct ApplicationForms: Component {
             title: document.title[language],
             badge: finding.map { CaseWords.badge($0.verdict, language) }
         ) {
-            Paragraph(parts.cited(document.clause), style: .soft)
+            Paragraph(parts.cited(document.clause(in: stored.kind)), style: .soft)
             if finding?.verdict == .heldByState {
                 Paragraph(HoldingWords.notAsked[language])
                 if let item = held?.data.first(where: { $0.code == document.code }) {

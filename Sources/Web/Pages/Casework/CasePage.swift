@@ -154,6 +154,7 @@ extension Call where Caller == SignedInPerson {
             parts: parts, phone: try await phonePart(of: stored), held: held)
         let attestations = try await platform.attestations(of: stored)
         let obstacles = try await platform.obstacles(of: stored)
+        let basis = try await platform.basis(of: stored)
         let papers = try await platform.signedPapers(of: stored)
         let changes = try await platform.formChanges(of: stored)
         let address: PageURL = "/cases/\(stored.id.text)"
@@ -191,7 +192,10 @@ extension Call where Caller == SignedInPerson {
                 parts.law
                 parts.clocks(clocks)
                 parts.timeline
-                More(say(CaseWords.whatWasSubmitted)) { parts.content(base: address) }
+                More(say(CaseWords.whatWasSubmitted)) {
+                    parts.content(base: address)
+                    parts.basis(basis)
+                }
                 if stored.state.stage != nil, stored.state.appeal == nil {
                     Form(language, action: "/cases/\(stored.id.text)/withdraw") {
                         Button(submit: say(CaseWords.withdraw), style: .danger, isSmall: true)

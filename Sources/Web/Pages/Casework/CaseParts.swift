@@ -215,7 +215,7 @@ struct CaseParts {
 
     /// What the executor does not accept so far; the decision comes with the signed result.
     var remarks: HTML {
-        let items = stored.state.notAccepted.map(definition.item)
+        let items = stored.state.notAccepted.map { definition.item($0, in: stored.kind) }
         guard !items.isEmpty else { return .empty }
         return Notice(.warn, title: VerdictWords.remarks[language]) {
             tag(.ul) {

@@ -42,6 +42,7 @@ extension Endpoint {
                     },
                     SummaryList.Row(call.say(CaseWords.entry)) { Monospaced(item.entry.text) },
                 ])
+                call.annex(item)
                 call.permitted(item)
                 Paragraph(call.say(RegisterWords.compare), style: .soft)
                 if let paper {
@@ -82,6 +83,19 @@ extension Call where Caller == SignedInPerson? {
 }
 
 extension Call {
+    /// The licence of which the entry is an annex.
+    @HTMLBuilder fileprivate func annex(_ item: RegisterItem) -> HTML {
+        if let licence = item.licence {
+            Paragraph {
+                Link(
+                    say(BasisWords.annexOf) + " № " + licence.number,
+                    to: "/registers/\(item.register)/\(item.body.digits)/\(licence.number)")
+                " · " + say(RegisterWords.state(licence.state))
+            }
+            Paragraph(say(BasisWords.withLicence), style: .soft)
+        }
+    }
+
     /// What exactly an entry is for; nothing for what was entered before that was kept.
     @HTMLBuilder fileprivate func permitted(_ item: RegisterItem) -> HTML {
         if let facts = item.facts, let service = platform.casework.catalogue.service(item.service) {

@@ -28,6 +28,7 @@ extension Call where Caller == SignedInOfficial {
         let examinees = try await examinees(hand)
         let attestations = try await platform.attestations(of: stored)
         let obstacles = try await platform.obstacles(of: stored)
+        let basis = try await platform.basis(of: stored)
         let isConclusion =
             task.work == .stage
             && task.stage.flatMap(stored.definition.stage)?.isConclusion == true
@@ -76,6 +77,7 @@ extension Call where Caller == SignedInOfficial {
             examinees
             Heading(2, say(CaseWords.whatWasSubmitted))
             parts.content(base: "/tasks/\(task.id.text)")
+            parts.basis(basis)
             judging(hand)
             differences
             endings

@@ -152,7 +152,7 @@ extension Call where Caller == SignedInOfficial {
                 return value
             }
             return choices.first { $0.code == value }.map { say($0.title) } ?? value
-        case .variant, .holding: return say(line.title)
+        case .variant, .holding, .rights: return say(line.title)
         }
     }
 }

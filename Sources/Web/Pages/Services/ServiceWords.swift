@@ -25,6 +25,8 @@ enum ServiceWords {
         kk: "Нені сұрауға болады", ru: "Что можно запросить", en: "What can be asked for")
     static let what = LocalizedText(kk: "Не", ru: "Что", en: "What")
     static let total = LocalizedText(kk: "Мерзімі", ru: "Срок", en: "Term")
+    static let form = LocalizedText(
+        kk: "Өтініштің нысаны", ru: "Форма заявления", en: "Form of the application")
     static let documents = LocalizedText(
         kk: "Қандай құжаттар керек", ru: "Какие нужны документы", en: "Which documents are needed")
     static let noDocuments = LocalizedText(
@@ -66,7 +68,7 @@ enum ServiceWords {
 
     static func badge(_ offer: ServiceOffer, _ language: Language) -> Badge? {
         switch offer.closed {
-        case .providerNotHeld:
+        case .providerNotHeld, .stepNotHeld:
             Badge(
                 .warn,
                 LocalizedText(

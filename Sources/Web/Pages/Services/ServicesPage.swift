@@ -109,6 +109,7 @@ extension Call {
         let badge = ServiceWords.badge(offer, language)
         return Card(title: say(ServiceWords.provider), level: 2, badge: badge) {
             Paragraph(offer.provider?.state.wording.map(say) ?? say(LawWords.notHeld))
+            if let day = offer.opensOn { Paragraph(say(CaseworkWords.opens(day))) }
             Paragraph {
                 Link(say(service.providerClause.cited()), to: "/law/\(service.act)")
             }
@@ -140,9 +141,17 @@ extension Call {
                 caption: say(ServiceWords.kinds),
                 columns: [
                     Table.Column(say(ServiceWords.what)), Table.Column(say(ServiceWords.total)),
+                    Table.Column(say(ServiceWords.form)),
                 ],
-                rows: service.kinds.map {
-                    [.text(say($0.title)), .text(String(term($0.term, of: service).dropFirst(2)))]
+                rows: service.kinds.map { kind in
+                    [
+                        .text(say(kind.title)),
+                        .text(String(term(kind.term, of: service).dropFirst(2))),
+                        .text(
+                            kind.form.map {
+                                say($0.words) + " – " + say($0.clause.cited(within: service.act))
+                            } ?? "–"),
+                    ]
                 }
             ).html,
             Heading(2, say(ServiceWords.documents)).html,
@@ -166,8 +175,21 @@ extension Call {
             }
             if document.isAssumed { Paragraph(say(ServiceWords.assumed)) }
             if document.mayBeHeldByState { Paragraph(say(ServiceWords.heldByState)) }
-            Paragraph(say(document.clause.cited(within: service.act)), style: .soft)
+            Paragraph(clauses(document, of: service), style: .soft)
         }.html
+    }
+
+    /// The clause; where kinds have their own, each with its kinds.
+    private func clauses(
+        _ document: ServiceDefinition.Document, of service: ServiceDefinition
+    ) -> String {
+        let own = service.kinds.compactMap { kind in
+            document.clauses[kind.code].map {
+                "\(say($0.cited(within: service.act))) – \(say(kind.title))"
+            }
+        }
+        return own.isEmpty
+            ? say(document.clause.cited(within: service.act)) : own.joined(separator: "; ")
     }
 
     fileprivate func work(_ service: ServiceDefinition) -> HTML {
