@@ -21,7 +21,7 @@ extension ServiceDefinition {
         for clause in clauses where !knows(clause) { require(false, "clause \(clause): unknown") }
         faults +=
             conditionFaults + referenceFaults + flowFaults + termFaults + suspensionFaults
-            + switchFaults + obligationFaults
+            + switchFaults + obligationFaults + peopleFaults
         return faults
     }
 

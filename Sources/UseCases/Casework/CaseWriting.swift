@@ -128,7 +128,7 @@ extension CaseEvent {
     var kind: JournalKind {
         switch self {
         case .opened: .applicationOpened
-        case .filled, .attached, .detached, .lookedUp: .applicationChanged
+        case .filled, .listed, .attached, .detached, .lookedUp: .applicationChanged
         case .submitted: .applicationSubmitted
         case .withdrawn: .applicationWithdrawn
         case .accepted: .caseAccepted

@@ -66,7 +66,7 @@ extension String {
                     kk: "\(oblast.kk) (\(self))", ru: "\(oblast.ru) (\(self))",
                     en: "\(oblast.ru) (\(self))")
             } ?? CaseworkWords.plain(self)
-        case .text, .day: CaseworkWords.plain(self)
+        case .text, .day, .people: CaseworkWords.plain(self)
         }
     }
 }
@@ -81,7 +81,7 @@ extension StoredCase {
                 // What another answer has made superfluous is not what was permitted.
                 content.fields[field.code]?.trimmed.isEmpty == false
                     && definition.asks(for: field, in: content)
-            case .text, .day: false
+            case .text, .day, .people: false
             }
         }
         return PermittedFacts(

@@ -68,7 +68,7 @@ extension Endpoint {
         .getCaseFileDocument, .getCaseFigures,
         .postRegisterChange,
         .getTestBanks, .postTestBank, .postTestBankOpening,
-        .getExaminees, .postExaminee, .postExamineeEnd,
+        .getExaminees, .postExaminee, .postAllExaminees, .postExamineeEnd,
     ]
 
     private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]

@@ -52,7 +52,8 @@ extension Endpoint {
     ]
 
     private static let casePages: [Endpoint] = [
-        getCasesPage, postCasePage, getCasePage, postCaseFieldsPage, postCaseDocumentPage,
+        getCasesPage, postCasePage, getCasePage, postCaseFieldsPage, postCasePersonPage,
+        postCaseDocumentPage,
         postCaseSubmissionPage, postCaseWithdrawalPage, postCasePhonePage, getCasePhoneLive,
         postCasePhoneSubmissionPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
@@ -60,7 +61,8 @@ extension Endpoint {
         postObjectionPage, postAppealPage,
         getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
         postTaskVerdictsPage, postTaskConclusionPage, postTaskConclusionSignaturePage,
-        postTaskSignaturePage, postExamineePage, postExamineeEndPage,
+        postTaskSignaturePage, postExamineePage, postListedExamineePage,
+        postExamineeEndPage,
         getSigningPage, postSigningPage, getSigningRoundPage, getCaseSearchPage,
         postCaseSearchPage, getCaseFilePage, getCaseFiguresPage,
         getTestBanksPage, postTestBankPage, postTestBankOpeningPage,

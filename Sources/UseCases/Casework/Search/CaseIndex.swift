@@ -17,16 +17,20 @@ extension StoredCase {
     static let searchWordsMax = 80
 
     /// The words by which officials find it: number, applicant, place and every text in it.
+    ///
+    /// Whom an application lists is found by nothing: neither the list, nor the text that stood in
+    /// its place before lists were kept (Q-IS-56).
     func searchWords(library: CaseworkLibrary) -> [String] {
         var texts = [applicantName ?? "", applicant]
-        for field in definition.fields {
+        let listing = (try? library.service(definition.code))?.peopleField?.code
+        for field in definition.fields where field.code != listing {
             guard let value = state.content.fields[field.code] else { continue }
             switch field.content {
             case .text: texts.append(value)
             case .place:
                 texts.append(value)
                 if let oblast = library.oblast(of: value) { texts += [oblast.kk, oblast.ru] }
-            case .day, .choice: break
+            case .day, .choice, .people: break
             }
         }
         let words = Set(texts.flatMap(SearchWords.words))

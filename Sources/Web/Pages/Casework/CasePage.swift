@@ -151,7 +151,7 @@ extension Call where Caller == SignedInPerson {
         let parts = CaseParts(stored: shown, platform: platform, language: language)
         let clocks = try platform.deadlines(of: stored)
         let draft = ApplicationForms(
-            parts: parts, phone: try await phonePart(of: stored), held: held)
+            parts: parts, phone: try await phonePart(of: stored), held: held, typed: form)
         let attestations = try await platform.attestations(of: stored)
         let obstacles = try await platform.obstacles(of: stored)
         let papers = try await platform.signedPapers(of: stored)

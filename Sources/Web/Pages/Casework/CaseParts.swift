@@ -163,6 +163,12 @@ struct CaseParts {
                 CaseWords.openFile[language],
                 to: PageURL(checking: "\(path)/documents/\(finding.code)") ?? base
             ).html
+        case .field where stored.state.content.people[finding.code] != nil:
+            return tag(.ol) {
+                for person in stored.state.content.people[finding.code] ?? [] {
+                    tag(.li) { person.line(language) }
+                }
+            }
         case .field:
             let value = stored.state.content.fields[finding.code] ?? "–"
             if definition.field(finding.code)?.content == .place,

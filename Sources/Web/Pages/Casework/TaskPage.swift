@@ -152,8 +152,9 @@ extension Call where Caller == SignedInOfficial {
         }
     }
 
-    func address(_ hand: TaskInHand, _ action: String) -> PageURL {
-        "/tasks/\(hand.task.id.text)/\(action)"
+    /// The address of what is done to a task; the action may have several parts.
+    func address(_ hand: TaskInHand, _ action: StaticString) -> PageURL {
+        PageURL(checking: "/tasks/\(hand.task.id.text)/\(action)") ?? "/tasks"
     }
 
     private func simple(_ hand: TaskInHand, _ text: LocalizedText) -> HTML {
