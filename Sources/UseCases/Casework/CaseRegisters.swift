@@ -79,7 +79,8 @@ package struct RegisterItem: Sendable, Hashable {
         let decided = try row.textIfPresent(10).flatMap(State.init(rawValue:)) ?? .inForce
         caseID = try row.identifier(11)
         validUntil = try row.dayIfPresent(12)
-        facts = try row.textIfPresent(14).flatMap(PermittedFacts.init(text:))
+        let code = service
+        facts = try row.textIfPresent(14).flatMap { PermittedFacts(text: $0, of: code) }
         // What was ended before its last day was not in force to the end.
         state = try row.integer(13) == 1 && !decided.isFinal ? .expired : decided
     }
