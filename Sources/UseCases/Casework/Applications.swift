@@ -279,9 +279,14 @@ extension StoredCase {
     ///
     /// - Throws: `roleNotAllowed` for an employee.
     func requireRightToBind(_ person: SignedInPerson) throws(Refusal) {
-        guard bin == nil || !CaseSignature.rolesToSign.isDisjoint(with: person.roles) else {
+        guard mayBind(person) else {
             throw Refusal(.roleNotAllowed, ImpartialityWords.noRightToBind, clause: "IS-EDS-1")
         }
+    }
+
+    /// Whether the person may bind the applicant in this session.
+    package func mayBind(_ person: SignedInPerson) -> Bool {
+        bin == nil || !CaseSignature.rolesToSign.isDisjoint(with: person.roles)
     }
 
     /// What the applicant signs: everything that the application says, byte for byte.

@@ -106,8 +106,8 @@ extension CaseSignature {
     }
 }
 
-enum ImpartialityWords {
-    static let noRightToBind = LocalizedText(
+package enum ImpartialityWords {
+    package static let noRightToBind = LocalizedText(
         kk: "Қызметкердің кілті ұйым атынан әрекет етпейді: бірінші басшының немесе қол қою "
             + "құқығы бар тұлғаның кілтімен кіріңіз",
         ru: "Ключ сотрудника не действует от имени организации: войдите с ключом первого "

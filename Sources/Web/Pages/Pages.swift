@@ -58,7 +58,7 @@ extension Endpoint {
         postCasePhoneSubmissionPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
         postTaskReturnPage, postClockStopPage, postClockStartPage, postCaseSupplyPage,
-        postObjectionPage, postAppealPage,
+        postObjectionPage, postAppealPage, postAppealSignaturePage,
         getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
         postTaskVerdictsPage, postTaskConclusionPage, postTaskConclusionSignaturePage,
         postTaskSignaturePage, postExamineePage, postListedExamineePage,

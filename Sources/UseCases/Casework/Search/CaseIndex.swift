@@ -10,6 +10,10 @@ enum CaseMark {
     static func phase(_ name: String) -> String { "#" + name }
 
     static func service(_ code: String) -> String { "=" + code }
+
+    static func isMark(_ word: String) -> Bool {
+        word.first.map { "*#=".contains($0) } ?? false
+    }
 }
 
 extension StoredCase {
@@ -63,9 +67,18 @@ extension Platform {
         try name(words, for: body, in: transaction)
     }
 
+    /// Words by which a case is found besides, for a body that has it already.
+    func addWords(
+        _ words: [String], of stored: StoredCase, for body: BIN, in transaction: any Transaction
+    ) throws {
+        guard let at = stored.submittedAt else { return }
+        try write(words, of: stored.id, at: at, for: body, in: transaction)
+        try name(words, for: body, in: transaction)
+    }
+
     /// The number that the case got, for every body that works on it.
     func indexNumber(of stored: StoredCase, in transaction: any Transaction) throws {
-        guard let number = stored.state.number, let at = stored.submittedAt else { return }
+        guard let number = stored.state.number else { return }
         let bodies = try transaction.rows(
             """
             SELECT body FROM casework_word
@@ -73,10 +86,7 @@ extension Platform {
             """
         ).map { try $0.bin(0) }
         let words = [SearchWords.folded(number)]
-        for body in bodies {
-            try write(words, of: stored.id, at: at, for: body, in: transaction)
-            try name(words, for: body, in: transaction)
-        }
+        for body in bodies { try addWords(words, of: stored, for: body, in: transaction) }
     }
 
     /// Moves the mark of the phase.

@@ -37,6 +37,7 @@ extension Call where Caller == SignedInOfficial {
             task.work == .stage && task.doneAt == nil && task.takenBy == caller.person.iin
         let decision = PageURL(checking: "/tasks/\(task.id.text)#decision") ?? "/tasks"
         let differences = try await differences(hand)
+        let signedAppeal = try await platform.signedAppeal(of: stored)
         let endings = conclusions(hand, signed: try await platform.conclusions(of: stored))
         return page(
             stored.definition.title, at: "/tasks/\(task.id.text)", scripts: scripts,
@@ -64,7 +65,7 @@ extension Call where Caller == SignedInOfficial {
             } else {
                 if stored.state.appeal != nil {
                     parts.refusal
-                    parts.appeal(base: "/tasks/\(task.id.text)")
+                    parts.appeal(base: "/tasks/\(task.id.text)", signed: signedAppeal)
                 }
                 if task.work == .stage { parts.hearing(base: "/tasks/\(task.id.text)") }
                 if isReadFirst {
