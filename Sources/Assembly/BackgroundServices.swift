@@ -42,6 +42,7 @@ struct BackgroundServices: Sendable {
                     "voucher reports", every: .seconds(5), platform.makeDailyReports)
             },
             Task { await repeating("versions of cases", every: .seconds(3600), bindVersions) },
+            Task { await repeating("words of cases", every: .seconds(3600), writeWordsAnew) },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
             Task { await repeating("stopped clocks", every: .seconds(10), startDueClocks) },
             Task { await repeating("working calendar", every: .seconds(60), recountTerms) },
@@ -174,6 +175,15 @@ struct BackgroundServices: Sendable {
         let round = try await platform.bindVersions()
         if round.changed > 0 {
             log.event("cases bound to versions", ["cases": .integer(Int64(round.changed))])
+        }
+        warn(of: round)
+    }
+
+    /// Cases that were written otherwise are found as those of today.
+    private func writeWordsAnew() async throws {
+        let round = try await platform.writeWordsAnew()
+        if round.changed > 0 {
+            log.event("words of cases written anew", ["cases": .integer(Int64(round.changed))])
         }
         warn(of: round)
     }

@@ -9,7 +9,7 @@ extension Case {
     ) throws(CaseFault) {
         switch event {
         case .opened: throw .alreadyOpened
-        case .filled, .attached, .detached, .lookedUp: try change(event, definition)
+        case .filled, .listed, .attached, .detached, .lookedUp: try change(event, definition)
         case .submitted(let submission): try submit(submission, definition)
         case .accepted(let provider, let number, _):
             guard stage != nil else { throw notInStage }
@@ -50,6 +50,7 @@ extension Case {
         case .filled(let field, let value):
             guard definition.field(field) != nil else { throw .unknown(field) }
             content.fields[field] = value.isEmpty ? nil : value
+        case .listed(let field, let people): try list(people, as: field, definition)
         case .attached(let code, let digest, let parts):
             guard let document = definition.document(code) else { throw .unknown(code) }
             let known = document.parts.map(\.code)
@@ -103,6 +104,7 @@ extension Case {
             throw .unknown(content.kind)
         }
         self.submission = submission
+        content.isSubmitted = true
         phase = .stage(first.code, enteredOn: submission.acceptedOn, registeredOn: nil)
     }
 

@@ -4,16 +4,15 @@ import WorkingTime
 extension Case {
     /// The event of a submission, if it is complete.
     ///
-    /// - Parameter isPlace: whether the nine digits are a place in the classifier.
     /// - Throws: ``CaseFault/incomplete(_:)`` with the codes, or why it cannot be submitted.
     package func submitting(
         _ submission: CaseEvent.Submission, of definition: ServiceDefinition,
-        isPlace: (String) -> Bool
+        by rules: ValueRules
     ) throws(CaseFault) -> CaseEvent {
         let event = CaseEvent.submitted(submission)
         var after = self
         try after.apply(event, of: definition)
-        let completeness = definition.completeness(of: content, isPlace: isPlace)
+        let completeness = definition.completeness(of: content, by: rules)
         guard completeness.isComplete else { throw .incomplete(completeness.faults.map(\.code)) }
         return event
     }

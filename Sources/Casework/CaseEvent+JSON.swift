@@ -16,6 +16,11 @@ extension CaseEvent {
             ]
         case .filled(let field, let value):
             ["event": "filled", "field": .string(field), "value": .string(value)]
+        case .listed(let field, let people):
+            [
+                "event": "listed", "field": .string(field),
+                "people": .array(people.map(\.json)),
+            ]
         case .attached(let document, let digest, let parts):
             [
                 "event": "attached", "document": .string(document), "digest": .string(digest),
@@ -75,6 +80,9 @@ extension CaseEvent {
         case "filled":
             guard let field = text("field"), let value = text("value") else { return nil }
             self = .filled(field: field, value: value)
+        case "listed":
+            guard let field = text("field"), let people = json["people"]?.array else { return nil }
+            self = .listed(field: field, people: people.map(ListedPerson.init(json:)))
         case "attached":
             guard let document = text("document"), let digest = text("digest") else { return nil }
             self = .attached(document: document, digest: digest, parts: list("parts"))

@@ -9,6 +9,8 @@ package enum CaseEvent: Hashable, Sendable {
     case opened(kind: String, variants: [String], by: RecipientKind)
     /// A field was filled in.
     case filled(field: String, value: String)
+    /// A list of people was filled in, as a whole.
+    case listed(field: String, people: [ListedPerson])
     /// A document was attached, by the digest of its bytes, with the parts confirmed in it.
     case attached(document: String, digest: String, parts: [String])
     /// A document was taken out again.

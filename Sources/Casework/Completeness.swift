@@ -37,6 +37,20 @@ package struct Completeness: Hashable, Sendable {
         package let verdict: Verdict
         /// The clause that asks for it.
         package let clause: Clause
+        /// What is wrong in a list of people, row by row; empty for everything else.
+        package let rows: [ListedPersonFault]
+
+        init(
+            subject: Subject, code: String, title: LocalizedText, verdict: Verdict, clause: Clause,
+            rows: [ListedPersonFault] = []
+        ) {
+            self.subject = subject
+            self.code = code
+            self.title = title
+            self.verdict = verdict
+            self.clause = clause
+            self.rows = rows
+        }
     }
 
     /// The lines, documents after fields, in the order of the definition.
@@ -67,36 +81,57 @@ package struct ApplicationContent: Hashable, Sendable {
     package var variants: [String]
     /// The fields by code.
     package var fields: [String: String]
+    /// The lists of people by the code of their field.
+    package var people: [String: [ListedPerson]]
     /// The parts confirmed in each document that is there.
     package var documents: [String: [String]]
     /// The documents whose data state systems hold.
     package var heldByState: Set<String>
     /// The licences with sub-activities that the registers show.
     package var holdings: Set<String>
+    /// Whether it is submitted: what was submitted as a text before lists were kept stays right.
+    var isSubmitted: Bool
 
     /// An application of the kind with nothing in it yet.
     package init(kind: String, variants: [String] = []) {
         self.kind = kind
         self.variants = variants
         fields = [:]
+        people = [:]
+        isSubmitted = false
         documents = [:]
         heldByState = []
         holdings = []
     }
 }
 
+/// By what values are judged that the definition alone does not know.
+package struct ValueRules: Sendable {
+    /// Whether the nine digits are a place in the classifier.
+    package let isPlace: @Sendable (String) -> Bool
+    /// Which numbers of persons are taken as possible.
+    package let numbers: IIN.Rules
+
+    /// Rules.
+    package init(isPlace: @escaping @Sendable (String) -> Bool, numbers: IIN.Rules) {
+        self.isPlace = isPlace
+        self.numbers = numbers
+    }
+}
+
 extension ServiceDefinition {
     /// Judges every field and document of an application.
-    ///
-    /// - Parameter isPlace: whether the nine digits are a place in the classifier.
     package func completeness(
-        of content: ApplicationContent, isPlace: (String) -> Bool
+        of content: ApplicationContent, by rules: ValueRules
     ) -> Completeness {
         let fieldFindings = fields.map { field in
-            Completeness.Finding(
+            let rows =
+                field.content == .people && asks(for: field, in: content)
+                ? (content.people[field.code] ?? []).faults(rules.numbers) : []
+            return Completeness.Finding(
                 subject: .field, code: field.code, title: field.title,
-                verdict: verdict(on: field, in: content, isPlace: isPlace),
-                clause: field.clause(in: content.kind))
+                verdict: rows.isEmpty ? verdict(on: field, in: content, by: rules) : .wrong,
+                clause: field.clause(in: content.kind), rows: rows)
         }
         let documentFindings = documents.map { document in
             Completeness.Finding(
@@ -131,9 +166,10 @@ extension ServiceDefinition {
     }
 
     private func verdict(
-        on field: Field, in content: ApplicationContent, isPlace: (String) -> Bool
+        on field: Field, in content: ApplicationContent, by rules: ValueRules
     ) -> Completeness.Verdict {
         guard asks(for: field, in: content) else { return .notNeeded }
+        if content.people[field.code] != nil { return .present }
         guard let value = content.fields[field.code], !value.trimmed.isEmpty else {
             return .missing
         }
@@ -141,8 +177,9 @@ extension ServiceDefinition {
             switch field.content {
             case .text: value.count <= 500
             case .day: Day(value) != nil
-            case .place: isPlace(value)
+            case .place: rules.isPlace(value)
             case .choice(let choices): choices.contains { $0.code == value }
+            case .people: content.isSubmitted
             }
         return isRight ? .present : .wrong
     }

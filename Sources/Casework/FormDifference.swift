@@ -63,6 +63,7 @@ extension ServiceDefinition.Field {
             case .text: "text"
             case .day: "day"
             case .place: "place"
+            case .people: "people"
             case .choice(let choices): choices.map(\.code).joined(separator: "|")
             }
         return "\(values) \(when)"

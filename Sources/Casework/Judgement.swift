@@ -66,7 +66,7 @@ extension Case {
     package func canJudge(_ subject: Completeness.Subject, _ code: String) -> Bool {
         switch subject {
         case .document: digests[code] != nil
-        case .field: content.fields[code] != nil
+        case .field: content.fields[code] != nil || content.people[code] != nil
         case .variant, .holding, .rights: false
         }
     }

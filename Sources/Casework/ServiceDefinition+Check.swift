@@ -21,8 +21,8 @@ extension ServiceDefinition {
         for clause in clauses where !knows(clause) { require(false, "clause \(clause): unknown") }
         faults +=
             conditionFaults + referenceFaults + flowFaults + termFaults + suspensionFaults
-            + switchFaults + obligationFaults + verdictFaults
-            + switchFaults + obligationFaults + rightsFaults + formFaults
+            + switchFaults + obligationFaults + verdictFaults + rightsFaults + formFaults
+            + peopleFaults
         return faults
     }
 

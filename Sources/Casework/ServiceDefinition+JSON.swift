@@ -78,6 +78,7 @@ private func readField(
     case "text": content = .text
     case "day": content = .day
     case "place": content = .place
+    case "people": content = .people
     case "choice": content = .choice(try reader.named("choices"))
     default: throw reader.fault("content")
     }

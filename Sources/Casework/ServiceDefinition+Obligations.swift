@@ -23,6 +23,12 @@ extension ServiceDefinition {
     /// The field with the number of the receipt of the fee; nil where no fee is shown by a number.
     package var receipt: Field? { fields.first(where: \.isReceipt) }
 
+    /// The fields that say how the fee was paid: they are nobody's but the applicant's and the
+    /// body's, and no part of what is permitted.
+    package var paymentFields: Set<String> {
+        Set(receipt.map { [$0.code] + $0.when.map(\.field) } ?? [])
+    }
+
     /// The restriction of that kind, with its ground; nil where the service's rules name none.
     package func ground(against kind: Restriction.Kind) -> Ground? {
         restrictions.first { $0.kind == kind }.flatMap { ground($0.ground) }

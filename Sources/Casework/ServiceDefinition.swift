@@ -174,6 +174,8 @@ extension ServiceDefinition {
             case place
             /// One of these.
             case choice([Named])
+            /// A list of people, each a ``ListedPerson``.
+            case people
         }
 
         /// The code.

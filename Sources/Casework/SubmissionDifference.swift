@@ -18,9 +18,17 @@ package struct SubmissionDifference: Hashable, Sendable {
         /// What happened to it.
         package let change: Change
         /// The value before, of a document its digest; nil where it was not there.
-        package let before: String?
+        package let before: Value?
         /// The value now, of a document its digest; nil where it is no longer there.
-        package let after: String?
+        package let after: Value?
+    }
+
+    /// What stood there.
+    package enum Value: Hashable, Sendable {
+        /// A text, a code or a digest.
+        case text(String)
+        /// One person of a list.
+        case person(ListedPerson)
     }
 
     /// The lines: variants, fields, documents, each in the order of the definition.
@@ -37,24 +45,46 @@ package struct SubmissionDifference: Hashable, Sendable {
             // What only the earlier version knew comes last.
             return now + things(before).filter { thing in !now.contains { $0.code == thing.code } }
         }
+        func line(
+            _ subject: Completeness.Subject, _ thing: Thing, _ old: Value?, _ new: Value?
+        ) -> Line? {
+            guard old != new else { return nil }
+            let change: Change = old == nil ? .added : new == nil ? .removed : .changed
+            return Line(
+                subject: subject, code: thing.code, title: thing.title, change: change,
+                before: old, after: new)
+        }
         func lines(
             _ subject: Completeness.Subject, _ things: [Thing], _ value: (Case, String) -> String?
         ) -> [Line] {
-            things.compactMap { code, title in
-                let (old, new) = (value(earlier, code), value(later, code))
-                guard old != new else { return nil }
-                let change: Change = old == nil ? .added : new == nil ? .removed : .changed
-                return Line(
-                    subject: subject, code: code, title: title, change: change, before: old,
-                    after: new)
+            things.compactMap { thing in
+                line(
+                    subject, thing, value(earlier, thing.code).map { .text($0) },
+                    value(later, thing.code).map { .text($0) })
             }
         }
+        /// Who came, who went, and of whom something else is said now, by their numbers.
+        func people(_ thing: Thing) -> [Line] {
+            let (old, new) = (
+                earlier.content.people[thing.code] ?? [], later.content.people[thing.code] ?? []
+            )
+            let kept = new.compactMap { person in
+                line(
+                    .field, thing, old.first { $0.iin == person.iin }.map { .person($0) },
+                    .person(person))
+            }
+            let gone = old.filter { person in !new.contains { $0.iin == person.iin } }
+            return kept + gone.compactMap { line(.field, thing, .person($0), nil) }
+        }
+        let fields = both { $0.fields.map { ($0.code, $0.title) } }
         self.lines =
             lines(.variant, both { $0.variants.map { ($0.code, $0.title) } }) { one, code in
                 one.content.variants.contains(code) ? code : nil
             }
-            + lines(.field, both { $0.fields.map { ($0.code, $0.title) } }) { one, code in
-                one.content.fields[code].flatMap { $0.trimmed.isEmpty ? nil : $0 }
+            + fields.flatMap { field in
+                lines(.field, [field]) { one, code in
+                    one.content.fields[code].flatMap { $0.trimmed.isEmpty ? nil : $0 }
+                } + people(field)
             }
             + lines(.document, both { $0.documents.map { ($0.code, $0.title) } }) { one, code in
                 one.digests[code]

@@ -53,9 +53,21 @@ extension CaseworkWorld {
     }
 
     package static func person(_ number: Int) -> ExamineeDraft {
-        ExamineeDraft(
-            iin: IIN(stored: "85010110001\(number)"), name: "Examinee \(number)",
+        // The first serial number of its ten that has a check digit.
+        let digits = (0..<10).map { "8501011\(2000 + number * 10 + $0)" }.compactMap { text in
+            checkDigit(text.compactMap(\.wholeNumberValue)).map { text + "\($0)" }
+        }
+        return ExamineeDraft(
+            iin: IIN(stored: digits[0]), name: "Examinee \(number)",
             position: "Engineer", education: "Higher", capacity: .commissionMember)
+    }
+
+    /// The same person, as an application lists them.
+    package static func listed(_ number: Int) -> ListedPerson {
+        let draft = person(number)
+        return ListedPerson(
+            iin: draft.iin.digits, name: draft.name, position: draft.position,
+            education: draft.education, capacity: draft.capacity)
     }
 
     /// The case at its examination, with the task taken.

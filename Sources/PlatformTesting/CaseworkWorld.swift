@@ -149,6 +149,7 @@ package struct CaseworkWorld {
         case .day: "2026-01-15"
         case .place: "710000000"
         case .choice(let choices): choices[0].code
+        case .people: ""
         }
     }
 
@@ -168,11 +169,15 @@ package struct CaseworkWorld {
         }
         let opened = try await platform.openApplication(
             service: service, kind: kind, variants: variants, by: applicant, once: .unkeyed)
-        let fields = definition.fields.map { field in
+        let people = definition.peopleField.map { field in
+            (code: field.code, list: (0..<10).map(Self.listed))
+        }
+        let fields = definition.fields.filter { $0.content != .people }.map { field in
             (code: field.code, value: chosen[field.code] ?? Self.value(of: field))
         }
         var stored = try await platform.fillApplication(
-            opened.id, fields: fields, by: applicant, once: .unkeyed)
+            opened.id, fields: fields, people: [people].compactMap(\.self), by: applicant,
+            once: .unkeyed)
         for fault in platform.completeness(of: stored).faults where fault.subject == .document {
             let document = try #require(definition.document(fault.code))
             stored = try await platform.attachFile(

@@ -35,7 +35,7 @@ CASES = {
         ("facility-registration", "register", [ASTANA, "device", "social"], ["refuse"], False),
         ("permanent-use-permit", "permit", ["ТОО Эксперт", "2026-01-15"], ["granted"], True),
         ("permanent-use-permit", "permit", ["ТОО Эксперт", "2026-01-15"], ["refuse"], False),
-        ("safety-examination", "examination", [ASTANA, "1"], ["refuse"], False),
+        ("safety-examination", "examination", [ASTANA], ["refuse"], False),
     ],
 }
 
@@ -75,6 +75,8 @@ class ServicesJourney(CasesJourney):
         page = self.holder.page
         self._begin(service, kind)
         self._fill([self._receipt() if value is RECEIPT else value for value in values])
+        if page.locator("#people").count():
+            self._list(self.sandbox.person(0))
         self._attach()
         page.locator(f"form[action='/sandbox/cases/{self.case}/submit'] button").click()
         page.wait_for_url(f"**/cases/{self.case}")
@@ -90,6 +92,24 @@ class ServicesJourney(CasesJourney):
         page.locator("main .notice.good" if is_granted else "main .notice.bad").first.wait_for()
         self.holder.look(f"{service}-{'granted' if is_granted else 'refused'}")
         self._paper(f"{service}-{kind}-{is_granted}")
+
+    def _list(self, person, iin=None):
+        """Adds a person to the list of the draft; another number than their own if given."""
+        page = self.holder.page
+        form = page.locator("form:has(button[value=add])")
+        # Surname and given name are typed; the register gives the whole.
+        name = " ".join(person["name"].split()[:2])
+        self._person(form, iin or person["iin"], name)
+        form.locator("button").click()
+        page.locator("#people h3").get_by_text(name).wait_for()
+        return name
+
+    def _person(self, form, iin, name):
+        row = form.locator("[name=row]").get_attribute("value")
+        for part, value in (("iin", iin), ("name", name), ("position", "Директор"),
+                            ("education", "Жоғары")):
+            form.locator(f"[name={part}{row}]").fill(value)
+        form.locator(f"[name=capacity{row}]").select_option("head")
 
     def _receipt(self):
         """The number of a fee that the firm has paid at the payment gateway just now."""

@@ -27,7 +27,7 @@ struct CaseOrderTests {
         let made = try service.fullCase(kind: "permit", variants: ["surface"])
         func fault(_ facts: CaseEvent.Submission) -> CaseFault? {
             do throws(CaseFault) {
-                _ = try made.submitting(facts, of: service, isPlace: Definitions.isPlace)
+                _ = try made.submitting(facts, of: service, by: Definitions.rules)
                 return nil
             } catch { return error }
         }

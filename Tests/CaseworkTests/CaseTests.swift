@@ -19,7 +19,7 @@ struct CaseTests {
         try played.apply(
             played.submitting(
                 submission(start, channel: service.channels[0]), of: service,
-                isPlace: Definitions.isPlace), of: service)
+                by: Definitions.rules), of: service)
         var on = day(start)
         for step in steps {
             on = on.adding(days: 1)

@@ -9,7 +9,7 @@ struct CompletenessTests {
     private func faults(
         _ code: String, _ content: ApplicationContent
     ) throws -> [String] {
-        try Definitions.named(code).completeness(of: content, isPlace: Definitions.isPlace)
+        try Definitions.named(code).completeness(of: content, by: Definitions.rules)
             .faults.map { finding in
                 if case .withoutParts(let parts) = finding.verdict {
                     return finding.code + ":" + parts.joined(separator: ",")
@@ -57,7 +57,7 @@ struct CompletenessTests {
         ] {
             var content = try full("blasting-permit", "permit", ["surface"], ["purpose": purpose])
             func holding() -> Completeness.Verdict? {
-                service.completeness(of: content, isPlace: Definitions.isPlace).findings
+                service.completeness(of: content, by: Definitions.rules).findings
                     .first { $0.subject == .holding }?.verdict
             }
             let both = ["explosives:acquisition", "explosives:storage"]
@@ -160,7 +160,7 @@ struct CompletenessTests {
         var content = try full("permanent-use-permit", "permit")
         content.fields["opinionDay"] = "2026-02-30"
         content.fields["expertOrganisation"] = " "
-        let verdicts = service.completeness(of: content, isPlace: Definitions.isPlace).faults
+        let verdicts = service.completeness(of: content, by: Definitions.rules).faults
         #expect(verdicts.map(\.verdict) == [.missing, .wrong])
         #expect(verdicts.map(\.clause.tag) == ["IS-5B.6.3", "IS-5B.6.3"])
     }

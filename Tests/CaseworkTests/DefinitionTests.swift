@@ -135,11 +135,13 @@ struct DefinitionTests {
         let catalogue = try ServiceCatalogue(files: files, knows: Definitions.knows)
         let ninth = try #require(catalogue.service("ninth"))
         var made = try Case(kind: "only", variants: [], recipient: .naturalPerson, of: ninth)
-        #expect(ninth.completeness(of: made.content) { _ in false }.faults.map(\.code) == ["paper"])
+        #expect(
+            ninth.completeness(of: made.content, by: Definitions.nowhere).faults.map(\.code)
+                == ["paper"])
         try made.apply(.attached(document: "paper", digest: "d", parts: []), of: ninth)
         let event = try made.submitting(
-            submission("2026-02-02", channel: "counter", isSigned: false), of: ninth
-        ) { _ in false }
+            submission("2026-02-02", channel: "counter", isSigned: false), of: ninth,
+            by: Definitions.nowhere)
         try made.apply(event, of: ninth)
         try made.apply(
             made.completing(

@@ -15,7 +15,19 @@ enum Definitions {
 
     static let territories: Territories? = try? Territories(file: Regulations.territories)
 
-    static func isPlace(_ text: String) -> Bool { territories?.isPlace(text) ?? false }
+    static let rules = ValueRules(
+        isPlace: { territories?.isPlace($0) ?? false }, numbers: .sandbox)
+
+    static let nowhere = ValueRules(isPlace: { _ in false }, numbers: .sandbox)
+
+    static let people = [
+        ListedPerson(
+            iin: "850101100002", name: "Серік Айдос", position: "Директор", education: "Жоғары",
+            capacity: .head),
+        ListedPerson(
+            iin: "850615200003", name: "Ким Анна", position: "Инженер", education: "Высшее",
+            capacity: .commissionMember),
+    ]
 
     static func territory(_ place: String, _ authority: AuthorityKind) -> String? {
         territories?.territory(of: place, for: authority)
@@ -43,13 +55,17 @@ extension ServiceDefinition {
     ) throws -> Case {
         var made = try Case(
             kind: kind, variants: variants, recipient: recipients[0], of: self)
-        for field in fields {
+        if let field = peopleField {
+            try made.apply(.listed(field: field.code, people: Definitions.people), of: self)
+        }
+        for field in fields where field.content != .people {
             let value: String =
                 switch field.content {
                 case .text: "value"
                 case .day: "2026-01-15"
                 case .place: "111010000"
                 case .choice(let choices): choices[0].code
+                case .people: ""
                 }
             try made.apply(
                 .filled(field: field.code, value: chosen[field.code] ?? value), of: self)

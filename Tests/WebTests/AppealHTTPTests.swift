@@ -33,7 +33,7 @@ struct AppealHTTPTests {
             #expect(before["law"]?["policy"] == "pin")
             for language in Language.allCases {
                 let shown = await desk.call("GET", page, as: applicant, language: language)
-                #expect(shown.text.contains(AppealWords.send[language]))
+                #expect(shown.text.contains(AppealWords.prepare[language]))
             }
             func form(_ text: String) -> [UInt8] {
                 Array(
@@ -47,10 +47,42 @@ struct AppealHTTPTests {
             let short = await desk.call(
                 "POST", page + "/appeal", bytes: form("No"), type: type, as: applicant)
             #expect(short.status == 422)
-            let lodged = await desk.call(
-                "POST", path + "/appeal", bytes: form("Расчёт приложен, страница 12."),
+            #expect(await desk.call("GET", path + "/appeal/statement", as: applicant).status == 404)
+            let prepared = await desk.call(
+                "POST", path + "/appeal/draft", bytes: form("Приложен, страница 11 и 12."),
                 type: type, as: applicant)
+            #expect(prepared.status == 200, "\(prepared.text)")
+            // Prepared anew on the page: the newer one is signed.
+            let anew = await desk.call(
+                "POST", page + "/appeal", bytes: form("Расчёт приложен, страница 12."),
+                type: type, as: applicant)
+            #expect(anew.location == page + "#appeal")
+            for language in Language.allCases {
+                let shown = await desk.call("GET", page, as: applicant, language: language)
+                #expect(shown.text.contains(AppealWords.send[language]))
+                #expect(shown.text.contains("страница 12"))
+                #expect(shown.text.contains(page + "/appeal/sign"))
+            }
+            #expect(await desk.call("GET", path + "/appeal/signature", as: applicant).status == 404)
+            let statement = await desk.call("GET", path + "/appeal/statement", as: applicant)
+            let said = try JSON.parse(statement.bytes)
+            #expect(said["text"] == "Расчёт приложен, страница 12.")
+            #expect(said["application"]?.string == refused.id.text)
+            func body(_ cms: [UInt8]) -> String { (["cms": .string(cms.base64)] as JSON).text }
+            let wrong = await desk.call(
+                "POST", path + "/appeal",
+                body(try world.sign(Array("other".utf8), by: world.applicant.iin)),
+                as: applicant)
+            #expect(wrong.status == 422 && wrong.text.contains("signatureRefused"))
+            let cms = try world.sign(statement.bytes, by: world.applicant.iin)
+            let lodged = await desk.call(
+                "POST", path + "/appeal", body(cms), as: applicant)
             #expect(lodged.status == 200, "\(lodged.text)")
+            #expect(
+                await desk.call("GET", path + "/appeal/signature", as: applicant).bytes == cms)
+            #expect(
+                await desk.call("GET", path + "/appeal/statement", as: applicant).bytes
+                    == statement.bytes)
             let again = await desk.call(
                 "POST", page + "/appeal", bytes: form("Расчёт приложен, страница 12."),
                 type: type, as: applicant)
@@ -71,7 +103,13 @@ struct AppealHTTPTests {
                 let shown = await desk.call("GET", task, as: heads, language: language)
                 #expect(shown.text.contains("страница 12"))
                 #expect(shown.text.contains(AppealWords.reasons[language]))
+                #expect(shown.text.contains(AppealWords.signatureHolds[language]))
             }
+            #expect(
+                await desk.call("GET", "/api\(task)/appeal/signature", as: heads).bytes == cms)
+            #expect(
+                await desk.call("GET", "/api\(task)/appeal/statement", as: heads).bytes
+                    == statement.bytes)
             #expect(
                 await desk.call("GET", "/api\(task)/appeal/file", as: heads).bytes
                     == CaseworkWorld.file)

@@ -7,7 +7,9 @@ import UseCases
 extension Platform {
     /// The secret of a session that began by EDS, for a body where there is one, as signing in
     /// leaves it.
-    func openEDSSession(of iin: IIN, for bin: BIN?) async throws -> String {
+    func openEDSSession(
+        of iin: IIN, for bin: BIN?, as role: CertificateRole = .firstHead
+    ) async throws -> String {
         let secret = "secret-of-\(iin.digits)-\(clock.now().milliseconds)"
         let hash = secrets.sessionHash(secret)
         let now = clock.now()
@@ -19,7 +21,7 @@ extension Platform {
                 INSERT INTO session (id, secret_hash, iin, display_name, device, created_at,
                     seen_at, method, challenge_id, certificate_serial, bin, roles, ends_at)
                 VALUES (\(id), \(hash), \(iin), 'N', 'D', \(now), \(now), 'eds', \(challenge),
-                    '01', \(bin), \(CertificateRole.firstHead.rawValue), \(now.adding(seconds: 1_000_000)))
+                    '01', \(bin), \(role.rawValue), \(now.adding(seconds: 1_000_000)))
                 """)
         }
         return secret

@@ -28,49 +28,6 @@ extension Platform {
         return AppealOffer(body: higher, until: signed.adding(months: months))
     }
 
-    /// Appeals against the refusal: the higher body gets a task with a clock of its own.
-    ///
-    /// - Throws: `caseNotInState` where nothing can be appealed against here, or no more;
-    ///   `refusalIncomplete` for a text that is too short, `fileNotAllowed`, `bodyTooLarge`,
-    ///   `applicationLimit`, `notFound`, `edsRequired`.
-    package func appeal(
-        _ text: String, file bytes: [UInt8]?, against id: Identifier<StoredCase>,
-        by person: SignedInPerson, once: Once
-    ) async throws -> StoredCase {
-        let file: AttachedFile? =
-            if let bytes, !bytes.isEmpty { try AttachedFile(bytes) } else { nil }
-        let (now, today) = (clock.now(), clock.today)
-        let days = Int(try configuration.settings[OpenPoints.appealDays])
-        return try await store.write { [self] transaction in
-            var stored = try lockedCase(id, in: transaction)
-            try stored.requireOwner(person)
-            try stored.requireRightToBind(person)
-            guard stored.state.standingEnd != nil, stored.state.appeal == nil else {
-                throw CaseFault.nothingToAppeal.refusal
-            }
-            guard let offer = try appealOffer(of: stored) else {
-                let isAppealed = !stored.state.appeals.isEmpty
-                throw Refusal(
-                    .caseNotInState, isAppealed ? AppealWording.nothing : AppealWording.off)
-            }
-            guard today <= offer.until else {
-                throw Refusal(.caseNotInState, AppealWording.late(offer.until))
-            }
-            let lodged = CaseEvent.Appeal(
-                text: text.trimmed, digest: file?.digest, to: offer.body.digits, days: days,
-                on: today)
-            try add(
-                .appealed(lodged), to: &stored, by: CaseAuthor(applicant: person.iin), at: now,
-                in: transaction)
-            try file?.keep(with: id, at: now, in: transaction)
-            try limitBytes(of: id, in: transaction)
-            try save(stored, in: transaction)
-            try openNextTask(of: stored, at: now, in: transaction)
-            try once.record(entity: id.text, status: 200, at: now, in: transaction)
-            return stored
-        }
-    }
-
     /// The file of the last appeal.
     ///
     /// - Throws: `notFound`.

@@ -53,18 +53,52 @@ extension Platform {
 
     /// Fills in fields; only those that change become events.
     ///
-    /// An empty value takes one out.
+    /// An empty value or list takes one out.
     ///
-    /// - Throws: `notFound` for what is not the caller's, `caseNotInState` after submission.
+    /// - Parameter people: lists of people by their fields, each as a whole.
+    /// - Throws: `notFound` for what is not the caller's, `caseNotInState` after submission,
+    ///   `invalidField` for a text in the place of a list, `applicationLimit` for a list that is too
+    ///   long.
     package func fillApplication(
         _ id: Identifier<StoredCase>, fields: [(code: String, value: String)],
-        by person: SignedInPerson, once: Once
+        people: [(code: String, list: [ListedPerson])] = [], by person: SignedInPerson, once: Once
     ) async throws -> StoredCase {
         try await changeDraft(
             id, by: person, once: once,
             events: { stored in
-                fields.filter { (stored.state.content.fields[$0.code] ?? "") != $0.value }
-                    .map { .filled(field: $0.code, value: $0.value) }
+                try stored.fills(fields) + people.compactMap { try stored.lists($1, as: $0) }
+            })
+    }
+
+    /// Puts a person into a list of a draft, in the place of another one, or takes one out.
+    ///
+    /// - Parameters:
+    ///   - row: the row, counted from 0; at the end for a new one.
+    ///   - number: the number that the row had when it was read; nil for a new one.
+    ///   - listed: the person; nil to take the row out.
+    /// - Throws: `caseNotInState` where the row is another one by now, `invalidField` for a person of
+    ///   whom nothing is said, `applicationLimit`; as ``fillApplication(_:fields:people:by:once:)``.
+    package func changeList(
+        _ field: String, row: Int, number: String?, to listed: ListedPerson?,
+        of id: Identifier<StoredCase>, by person: SignedInPerson, once: Once
+    ) async throws -> StoredCase {
+        try await changeDraft(
+            id, by: person, once: once,
+            events: { stored in
+                guard stored.definition.field(field)?.content == .people else {
+                    throw Refusal(.notFound)
+                }
+                if listed?.isEmpty == true { throw Refusal(.invalidField, PeopleWords.empty) }
+                var people = stored.state.content.people[field] ?? []
+                if let number {
+                    guard people.indices.contains(row), people[row].iin == number else {
+                        throw Refusal(.caseNotInState, PeopleWords.changedSince)
+                    }
+                    if let listed { people[row] = listed } else { people.remove(at: row) }
+                } else if let listed {
+                    people.append(listed)
+                }
+                return [try stored.lists(people, as: field)].compactMap(\.self)
             })
     }
 
@@ -109,14 +143,14 @@ extension Platform {
     private func changeDraft(
         _ id: Identifier<StoredCase>, by person: SignedInPerson, once: Once,
         before: @escaping @Sendable (any Transaction) throws -> Void = { _ in },
-        events: @escaping @Sendable (StoredCase) -> [CaseEvent],
+        events: @escaping @Sendable (StoredCase) throws -> [CaseEvent],
         after: @escaping @Sendable (StoredCase, any Transaction) throws -> Void = { _, _ in }
     ) async throws -> StoredCase {
         let now = clock.now()
         return try await store.write { [self] transaction in
             var stored = try lockedCase(id, in: transaction)
             try stored.requireOwner(person)
-            let events = events(stored)
+            let events = try events(stored)
             if stored.state.phase != .draft { try stored.requireRightToBind(person) }
             // What changes nothing is still no change of what was submitted.
             guard !events.isEmpty || stored.state.phase == .draft else {
@@ -187,7 +221,20 @@ extension Platform {
 
     /// What is there and what is missing: the same list for the applicant and for officials.
     package func completeness(of stored: StoredCase) -> Completeness {
-        stored.definition.completeness(of: stored.state.content, isPlace: casework.isPlace)
+        stored.definition.completeness(of: stored.state.content, by: valueRules)
+    }
+
+    /// By what values are judged here.
+    package var valueRules: ValueRules {
+        ValueRules(isPlace: casework.isPlace, numbers: configuration.identityRules)
+    }
+
+    /// A fault of a submission as an answer, with each place that is missing or wrong.
+    func refusal(_ fault: CaseFault, of stored: StoredCase) -> Refusal {
+        let refusal = fault.refusal(of: stored.definition)
+        guard case .incomplete = fault else { return refusal }
+        let places = completeness(of: stored).faults.flatMap(\.places)
+        return Refusal(refusal.code, refusal.detail, places: places)
     }
 
     /// The file of a document.
@@ -234,16 +281,24 @@ extension StoredCase {
     ///
     /// - Throws: `roleNotAllowed` for an employee.
     func requireRightToBind(_ person: SignedInPerson) throws(Refusal) {
-        guard bin == nil || !CaseSignature.rolesToSign.isDisjoint(with: person.roles) else {
+        guard mayBind(person) else {
             throw Refusal(.roleNotAllowed, ImpartialityWords.noRightToBind, clause: "IS-EDS-1")
         }
+    }
+
+    /// Whether the person may bind the applicant in this session.
+    package func mayBind(_ person: SignedInPerson) -> Bool {
+        bin == nil || !CaseSignature.rolesToSign.isDisjoint(with: person.roles)
     }
 
     /// What the applicant signs: everything that the application says, byte for byte.
     package var statement: [UInt8] {
         let content = state.content
-        let fields = content.fields.sorted { $0.key < $1.key }.map { field -> JSON in
-            ["code": .string(field.key), "value": .string(field.value)]
+        let values =
+            content.fields.map { ($0.key, JSON.string($0.value)) }
+            + content.people.map { ($0.key, JSON.array($0.value.map(\.json))) }
+        let fields = values.sorted { $0.0 < $1.0 }.map { field -> JSON in
+            ["code": .string(field.0), "value": field.1]
         }
         let documents = content.documents.sorted { $0.key < $1.key }.map { document -> JSON in
             [

@@ -116,7 +116,8 @@ package struct RegisterItem: Sendable, Hashable {
         entry = try row.identifier(9)
         caseID = try row.identifier(11)
         validUntil = try row.dayIfPresent(12)
-        facts = try row.textIfPresent(14).flatMap(PermittedFacts.init(text:))
+        let code = service
+        facts = try row.textIfPresent(14).flatMap { PermittedFacts(text: $0, of: code) }
         ownState = Self.state(try row.textIfPresent(10), isPast: try row.integer(13) == 1)
         licence = try row.identifierIfPresent(15).map { id in
             Licence(

@@ -94,10 +94,10 @@ extension Platform {
         try transaction.execute(
             """
             INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by, phase,
-                created_at, last_event, definition)
+                created_at, last_event, definition, words_version)
             VALUES (\(stored.id), \(stored.definition.code), \(stored.kind),
                 \(stored.state.recipient.rawValue), \(stored.applicant), \(stored.openedBy),
-                'draft', \(stored.createdAt), 1, \(stored.version))
+                'draft', \(stored.createdAt), 1, \(stored.version), \(StoredCase.wordsVersion))
             """)
     }
 
@@ -128,7 +128,7 @@ extension CaseEvent {
     var kind: JournalKind {
         switch self {
         case .opened: .applicationOpened
-        case .filled, .attached, .detached, .lookedUp: .applicationChanged
+        case .filled, .listed, .attached, .detached, .lookedUp: .applicationChanged
         case .submitted: .applicationSubmitted
         case .withdrawn: .applicationWithdrawn
         case .accepted: .caseAccepted

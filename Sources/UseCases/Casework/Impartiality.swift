@@ -6,12 +6,17 @@ import Store
 
 /// Nobody examines themselves or decides their own case (use case 66).
 extension Platform {
-    /// - Throws: `roleNotAllowed` for the applicant, and for whoever began, filled in, signed,
+    /// - Throws: `roleNotAllowed` for the applicant, for whom it lists to be examined, and for whoever began, filled in, signed,
     ///   supplied, objected, appealed or withdrew for it.
     func requireNotOwn(
         _ official: SignedInOfficial, _ stored: StoredCase, in transaction: any Transaction
     ) throws {
         let iin = official.person.iin
+        let isListed = stored.state.listed(of: stored.definition)?
+            .contains { $0.iin == iin.digits }
+        guard isListed != true else {
+            throw Refusal(.roleNotAllowed, ImpartialityWords.himself, clause: "IS-2.5")
+        }
         let hasActed = try transaction.firstRow(
             """
             SELECT 1 FROM casework_party WHERE case_id = \(stored.id) AND iin = \(iin)
@@ -56,14 +61,17 @@ extension Platform {
 
     /// The person as the register of persons names them: alive, and by the name that was typed.
     ///
-    /// - Throws: `roleNotAllowed` for the executor's own number, `invalidField` for nobody, for who
-    ///   has died and for another name, `registerUnavailable`.
+    /// - Parameter people: whom the application lists; nil where it has no list.
+    /// - Throws: `roleNotAllowed` for the executor's own number, `invalidField` for who is not listed,
+    ///   for nobody, for who has died and for another name, `registerUnavailable`.
     func examinee(
-        _ draft: ExamineeDraft, by official: SignedInOfficial
+        _ draft: ExamineeDraft, in people: [ListedPerson]?, by official: SignedInOfficial
     ) async throws -> ExamineeDraft {
         guard draft.iin != official.person.iin else {
             throw Refusal(.roleNotAllowed, ImpartialityWords.himself, clause: "IS-2.5")
         }
+        // The register is asked about nobody whom the application does not name.
+        if let people { try draft.requireListed(in: people) }
         let record: PersonRecord?
         do { record = try await registers.person(draft.iin) } catch is RegisterFault {
             throw Refusal(.registerUnavailable)
@@ -98,8 +106,8 @@ extension CaseSignature {
     }
 }
 
-enum ImpartialityWords {
-    static let noRightToBind = LocalizedText(
+package enum ImpartialityWords {
+    package static let noRightToBind = LocalizedText(
         kk: "Қызметкердің кілті ұйым атынан әрекет етпейді: бірінші басшының немесе қол қою "
             + "құқығы бар тұлғаның кілтімен кіріңіз",
         ru: "Ключ сотрудника не действует от имени организации: войдите с ключом первого "
@@ -122,8 +130,9 @@ enum ImpartialityWords {
         ru: "Вы сейчас не значитесь руководителем этого органа: подписать нельзя",
         en: "You are not entered as the head of this body now: nothing is signed")
     static let himself = LocalizedText(
-        kk: "Емтихан алушы өзін енгізе алмайды", ru: "Экзаменатор не может внести самого себя",
-        en: "Who examines cannot enter themselves")
+        kk: "Емтихан тапсыратын адам бұл өтінішті қарамайды және өзін емтиханға жібермейді",
+        ru: "Кто сдаёт экзамен, не рассматривает это заявление и не допускает себя сам",
+        en: "Whoever is examined does not consider the application, nor admit themselves")
     static let unknown = LocalizedText(
         kk: "Халық тізілімінде мұндай ЖСН-мен тірі адам жоқ",
         ru: "В регистре населения нет живого человека с таким ИИН",

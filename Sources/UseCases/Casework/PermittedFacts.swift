@@ -3,7 +3,8 @@ import Kernel
 
 /// What exactly a result is for: the variants and those fields whose values are of a list or a place.
 ///
-/// Nothing that was typed freely is in it, since public registers show it and texts may name people.
+/// Nothing that was typed freely is in it, since public registers show it and texts may name people,
+/// and nothing about how the fee was paid.
 package struct PermittedFacts: Hashable, Sendable {
     /// The codes of the variants, in the order of the definition.
     package let variants: [String]
@@ -29,11 +30,15 @@ package struct PermittedFacts: Hashable, Sendable {
         self.fields = fields
     }
 
-    init?(text: String) {
+    /// Reads what is kept; of what was kept before, how the fee was paid is left out.
+    init?(text: String, of service: String) {
+        let payment =
+            CaseworkLibrary.installed.catalogue.service(service)?.paymentFields ?? []
         guard let json = try? JSON.parse(Array(text.utf8)) else { return nil }
         variants = (json["variants"]?.array ?? []).compactMap(\.string)
         fields = Dictionary(
-            (json["fields"]?.members ?? []).compactMap { member in
+            (json["fields"]?.members ?? []).filter { !payment.contains($0.name) }.compactMap {
+                member in
                 member.value.string.map { (member.name, $0) }
             }, uniquingKeysWith: { first, _ in first })
     }
@@ -66,7 +71,7 @@ extension String {
                     kk: "\(oblast.kk) (\(self))", ru: "\(oblast.ru) (\(self))",
                     en: "\(oblast.ru) (\(self))")
             } ?? CaseworkWords.plain(self)
-        case .text, .day: CaseworkWords.plain(self)
+        case .text, .day, .people: CaseworkWords.plain(self)
         }
     }
 }
@@ -75,13 +80,14 @@ extension StoredCase {
     /// What exactly its result would be for.
     package var permitted: PermittedFacts {
         let content = state.content
-        let fields = definition.fields.filter { field in
+        let payment = definition.paymentFields
+        let fields = definition.fields.filter { !payment.contains($0.code) }.filter { field in
             switch field.content {
             case .choice, .place:
                 // What another answer has made superfluous is not what was permitted.
                 content.fields[field.code]?.trimmed.isEmpty == false
                     && definition.asks(for: field, in: content)
-            case .text, .day: false
+            case .text, .day, .people: false
             }
         }
         let own = fields.map { ($0.code, content.fields[$0.code] ?? "") }

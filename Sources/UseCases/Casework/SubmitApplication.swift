@@ -25,7 +25,7 @@ extension Platform {
     /// The day of acceptance, the day of the law and the version of the calendar are decided now
     /// and kept. What the registers hold is looked up before.
     /// - Throws: `formOutdated` for a draft of an earlier form; `signatureRefused` for a signature of something else or by another;
-    ///   `applicationIncomplete` with the codes; `caseNotInState` for a second submission.
+    ///   `applicationIncomplete` with the places; `caseNotInState` for a second submission.
     package func submitApplication(
         _ id: Identifier<StoredCase>, channel: String, cms: [UInt8], by person: SignedInPerson,
         once: Once
@@ -65,8 +65,8 @@ extension Platform {
             let event: CaseEvent
             do throws(CaseFault) {
                 event = try stored.state.submitting(
-                    submission, of: stored.definition, isPlace: casework.isPlace)
-            } catch { throw error.refusal(of: stored.definition) }
+                    submission, of: stored.definition, by: valueRules)
+            } catch { throw refusal(error, of: stored) }
             let entry = try add(event, to: &stored, by: author, at: now, in: transaction)
             stored.submittedAt = now
             let holder = signature.holder.prefix(scalars: StoredCase.applicantNameLengthMax)

@@ -1,10 +1,17 @@
 import Store
 
 extension Migration {
+    /// One step for what follows, so that a server of the version before is one step behind.
+    ///
     /// An annex of a licence is in force only while that is; which licence that is follows its
-    /// re-issue, so it is kept from day to day.
-    static let annexes = Migration(
-        number: 37, name: "annexes",
+    /// re-issue, so it is kept from day to day. Appeals are signed: what is prepared, and the
+    /// signature over it once there is one. Cases say how the words are written by which they are
+    /// found, so that the older ones are written anew. What two officials of the authorised body
+    /// decided about the law while the installation runs: on which day an amending order was
+    /// published, and which days of the calendar are others; a row of these is never changed, the
+    /// newest holds.
+    static let appealsAnnexesAndLaw = Migration(
+        number: 37, name: "appeals, annexes and the law",
         sql: """
             ALTER TABLE casework_case ADD COLUMN annex_of TEXT REFERENCES register_entry (id);
 
@@ -17,5 +24,28 @@ extension Migration {
                 PRIMARY KEY (annex, number)
             );
             CREATE INDEX register_annex_licence ON register_annex (licence);
+
+            CREATE TABLE casework_appeal (
+                case_id TEXT NOT NULL REFERENCES casework_case (id),
+                round BIGINT NOT NULL CHECK (round >= 1),
+                words TEXT NOT NULL CHECK (length(words) BETWEEN 1 AND 8000),
+                file_digest TEXT CHECK (length(file_digest) = 64),
+                body TEXT NOT NULL CHECK (length(body) = 12),
+                statement BYTEA NOT NULL CHECK (length(statement) BETWEEN 1 AND 65536),
+                prepared_by TEXT NOT NULL CHECK (length(prepared_by) = 12),
+                prepared_at BIGINT NOT NULL,
+                cms BYTEA,
+                serial TEXT,
+                signer TEXT CHECK (length(signer) = 12),
+                signed_at BIGINT,
+                entry_id TEXT REFERENCES journal_entry (id),
+                PRIMARY KEY (case_id, round),
+                CHECK ((cms IS NULL) = (signed_at IS NULL) AND (cms IS NULL) = (serial IS NULL)
+                    AND (cms IS NULL) = (signer IS NULL) AND (cms IS NULL) = (entry_id IS NULL))
+            );
+
+            ALTER TABLE casework_case ADD COLUMN words_version BIGINT NOT NULL DEFAULT 0;
+            CREATE INDEX casework_case_words ON casework_case (words_version, id)
+                WHERE submitted_at IS NOT NULL;
             """)
 }

@@ -9,6 +9,6 @@ extension Migration {
         .voucherDuties, .signedResults, .examinations, .duties, .publicDuties, .inboxes,
         .voucherHours, .signingApplications, .voucherAppeals, .pilotVersions, .caseClocks,
         .serviceVersions, .workplaces, .permittedFacts, .casePapers, .unboundCases,
-        .replacedEntries, .signedConclusions, .scansPartiesAndFees, .annexes,
+        .replacedEntries, .signedConclusions, .scansPartiesAndFees, .appealsAnnexesAndLaw,
     ]
 }

@@ -56,7 +56,9 @@ extension Endpoint {
         .postApplicationPhoneSubmission, .getApplicationDeadline,
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
         .postTaskReturn, .postClockStop, .postClockStart, .postApplicationSupply,
-        .postAppeal, .getAppealFile, .getTaskAppealFile, .getAppealDecision,
+        .postAppealDraft, .getAppealStatement, .postAppeal, .getAppealSignature,
+        .getTaskAppealStatement, .getTaskAppealSignature, .getAppealFile, .getTaskAppealFile,
+        .getAppealDecision,
         .postObjection, .postObjectionFile, .getObjectionFile, .getTaskObjectionFile,
         .getBodyTasks, .getBodyTask, .postBodyTaskAssignment,
         .postTaskVerdicts, .getTaskDifference,
@@ -68,7 +70,7 @@ extension Endpoint {
         .getCaseFileDocument, .getCaseFigures,
         .postRegisterChange,
         .getTestBanks, .postTestBank, .postTestBankOpening,
-        .getExaminees, .postExaminee, .postExamineeEnd,
+        .getExaminees, .postExaminee, .postAllExaminees, .postExamineeEnd,
     ]
 
     private static let accessControl: [Endpoint] = [.postAccessRequest, .postTokenVerification]

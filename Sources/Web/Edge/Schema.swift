@@ -17,6 +17,8 @@ package indirect enum Schema: Sendable {
     case boolean
     /// The schema or null.
     case nullable(Schema)
+    /// The first schema, or an array of the other one.
+    case either(Schema, orArray: Schema, countMax: Int)
 
     /// A named member of an object.
     package struct Field: Sendable {
@@ -80,6 +82,9 @@ extension Schema {
         switch (self, value) {
         case (.nullable, .null): return
         case (.nullable(let schema), _): try schema.check(value, at: pointer, rules: rules)
+        case (.either(_, let schema, let countMax), .array):
+            try Schema.array(schema, countMax: countMax).check(value, at: pointer, rules: rules)
+        case (.either(let schema, _, _), _): try schema.check(value, at: pointer, rules: rules)
         case (.object(let fields), .object(let members)):
             for member in members where !fields.contains(where: { $0.name == member.name }) {
                 throw SchemaFault(pointer: join(pointer, member.name), expectation: .unknownMember)
@@ -138,7 +143,7 @@ extension Schema {
             LocalizedText(
                 kk: "true не false болуы керек", ru: "должно быть true или false",
                 en: "must be true or false")
-        case .nullable(let schema): schema.kindExpected
+        case .nullable(let schema), .either(let schema, _, _): schema.kindExpected
         }
     }
 }
@@ -234,6 +239,8 @@ extension Schema {
             ]
         case .boolean: ["type": "boolean"]
         case .nullable(let schema): ["oneOf": [schema.openAPI, ["type": "null"]]]
+        case .either(let schema, let element, let countMax):
+            ["oneOf": [schema.openAPI, Schema.array(element, countMax: countMax).openAPI]]
         }
     }
 

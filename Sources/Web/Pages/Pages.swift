@@ -52,15 +52,17 @@ extension Endpoint {
     ]
 
     private static let casePages: [Endpoint] = [
-        getCasesPage, postCasePage, getCasePage, postCaseFieldsPage, postCaseDocumentPage,
+        getCasesPage, postCasePage, getCasePage, postCaseFieldsPage, postCasePersonPage,
+        postCaseDocumentPage,
         postCaseSubmissionPage, postCaseWithdrawalPage, postCasePhonePage, getCasePhoneLive,
         postCasePhoneSubmissionPage,
         getTasksPage, getTaskPage, postTaskTakingPage, postTaskCompletionPage,
         postTaskReturnPage, postClockStopPage, postClockStartPage, postCaseSupplyPage,
-        postObjectionPage, postAppealPage,
+        postObjectionPage, postAppealPage, postAppealSignaturePage,
         getBodyTasksPage, getBodyTaskPage, postBodyTaskAssignmentPage,
         postTaskVerdictsPage, postTaskConclusionPage, postTaskConclusionSignaturePage,
-        postTaskSignaturePage, postExamineePage, postExamineeEndPage,
+        postTaskSignaturePage, postExamineePage, postListedExamineePage,
+        postExamineeEndPage,
         getSigningPage, postSigningPage, getSigningRoundPage, getCaseSearchPage,
         postCaseSearchPage, getCaseFilePage, getCaseFiguresPage,
         getTestBanksPage, postTestBankPage, postTestBankOpeningPage,

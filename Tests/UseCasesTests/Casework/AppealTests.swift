@@ -35,9 +35,7 @@ struct AppealTests {
         file: [UInt8]? = nil, by person: SignedInPerson? = nil
     ) async throws -> ProblemCode? {
         try await refusal {
-            try await world.platform.appeal(
-                text, file: file, against: stored.id, by: person ?? world.applicant,
-                once: .unkeyed)
+            try await world.appeal(text, file: file, against: stored, by: person)
         }
     }
 

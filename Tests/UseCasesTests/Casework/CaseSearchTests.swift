@@ -102,6 +102,62 @@ struct CaseSearchTests {
         }
     }
 
+    @Test(.clause("IS-2.4"), arguments: Engine.allCases)
+    func `cases that were written otherwise are found again after one round`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let worker = try world.worker(CaseworkWorld.committee)
+            let first = try await submitted(world, facility: "Майқұдық карьері")
+            let second = try await submitted(world, facility: "Қарьер")
+            let query = CaseQuery(text: "майкудык")
+            #expect(try await find(query, world, by: worker) == [first.id.text])
+            let word = try #require(SearchWords.words(in: "Майқұдық").first)
+            // So it stood: the letter as two code points, and a word that no case has any more.
+            let apart = "маи\u{306}кудык"
+            try await world.test.store.write { transaction in
+                for (table, old, new) in [
+                    ("casework_word", word, apart), ("casework_term", word, apart),
+                ] {
+                    let rows: SQL =
+                        table == "casework_word"
+                        ? "UPDATE casework_word SET word = \(new) WHERE word = \(old)"
+                        : "UPDATE casework_term SET word = \(new) WHERE word = \(old)"
+                    try transaction.execute(rows)
+                }
+                try transaction.execute("UPDATE casework_case SET words_version = 0")
+            }
+            #expect(try await find(query, world, by: worker).isEmpty)
+            let round = try await world.platform.writeWordsAnew()
+            #expect(round.changed == 2 && round.broken.isEmpty)
+            #expect(try await find(query, world, by: worker) == [first.id.text])
+            #expect(
+                try await find(CaseQuery(text: "карьер"), world, by: worker)
+                    == [second, first].map(\.id.text))
+            let left = try await world.test.store.read { transaction in
+                try transaction.rows(
+                    """
+                    SELECT word FROM casework_word WHERE word = \(apart)
+                    UNION ALL SELECT word FROM casework_term WHERE word = \(apart)
+                    """
+                ).count
+            }
+            #expect(left == 0)
+            #expect(try await world.platform.writeWordsAnew().changed == 0)
+            // A case that cannot be read stops no other, and is named.
+            try await world.test.store.write { transaction in
+                try transaction.execute("UPDATE casework_case SET words_version = 0")
+                try transaction.execute(
+                    """
+                    UPDATE casework_event SET event = '{}'
+                    WHERE case_id = \(first.id) AND number = 1
+                    """)
+            }
+            let again = try await world.platform.writeWordsAnew()
+            #expect(again.changed == 1 && again.broken == [first.id])
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func `the walk goes through the index, and drafts are counted in theirs`(
         _ engine: Engine

@@ -225,9 +225,7 @@ struct ConclusionTests {
                 try await world.submit(
                     try await world.fullDraft("attestation", kind: "attestation")),
                 through: ["sent", "nonCompliant", "refuse"], grounds: ["nonCompliant"])
-            _ = try await platform.appeal(
-                CaseworkWorld.reasons, file: nil, against: refused.id, by: world.applicant,
-                once: .unkeyed)
+            try await world.appeal(CaseworkWorld.reasons, against: refused)
             let (appeal, judge) = try #require(try await world.waiting(refused.id))
             _ = try await platform.takeTask(appeal.task.id, by: judge, once: .unkeyed)
             _ = try await platform.completeTask(

@@ -30,9 +30,8 @@ struct ExaminationAppealTests {
                 try await world.submit(draft), through: ["admitted", ground.code],
                 grounds: [ground.grounds[0]])
             #expect(refused.state.standingEnd == "refused")
-            _ = try await platform.appeal(
-                "The questions were those of another bank.", file: nil, against: refused.id,
-                by: world.applicant, once: .unkeyed)
+            try await world.appeal(
+                "The questions were those of another bank.", against: refused)
             let (hand, head) = try #require(try await world.waiting(refused.id))
             _ = try await platform.takeTask(hand.task.id, by: head, once: .unkeyed)
             _ = try await platform.completeTask(

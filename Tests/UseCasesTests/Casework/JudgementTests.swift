@@ -158,8 +158,9 @@ struct JudgementTests {
             ).lines
             #expect(lines.map(\.code) == ["purpose", "calculations"])
             #expect(lines.allSatisfy { $0.change == .changed })
-            #expect(lines[0].before == "other" && lines[0].after == "minerals")
-            #expect(lines[1].after == hand.stored.state.digests["calculations"])
+            #expect(lines[0].before == .text("other") && lines[0].after == .text("minerals"))
+            #expect(
+                lines[1].after == hand.stored.state.digests["calculations"].map { .text($0) })
             // The first has none before it; a name that is none of them is not found.
             let none = try await world.platform.earlierSubmission(of: earlier, for: official)
             #expect(none == nil)

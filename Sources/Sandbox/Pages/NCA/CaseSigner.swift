@@ -28,6 +28,30 @@ extension SandboxControls {
         }
     }
 
+    /// `POST /sandbox/cases/{id}/appeal`: signs the prepared appeal and lodges it.
+    func postSandboxAppeal(_ nca: SandboxNCA) -> Endpoint {
+        Endpoint(
+            .post, "/sandbox/cases/{id}/appeal",
+            summary: "Sign an appeal with a sandbox key and lodge it",
+            access: .person(on: "an application of one's organisation, or one's own"),
+            answers: [.goOn],
+            problems: [
+                .notFound, .edsRequired, .roleNotAllowed, .caseNotInState, .signatureRefused,
+                .revocationUnknown,
+            ], isPage: true, isSandboxOnly: true
+        ) { call in
+            let id: Identifier<StoredCase> = try call.identifier("id")
+            let stored = try await call.platform.application(id, for: call.caller)
+            guard let draft = try await call.platform.appealDraft(of: stored) else {
+                throw Refusal(.notFound)
+            }
+            let cms = try await sign(draft.statement, as: call.caller, nca)
+            _ = try await call.platform.lodgeAppeal(
+                against: id, cms: cms, by: call.caller, once: call.once)
+            return .seeOther("/cases/\(id.text)")
+        }
+    }
+
     /// `POST /sandbox/tasks/{id}/sign`: signs a result.
     func postSandboxResult(_ nca: SandboxNCA) -> Endpoint {
         Endpoint(

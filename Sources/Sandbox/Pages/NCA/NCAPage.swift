@@ -12,6 +12,7 @@ extension SandboxControls {
         return [
             getNCAPage(nca), postNCAIssuePage(nca), postNCARevokePage(nca), getKeyFile(nca),
             getSignerPage(nca), postSignerPage(nca), postSandboxSubmission(nca),
+            postSandboxAppeal(nca),
             postSandboxResult(nca), postSandboxSigning(nca), postSandboxConclusion(nca),
         ]
     }

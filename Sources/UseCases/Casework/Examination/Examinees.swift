@@ -7,66 +7,7 @@ import Store
 /// Who is examined in a case: entered by the executor, whose task waits for every result.
 extension Platform {
     /// The most people who are examined in one case.
-    package static let examineesMax = 40
-
-    /// Enters a person: a question set is drawn, and its hash published in the same moment.
-    ///
-    /// The set is drawn from the bank that is open today and stays what it is, whatever bank is
-    /// opened later.
-    /// - Throws: `caseNotInState` outside the examination, without an open bank, for a person who is
-    ///   entered already and above ``examineesMax``; `taskTaken` for a task of another official; as ``examinee(_:by:)``.
-    package func admitExaminee(
-        _ entered: ExamineeDraft, to task: Identifier<CaseTask>, by official: SignedInOfficial,
-        once: Once
-    ) async throws -> StoredSitting {
-        let id = Identifier<StoredSitting>(random: random)
-        let passMark = Int(try configuration.settings[OpenPoints.passMark])
-        // Who may not even see the task draws nothing.
-        _ = try await self.task(task, for: official)
-        let draft = try await examinee(entered, by: official)
-        let (stored, bank) = try await openTestBank(on: clock.today)
-        let set = QuestionSet(drawnFrom: bank, named: stored.id.text, random: random)
-        let (bytes, salt) = (set.bytes, random.bytes(32))
-        let commitment = SHA256.hash(salt + bytes).bytes.hex
-        _ = try await onExamination(task, by: official) { [self] found, transaction in
-            try checkRoom(for: draft, in: found, transaction)
-            let now = clock.now()
-            let entry = try journal.append(
-                .examinationDrawn, at: now,
-                facts: [
-                    "sitting": .string(id.text), "case": .string(found.id.text),
-                    "bank": .string(stored.id.text), "bankDigest": .string(stored.digest),
-                    "commitment": .string(commitment), "passMark": .integer(Int64(passMark)),
-                    "body": .string(official.body.digits),
-                    "official": .string(officialName(official.person.iin)),
-                ], personal: ["officials": [.string(official.name)]], subject: draft.iin,
-                in: transaction)
-            try transaction.execute(
-                """
-                INSERT INTO examination_sitting (id, case_id, examinee_iin, name, position,
-                    education, capacity, bank_id, question_set, salt, commitment, pass_mark,
-                    drawn_at, entry_id)
-                VALUES (\(id), \(found.id), \(draft.iin), \(draft.name), \(draft.position),
-                    \(draft.education), \(draft.capacity.rawValue), \(stored.id), \(bytes),
-                    \(salt), \(commitment), \(passMark), \(now), \(entry))
-                """)
-            try once.record(entity: id.text, status: 201, at: now, in: transaction)
-        }
-        return try await store.read { [self] in try storedSitting(id, in: $0) }
-    }
-
-    private func checkRoom(
-        for draft: ExamineeDraft, in found: StoredCase, _ transaction: any Transaction
-    ) throws {
-        let sittings = try sittings(of: found.id, in: transaction)
-            .filter { $0.sitting.ending != .withdrawn }
-        guard sittings.count < Self.examineesMax else {
-            throw Refusal(.caseNotInState, ExaminationWords.tooMany)
-        }
-        guard !sittings.contains(where: { $0.examinee.iin == draft.iin }) else {
-            throw Refusal(.caseNotInState, ExaminationWords.admittedAlready)
-        }
-    }
+    package static let examineesMax = ListedPerson.countMax
 
     /// Ends the sitting of a person who did not attend, or takes an admission back.
     ///
@@ -139,7 +80,7 @@ extension Platform {
     }
 
     /// Does something to a case whose examination is the official's task.
-    private func onExamination(
+    func onExamination(
         _ task: Identifier<CaseTask>, by official: SignedInOfficial,
         _ work: @escaping @Sendable (StoredCase, any Transaction) throws -> Void
     ) async throws -> TaskInHand {

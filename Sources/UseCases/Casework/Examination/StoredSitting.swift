@@ -7,15 +7,10 @@ import Store
 /// A person to be examined.
 package struct ExamineeDraft: Sendable, Hashable {
     /// In which capacity the person is examined (IS-2.5).
-    package enum Capacity: String, Sendable, CaseIterable {
-        /// The head of a legal entity that declares industrial safety.
-        case head
-        /// A member of its standing examination commission.
-        case commissionMember
-    }
+    package typealias Capacity = ListedPerson.Capacity
 
     /// The longest name, position or education in characters.
-    package static let lengthMax = 100
+    package static let lengthMax = ListedPerson.lengthMax
 
     /// The person.
     package var iin: IIN

@@ -10,6 +10,10 @@ enum CaseMark {
     static func phase(_ name: String) -> String { "#" + name }
 
     static func service(_ code: String) -> String { "=" + code }
+
+    static func isMark(_ word: String) -> Bool {
+        word.first.map { "*#=".contains($0) } ?? false
+    }
 }
 
 extension StoredCase {
@@ -17,16 +21,20 @@ extension StoredCase {
     static let searchWordsMax = 80
 
     /// The words by which officials find it: number, applicant, place and every text in it.
+    ///
+    /// Whom an application lists is found by nothing: neither the list, nor the text that stood in
+    /// its place before lists were kept (Q-IS-56).
     func searchWords(library: CaseworkLibrary) -> [String] {
         var texts = [applicantName ?? "", applicant]
-        for field in definition.fields {
+        let listing = (try? library.service(definition.code))?.peopleField?.code
+        for field in definition.fields where field.code != listing {
             guard let value = state.content.fields[field.code] else { continue }
             switch field.content {
             case .text: texts.append(value)
             case .place:
                 texts.append(value)
                 if let oblast = library.oblast(of: value) { texts += [oblast.kk, oblast.ru] }
-            case .day, .choice: break
+            case .day, .choice, .people: break
             }
         }
         let words = Set(texts.flatMap(SearchWords.words))
@@ -59,9 +67,18 @@ extension Platform {
         try name(words, for: body, in: transaction)
     }
 
+    /// Words by which a case is found besides, for a body that has it already.
+    func addWords(
+        _ words: [String], of stored: StoredCase, for body: BIN, in transaction: any Transaction
+    ) throws {
+        guard let at = stored.submittedAt else { return }
+        try write(words, of: stored.id, at: at, for: body, in: transaction)
+        try name(words, for: body, in: transaction)
+    }
+
     /// The number that the case got, for every body that works on it.
     func indexNumber(of stored: StoredCase, in transaction: any Transaction) throws {
-        guard let number = stored.state.number, let at = stored.submittedAt else { return }
+        guard let number = stored.state.number else { return }
         let bodies = try transaction.rows(
             """
             SELECT body FROM casework_word
@@ -69,10 +86,7 @@ extension Platform {
             """
         ).map { try $0.bin(0) }
         let words = [SearchWords.folded(number)]
-        for body in bodies {
-            try write(words, of: stored.id, at: at, for: body, in: transaction)
-            try name(words, for: body, in: transaction)
-        }
+        for body in bodies { try addWords(words, of: stored, for: body, in: transaction) }
     }
 
     /// Moves the mark of the phase.

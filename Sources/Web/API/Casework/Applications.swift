@@ -83,19 +83,27 @@ extension Endpoint {
                         .object([
                             required("code", .string(.text(lengthMax: 64)), "The field"),
                             required(
-                                "value", .nullable(.string(.text(lengthMax: 500))),
-                                "Its value; null takes out what was filled in"),
+                                "value",
+                                .nullable(CaseShape.fieldValue),
+                                "Its value, or a list of people; null takes out what was filled in"),
                         ]), countMax: 100), "Those that change")
             ])),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Filled in")],
-        problems: [.notFound, .edsRequired, .caseNotInState, .invalidField],
+        problems: [.notFound, .edsRequired, .caseNotInState, .invalidField, .applicationLimit],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
-        let fields = (call.body["fields"]?.array ?? []).map { field in
+        let all = call.body["fields"]?.array ?? []
+        let fields = all.filter { $0["value"]?.array == nil }.map { field in
             (code: field["code"]?.string ?? "", value: field["value"]?.string ?? "")
         }
+        let people = all.compactMap { field in
+            field["value"]?.array.map { list in
+                (code: field["code"]?.string ?? "", list: list.map(ListedPerson.init(json:)))
+            }
+        }
         let stored = try await call.platform.fillApplication(
-            call.identifier("id"), fields: fields, by: call.caller, once: call.once)
+            call.identifier("id"), fields: fields, people: people, by: call.caller,
+            once: call.once)
         return .json(["id": .string(stored.id.text)])
     }
 

@@ -94,8 +94,8 @@ enum CaseShape {
                     "fields",
                     .array(
                         stored.definition.fields.compactMap { field in
-                            content.fields[field.code].map { value in
-                                ["code": .string(field.code), "value": .string(value)]
+                            value(of: field, in: content).map { value in
+                                ["code": .string(field.code), "value": value]
                             }
                         })),
                 JSON.Member(
@@ -133,6 +133,27 @@ enum CaseShape {
                 JSON.Member("verdicts", .array(stored.state.verdicts.map(\.json))),
                 JSON.Member("refusal", isOpen ? refusal(of: stored) : .null),
             ])
+    }
+
+    /// The value of a field as it is sent: a text, or a list of people.
+    static let fieldValue = Schema.either(
+        .string(.text(lengthMax: 500)), orArray: person, countMax: ListedPerson.countMax)
+
+    /// A person of a list; what is missing is judged with the application.
+    private static let person = Schema.object(
+        ListedPerson.Part.allCases.map { part in
+            let kind: Schema.TextKind =
+                part == .capacity
+                ? .oneOf(ExaminationShape.capacities) : .text(lengthMax: ListedPerson.lengthMax)
+            return optional(
+                part.rawValue, .nullable(.string(kind)), "The person's \(part.rawValue)")
+        })
+
+    private static func value(
+        of field: ServiceDefinition.Field, in content: ApplicationContent
+    ) -> JSON? {
+        content.people[field.code].map { .array($0.map(\.json)) }
+            ?? content.fields[field.code].map { .string($0) }
     }
 
     private static func json(_ held: StateHoldings) -> JSON {

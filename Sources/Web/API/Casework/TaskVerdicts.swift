@@ -89,9 +89,19 @@ extension Endpoint {
                     [
                         "subject": .string(line.subject.rawValue), "code": .string(line.code),
                         "title": line.title.json, "change": .string(line.change.rawValue),
-                        "before": JSON(line.before), "after": JSON(line.after),
+                        "before": line.before?.json ?? .null, "after": line.after?.json ?? .null,
                     ]
                 }, with: ["with": compared]))
+    }
+}
+
+extension SubmissionDifference.Value {
+    /// A text, or a person as the application lists them.
+    fileprivate var json: JSON {
+        switch self {
+        case .text(let text): .string(text)
+        case .person(let person): person.json
+        }
     }
 }
 

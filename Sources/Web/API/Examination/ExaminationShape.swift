@@ -29,6 +29,18 @@ enum ExaminationShape {
         required("commitment", .string(.anything), "The published hash of the question set"),
     ])
 
+    static let listed = Schema.object([
+        required("iin", .string(.anything), "The number"),
+        required("name", .string(.anything), "The full name"),
+        required("position", .string(.anything), "The position"),
+        required("education", .string(.anything), "The education"),
+        required(
+            "capacity", .nullable(.string(.oneOf(capacities))), "As whom the person is examined"),
+        required(
+            "state", .string(.oneOf(["notAdmitted"] + states)), "How the person stands"),
+        required("sitting", .nullable(.string(.identifier)), "The sitting; null before"),
+    ])
+
     static let sitting = Schema.object([
         required("id", .string(.identifier), "The sitting"),
         required("state", .string(.oneOf(states)), "Where it is"),
@@ -75,6 +87,14 @@ enum ExaminationShape {
             "state": .string(state(stored)), "score": score(stored), "passed": passed(stored),
             "annulled": .bool(stored.annulledAt != nil), "commitment": .string(stored.commitment),
         ]
+    }
+
+    static func json(_ listed: ListedExaminee) -> JSON {
+        .object(
+            (listed.person.json.members ?? []) + [
+                JSON.Member("state", .string(listed.sitting.map(state) ?? "notAdmitted")),
+                JSON.Member("sitting", JSON(listed.sitting?.id.text)),
+            ])
     }
 
     static func json(_ stored: StoredSitting) -> JSON {

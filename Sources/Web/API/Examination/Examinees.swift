@@ -13,13 +13,28 @@ extension Endpoint {
                 status: 200,
                 content: .json(
                     .wholeList(
-                        of: ExaminationShape.examinee, countMax: 1000, "In the order of admission")),
+                        of: ExaminationShape.examinee, countMax: 1000,
+                        "In the order of admission",
+                        with: [
+                            required(
+                                "listed",
+                                .nullable(
+                                    .array(
+                                        ExaminationShape.listed, countMax: ListedPerson.countMax)),
+                                "Whom the application lists; null where it has no list")
+                        ])),
                 meaning: "All of them")
         ], problems: [.notFound]
     ) { call in
-        let sittings = try await call.platform.sittings(
-            at: call.identifier("id"), for: call.caller)
-        return .json(.wholeList(sittings.map { ExaminationShape.examinee($0) }))
+        let hand = try await call.platform.task(call.identifier("id"), for: call.caller)
+        let sittings = try await call.platform.sittings(at: hand.task.id, for: call.caller)
+        let listed = try await call.platform.listedExaminees(of: hand.stored)
+        return .json(
+            .wholeList(
+                sittings.map { ExaminationShape.examinee($0) },
+                with: [
+                    "listed": listed.map { .array($0.map(ExaminationShape.json)) } ?? .null
+                ]))
     }
 
     /// `POST /api/tasks/{id}/examinees`: enters a person; the hash of the set is published.
@@ -29,10 +44,12 @@ extension Endpoint {
         body: .json(
             .object([
                 required("iin", .string(.iin), "The person"),
-                required("name", text, "The full name"),
-                required("position", text, "The position"),
-                required("education", text, "The education"),
-                required(
+                optional(
+                    "name", text,
+                    "The full name; this and what follows only where the application has no list"),
+                optional("position", text, "The position"),
+                optional("education", text, "The education"),
+                optional(
                     "capacity", .string(.oneOf(ExaminationShape.capacities)),
                     "As whom the person is examined"),
             ])),
@@ -42,13 +59,43 @@ extension Endpoint {
             .registerUnavailable,
         ], repetition: .replay { .json(["id": .string($0.entity)], status: 201) }
     ) { call in
-        let draft = ExamineeDraft(
-            iin: IIN(stored: call.text("iin")), name: call.text("name"),
-            position: call.text("position"), education: call.text("education"),
-            capacity: ExamineeDraft.Capacity(rawValue: call.text("capacity")) ?? .head)
+        let iin = IIN(stored: call.text("iin"))
+        let parts = ["name", "position", "education", "capacity"].map { call.body[$0]?.string }
+        guard parts.contains(where: { $0 != nil }) else {
+            let names = try await call.platform.admitListed(
+                iin, to: call.identifier("id"), by: call.caller, once: call.once)
+            return .json(["id": JSON(names.first?.text)], status: 201)
+        }
+        let texts = parts.compactMap(\.self)
+        guard texts.count == parts.count,
+            let capacity = ExamineeDraft.Capacity(rawValue: texts[3])
+        else { throw Refusal(.invalidField, ExamineeWords.incomplete) }
         let stored = try await call.platform.admitExaminee(
-            draft, to: call.identifier("id"), by: call.caller, once: call.once)
+            ExamineeDraft(
+                iin: iin, name: texts[0], position: texts[1], education: texts[2],
+                capacity: capacity), to: call.identifier("id"), by: call.caller, once: call.once)
         return .json(["id": .string(stored.id.text)], status: 201)
+    }
+
+    /// `POST /api/tasks/{id}/examinees/all`: admits everybody whom the application lists.
+    static let postAllExaminees = Endpoint(
+        .post, "/api/tasks/{id}/examinees/all",
+        summary: "Admit everybody whom the application lists and who is not admitted yet",
+        access: .official(on: "a task of one's posts at one's body"),
+        answers: [
+            Answer(
+                status: 200,
+                content: .json(.object([required("id", .string(.identifier), "The task")])),
+                meaning: "All are admitted")
+        ],
+        problems: [
+            .notFound, .roleNotAllowed, .taskTaken, .taskClosed, .caseNotInState, .invalidField,
+            .serviceClosed, .registerUnavailable,
+        ], repetition: .replay { .json(["id": .string($0.entity)]) }
+    ) { call in
+        let id: Identifier<CaseTask> = try call.identifier("id")
+        _ = try await call.platform.admitListed(nil, to: id, by: call.caller, once: call.once)
+        return .json(["id": .string(id.text)])
     }
 
     /// `POST /api/tasks/{id}/examinees/{sitting}/end`: did not attend, or admitted by mistake.

@@ -23,6 +23,13 @@ enum CheckShape {
                     required("verdict", .string(.oneOf(verdicts)), "The verdict"),
                     required("parts", .array(.string(.anything), countMax: 50), "Missing parts"),
                     required("clause", .string(.anything), "The clause that asks for it"),
+                    required(
+                        "rows",
+                        .array(
+                            .object([
+                                required("pointer", .string(.anything), "The row and the part"),
+                                required("detail", DocumentShape.text, "What is wrong there"),
+                            ]), countMax: 500), "What is wrong in a list of people"),
                 ]), countMax: 300), "A verdict on each field and document"),
         required(
             "routing",
@@ -60,6 +67,12 @@ enum CheckShape {
             "subject": .string(finding.subject.rawValue), "code": .string(finding.code),
             "title": finding.title.json, "verdict": .string(name),
             "parts": .array(parts.map { .string($0) }), "clause": .string(finding.clause.tag),
+            "rows": .array(
+                finding.rows.isEmpty
+                    ? []
+                    : finding.places.map {
+                        ["pointer": .string($0.pointer), "detail": $0.detail.json]
+                    }),
         ]
     }
 

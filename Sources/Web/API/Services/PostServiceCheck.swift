@@ -19,7 +19,8 @@ extension Endpoint {
                     .array(
                         .object([
                             required("code", .string(.text(lengthMax: 64)), "The field"),
-                            required("value", .string(.text(lengthMax: 500)), "Its value"),
+                            required(
+                                "value", CaseShape.fieldValue, "Its value, or a list of people"),
                         ]), countMax: 100), "What the application says"),
                 optional(
                     "documents",
@@ -46,7 +47,7 @@ extension Endpoint {
         }
         let content = ApplicationContent(json: call.body, kind: kind.code)
         let completeness = service.completeness(
-            of: content, isPlace: call.platform.casework.isPlace)
+            of: content, by: call.platform.valueRules)
         let routing = service.route(content.fields, territoryOf: call.platform.casework.territory)
         let at = call.body["submittedAt"]?.string.flatMap { Instant(rfc3339: $0) }
         let clock = try CheckShape.clock(
@@ -70,7 +71,9 @@ extension ApplicationContent {
     fileprivate init(json: JSON, kind: String) {
         self.init(kind: kind, variants: (json["variants"]?.array ?? []).compactMap(\.string))
         for field in json["fields"]?.array ?? [] {
-            if let code = field["code"]?.string { fields[code] = field["value"]?.string }
+            guard let code = field["code"]?.string else { continue }
+            fields[code] = field["value"]?.string
+            people[code] = field["value"]?.array?.map(ListedPerson.init(json:))
         }
         for document in json["documents"]?.array ?? [] {
             guard let code = document["code"]?.string else { continue }

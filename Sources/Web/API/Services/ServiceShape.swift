@@ -138,6 +138,7 @@ enum ServiceShape {
         case .text: break
         case .day: content = "day"
         case .place: content = "place"
+        case .people: content = "people"
         case .choice(let named):
             content = "choice"
             choices = named.map(Self.named)

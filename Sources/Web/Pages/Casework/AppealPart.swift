@@ -7,15 +7,20 @@ import UseCases
 extension CaseParts {
     /// The last appeal, and where a refusal can be appealed against.
     ///
-    /// - Parameter base: the page of the case for the applicant, of the task for officials.
-    func appeal(base: PageURL) -> HTML {
+    /// - Parameters:
+    ///   - base: the page of the case for the applicant, of the task for officials.
+    ///   - signed: the signature under the last appeal.
+    ///   - draft: the appeal that is prepared.
+    func appeal(base: PageURL, signed: SignedAppeal?, draft: PreparedAppeal? = nil) -> HTML {
         .fragment([
-            stored.state.appeals.last.map { lodged($0, base: base) } ?? .empty,
-            isOfficial ? .empty : appealing,
+            stored.state.appeals.last.map { lodged($0, signed, base: base) } ?? .empty,
+            isOfficial ? .empty : appealing(draft),
         ])
     }
 
-    private func lodged(_ appeal: Case.Appeal, base: PageURL) -> HTML {
+    private func lodged(
+        _ appeal: Case.Appeal, _ signed: SignedAppeal?, base: PageURL
+    ) -> HTML {
         let path = isOfficial ? "/api" + base.text : "/api/applications/\(stored.id.text)"
         let title =
             appeal.closedOn == nil
@@ -31,6 +36,7 @@ extension CaseParts {
             if appeal.lodged.digest != nil, let link = PageURL(checking: path + "/appeal/file") {
                 Paragraph { Link(AppealWords.file[language], to: link) }
             }
+            signature(signed, path: path)
             if appeal.closedOn != nil || isOfficial, let decision = appeal.decision {
                 Heading(3, AppealWords.reasons[language])
                 Paragraph(decision.reasons)
@@ -50,11 +56,55 @@ extension CaseParts {
         platform.authorityName(BIN(stored: body))?[language] ?? body
     }
 
-    private var appealing: HTML {
+    /// Who signed the appeal, whether that holds, and the bytes that prove it.
+    private func signature(_ signed: SignedAppeal?, path: String) -> HTML {
+        guard let signed else {
+            return Paragraph(AppealWords.notSigned[language], style: .soft).html
+        }
+        let isSound = signed.faults.isEmpty
+        return Notice(
+            isSound ? .good : .bad,
+            title: (isSound ? AppealWords.signatureHolds : AppealWords.signatureBroken)[language]
+        ) {
+            if !isSound { Paragraph(LocalizedText(refusals: signed.faults)[language]) }
+            SummaryList([
+                SummaryList.Row(AppealWords.signedBy[language], signed.signer ?? "–"),
+                SummaryList.Row(
+                    CaseWords.signedAt[language], MomentFormat.dayAndTime(signed.at, language)),
+            ])
+            if let statement = PageURL(checking: path + "/appeal/statement"),
+                let cms = PageURL(checking: path + "/appeal/signature")
+            {
+                Paragraph { Link(AppealWords.signedText[language], to: statement) }
+                Paragraph { Link(CaseWords.signature[language], to: cms) }
+            }
+        }.html
+    }
+
+    private func appealing(_ draft: PreparedAppeal?) -> HTML {
         guard let offer = try? platform.appealOffer(of: stored),
             platform.clock.today <= offer.until,
             let action = PageURL(checking: "/cases/\(stored.id.text)/appeal")
         else { return .empty }
+        guard mayBind else {
+            return More(AppealWords.title[language]) { whoMayBind }.html
+        }
+        let form = Form(language, action: action, hasFiles: true) {
+            TextField(
+                language, name: "text", label: AppealWords.text[language],
+                hint: AppealWords.hint[language], value: draft?.text ?? "", content: .lines(6))
+            FileField(
+                language, name: "file", label: CaseWords.file[language],
+                hint: CaseWords.fileHint[language], accept: .documents)
+            Button(submit: AppealWords.prepare[language], style: .secondary)
+        }
+        if let draft {
+            return tag(.section, .id("appeal"), .class("stack")) {
+                Heading(2, AppealWords.title[language])
+                signing(draft)
+                More(AppealWords.change[language]) { form }
+            }
+        }
         return More(AppealWords.title[language]) {
             Paragraph(AppealWords.lead[language])
             SummaryList([
@@ -62,15 +112,45 @@ extension CaseParts {
                 SummaryList.Row(
                     AppealWords.until[language], MomentFormat.day(offer.until, language)),
             ])
-            Form(language, action: action, hasFiles: true) {
-                TextField(
-                    language, name: "text", label: AppealWords.text[language],
-                    hint: AppealWords.hint[language], content: .lines(6))
-                FileField(
-                    language, name: "file", label: CaseWords.file[language],
-                    hint: CaseWords.fileHint[language], accept: .documents)
-                Button(submit: AppealWords.send[language])
-            }
+            form
         }.html
+    }
+
+    /// What is prepared, and the ways to sign it.
+    private func signing(_ draft: PreparedAppeal) -> HTML {
+        let configuration = platform.configuration
+        let base = "/cases/\(stored.id.text)/appeal"
+        return .fragment([
+            Notice(.warn, title: AppealWords.toSign[language]) {
+                SummaryList([
+                    SummaryList.Row(AppealWords.body[language], name(of: draft.body.digits)),
+                    SummaryList.Row(AppealWords.text[language], draft.text),
+                    SummaryList.Row(
+                        AppealWords.file[language],
+                        draft.fileDigest.map { "SHA-256 " + $0.prefix(12) + "…" } ?? "–"),
+                ])
+            }.html,
+            configuration.isSandbox
+                ? sandboxSigner(action: "/sandbox/cases/\(stored.id.text)/appeal", hidden: [])
+                : .empty,
+            NCALayerSection(
+                language, configuration: configuration, draft.statement, for: .document
+            ).html,
+            Paragraph {
+                "1. "
+                Link(
+                    CaseWords.download[language],
+                    to: PageURL(checking: "/api/applications/\(stored.id.text)/appeal/statement")
+                        ?? "/cases")
+            }.html,
+            Form(
+                language, action: PageURL(checking: base + "/sign") ?? "/cases", hasFiles: true
+            ) {
+                FileField(
+                    language, name: "cms", label: "2. " + CaseWords.signature[language],
+                    hint: CaseWords.signatureHint[language], accept: .signatures)
+                Button(submit: AppealWords.send[language], icon: .key)
+            }.html,
+        ])
     }
 }

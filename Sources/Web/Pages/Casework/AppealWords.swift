@@ -17,8 +17,30 @@ enum AppealWords {
         kk: "Неге келіспейсіз", ru: "С чем вы не согласны", en: "Why you disagree")
     static let hint = LocalizedText(
         kk: "Кемінде 20 таңба", ru: "Не меньше 20 знаков", en: "At least 20 characters")
+    static let prepare = LocalizedText(
+        kk: "Қол қоюға дайындау", ru: "Подготовить к подписи", en: "Prepare for signature")
+    static let toSign = LocalizedText(
+        kk: "Шағым дайын: ЭЦҚ-мен қол қойыңыз, сонда ол беріледі",
+        ru: "Жалоба готова: подпишите её ЭЦП, тогда она будет подана",
+        en: "The appeal is prepared: sign it with your EDS, and it is lodged")
+    static let change = LocalizedText(
+        kk: "Шағымды өзгерту", ru: "Изменить жалобу", en: "Change the appeal")
     static let send = LocalizedText(
-        kk: "Шағым беру", ru: "Подать жалобу", en: "Lodge the appeal")
+        kk: "Қол қойылған шағымды беру", ru: "Подать подписанную жалобу",
+        en: "Lodge the signed appeal")
+    static let notSigned = LocalizedText(
+        kk: "Шағымға қол қойылмаған (бұрынғы тәртіппен берілген)",
+        ru: "Жалоба не подписана (подана по прежнему порядку)",
+        en: "The appeal is not signed (lodged before appeals were)")
+    static let signatureHolds = LocalizedText(
+        kk: "Шағымның қолтаңбасы жарамды", ru: "Подпись под жалобой действительна",
+        en: "The signature under the appeal holds")
+    static let signatureBroken = LocalizedText(
+        kk: "Шағымның қолтаңбасы жарамсыз", ru: "Подпись под жалобой недействительна",
+        en: "The signature under the appeal does not hold")
+    static let signedBy = LocalizedText(kk: "Қол қойған", ru: "Подписал", en: "Signed by")
+    static let signedText = LocalizedText(
+        kk: "Қол қойылған мәтін", ru: "Подписанный текст", en: "What was signed")
     static let lodged = LocalizedText(
         kk: "Бас тартуға шағым берілді", ru: "Подана жалоба на отказ",
         en: "An appeal was lodged against the refusal")

@@ -12,6 +12,8 @@ struct ApplicationForms: Component {
     let phone: PhoneSubmissionPart?
     /// What the state was found to hold; nil where nobody looked.
     let held: StateHoldings?
+    /// What was sent and not taken, by the names of the fields.
+    let typed: [String: String]
 
     private var stored: StoredCase { parts.stored }
     private var definition: ServiceDefinition { parts.stored.definition }
@@ -31,7 +33,7 @@ struct ApplicationForms: Component {
                         for fault in faults { tag(.li) { fault.title[language] } }
                     }
                 }.html,
-            fields(completeness), unavailable, documents(completeness),
+            fields(completeness), people(completeness), unavailable, documents(completeness),
             faults.isEmpty ? submission : .empty, holdings(completeness),
             Form(language, action: PageURL(checking: base + "/withdraw") ?? "/cases") {
                 Button(submit: CaseWords.discard[language], style: .danger, isSmall: true)
@@ -53,7 +55,7 @@ struct ApplicationForms: Component {
     // MARK: - Fields
 
     private func fields(_ completeness: Completeness) -> HTML {
-        guard !definition.fields.isEmpty else { return .empty }
+        guard definition.fields.contains(where: { $0.content != .people }) else { return .empty }
         return .fragment([
             Heading(2, CaseWords.says[language]).html,
             stored.kindOfApplication?.form.map { form in
@@ -84,6 +86,18 @@ struct ApplicationForms: Component {
         } ?? .empty
     }
 
+    private func people(_ completeness: Completeness) -> HTML {
+        guard let field = definition.peopleField,
+            definition.asks(for: field, in: stored.state.content)
+        else { return .empty }
+        return PeoplePart(
+            language: language, base: base, field: field,
+            people: stored.state.content.people[field.code] ?? [],
+            text: stored.state.content.fields[field.code],
+            faults: finding(field.code, completeness)?.rows ?? [], typed: typed
+        ).html
+    }
+
     private func input(
         _ field: ServiceDefinition.Field, _ index: Int, _ finding: Completeness.Finding?
     ) -> HTML {
@@ -108,6 +122,7 @@ struct ApplicationForms: Component {
                 language, name: name, label: label, hint: CaseWords.placeHint[language],
                 value: value, fault: fault
             ).html
+        case .people: return .empty
         case .text:
             return TextField(
                 language, name: name, label: label, hint: cited(field), value: value,

@@ -148,17 +148,23 @@ extension Call where Caller == SignedInPerson {
     private func casePage(_ stored: StoredCase, refusal: Refusal?) async throws -> Page {
         let result = try await platform.result(of: stored.id)
         let (shown, held) = try await platform.lookedUp(stored)
-        let parts = CaseParts(stored: shown, platform: platform, language: language)
+        let parts = CaseParts(
+            stored: shown, platform: platform, language: language,
+            mayBind: stored.mayBind(caller))
         let clocks = try platform.deadlines(of: stored)
         let draft = ApplicationForms(
-            parts: parts, phone: try await phonePart(of: stored), held: held)
+            parts: parts, phone: try await phonePart(of: stored), held: held, typed: form)
         let attestations = try await platform.attestations(of: stored)
         let obstacles = try await platform.obstacles(of: stored)
         let basis = try await platform.basis(of: stored)
         let papers = try await platform.signedPapers(of: stored)
         let changes = try await platform.formChanges(of: stored)
+        let appeal = try await platform.appealDraft(of: stored)
+        let signedAppeal = try await platform.signedAppeal(of: stored)
         let address: PageURL = "/cases/\(stored.id.text)"
-        let scripts = stored.state.phase == .draft ? [Assets.ncaLayer, Assets.live] : []
+        let scripts =
+            stored.state.phase == .draft
+            ? [Assets.ncaLayer, Assets.live] : appeal == nil ? [] : [Assets.ncaLayer]
         return page(
             stored.definition.title, at: address, scripts: scripts, isFaulty: refusal != nil
         ) {
@@ -186,7 +192,7 @@ extension Call where Caller == SignedInPerson {
                     parts.refusal
                 }
                 parts.papers(papers)
-                parts.appeal(base: address)
+                parts.appeal(base: address, signed: signedAppeal, draft: appeal)
                 parts.hearing(base: address)
                 parts.supply
                 parts.law
@@ -196,7 +202,9 @@ extension Call where Caller == SignedInPerson {
                     parts.content(base: address)
                     parts.basis(basis)
                 }
-                if stored.state.stage != nil, stored.state.appeal == nil {
+                if stored.state.stage != nil, stored.state.appeal == nil, !parts.mayBind {
+                    parts.whoMayBind
+                } else if stored.state.stage != nil, stored.state.appeal == nil {
                     Form(language, action: "/cases/\(stored.id.text)/withdraw") {
                         Button(submit: say(CaseWords.withdraw), style: .danger, isSmall: true)
                     }

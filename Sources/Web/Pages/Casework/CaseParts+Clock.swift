@@ -47,20 +47,24 @@ extension CaseParts {
         else { return .empty }
         return Card(title: document.title[language], level: 2) {
             Paragraph(WorkWords.supplyLead[language])
-            Form(language, action: action, hasFiles: true) {
-                for (index, part) in document.parts.enumerated() {
-                    tag(.div, .class("choice")) {
-                        tag(
-                            .input, .type("checkbox"), .id("supply-part\(index)"),
-                            .name("part\(index)"), .value(part.code))
-                        tag(.label, .for("supply-part\(index)")) { part.title[language] }
-                    }
+            mayBind ? supplying(document, action) : whoMayBind
+        }.html
+    }
+
+    private func supplying(_ document: ServiceDefinition.Document, _ action: PageURL) -> HTML {
+        Form(language, action: action, hasFiles: true) {
+            for (index, part) in document.parts.enumerated() {
+                tag(.div, .class("choice")) {
+                    tag(
+                        .input, .type("checkbox"), .id("supply-part\(index)"),
+                        .name("part\(index)"), .value(part.code))
+                    tag(.label, .for("supply-part\(index)")) { part.title[language] }
                 }
-                FileField(
-                    language, name: "file", label: CaseWords.file[language],
-                    hint: CaseWords.fileHint[language], accept: .documents)
-                Button(submit: WorkWords.supply[language])
             }
+            FileField(
+                language, name: "file", label: CaseWords.file[language],
+                hint: CaseWords.fileHint[language], accept: .documents)
+            Button(submit: WorkWords.supply[language])
         }.html
     }
 

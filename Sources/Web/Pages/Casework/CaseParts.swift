@@ -13,6 +13,8 @@ struct CaseParts {
     let language: Language
     /// Whether the reader is an official, who sees what is not signed yet.
     var isOfficial = false
+    /// Whether the reader's key may send what binds the applicant.
+    var mayBind = true
 
     private var definition: ServiceDefinition { stored.definition }
 
@@ -172,6 +174,12 @@ struct CaseParts {
                 CaseWords.openFile[language],
                 to: PageURL(checking: "\(path)/documents/\(finding.code)") ?? base
             ).html
+        case .field where stored.state.content.people[finding.code] != nil:
+            return tag(.ol) {
+                for person in stored.state.content.people[finding.code] ?? [] {
+                    tag(.li) { person.line(language) }
+                }
+            }
         case .field:
             let value = stored.state.content.fields[finding.code] ?? "–"
             if definition.field(finding.code)?.content == .place,
@@ -304,6 +312,11 @@ struct CaseParts {
                 }
             }
         }.html
+    }
+
+    /// What stands in the place of a form that this key may not send: who may.
+    var whoMayBind: HTML {
+        Paragraph(ImpartialityWords.noRightToBind[language], style: .soft).html
     }
 
     /// One button that signs with the sandbox key of the session.

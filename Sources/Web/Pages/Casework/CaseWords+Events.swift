@@ -16,7 +16,7 @@ extension CaseWords {
     /// Whether the event stands in the timeline: single fields do not.
     static func isTold(_ event: CaseEvent) -> Bool {
         switch event {
-        case .filled, .lookedUp: false
+        case .filled, .listed, .lookedUp: false
         default: true
         }
     }
@@ -25,7 +25,7 @@ extension CaseWords {
         _ event: CaseEvent, of definition: ServiceDefinition, isOpen: Bool
     ) -> Told {
         switch event {
-        case .opened, .filled, .lookedUp, .attached, .detached, .withdrawn:
+        case .opened, .filled, .listed, .lookedUp, .attached, .detached, .withdrawn:
             ofApplicant(event, definition)
         case .submitted(let submission):
             Told(

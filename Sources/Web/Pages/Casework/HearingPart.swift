@@ -82,6 +82,7 @@ extension CaseParts {
     }
 
     private var objecting: HTML {
+        guard mayBind else { return whoMayBind }
         guard let action = PageURL(checking: "/cases/\(stored.id.text)/objections") else {
             return .empty
         }

@@ -38,6 +38,7 @@ extension Call where Caller == SignedInOfficial {
             task.work == .stage && task.doneAt == nil && task.takenBy == caller.person.iin
         let decision = PageURL(checking: "/tasks/\(task.id.text)#decision") ?? "/tasks"
         let differences = try await differences(hand)
+        let signedAppeal = try await platform.signedAppeal(of: stored)
         let endings = conclusions(hand, signed: try await platform.conclusions(of: stored))
         return page(
             stored.definition.title, at: "/tasks/\(task.id.text)", scripts: scripts,
@@ -65,7 +66,7 @@ extension Call where Caller == SignedInOfficial {
             } else {
                 if stored.state.appeal != nil {
                     parts.refusal
-                    parts.appeal(base: "/tasks/\(task.id.text)")
+                    parts.appeal(base: "/tasks/\(task.id.text)", signed: signedAppeal)
                 }
                 if task.work == .stage { parts.hearing(base: "/tasks/\(task.id.text)") }
                 if isReadFirst {
@@ -154,8 +155,9 @@ extension Call where Caller == SignedInOfficial {
         }
     }
 
-    func address(_ hand: TaskInHand, _ action: String) -> PageURL {
-        "/tasks/\(hand.task.id.text)/\(action)"
+    /// The address of what is done to a task; the action may have several parts.
+    func address(_ hand: TaskInHand, _ action: StaticString) -> PageURL {
+        PageURL(checking: "/tasks/\(hand.task.id.text)/\(action)") ?? "/tasks"
     }
 
     private func simple(_ hand: TaskInHand, _ text: LocalizedText) -> HTML {

@@ -142,9 +142,15 @@ extension Call where Caller == SignedInOfficial {
 
     /// A value as people read it; of a file the beginning of its digest.
     private func shown(
-        _ value: String?, _ line: SubmissionDifference.Line, _ definition: ServiceDefinition
+        _ shown: SubmissionDifference.Value?, _ line: SubmissionDifference.Line,
+        _ definition: ServiceDefinition
     ) -> String {
-        guard let value else { return "–" }
+        let value: String
+        switch shown {
+        case nil: return "–"
+        case .person(let person): return person.line(language)
+        case .text(let text): value = text
+        }
         switch line.subject {
         case .document: return "SHA-256 " + value.prefix(12) + "…"
         case .field:

@@ -34,6 +34,25 @@ extension Endpoint {
         }
     }
 
+    /// `POST /tasks/{id}/examinees/listed`: admits one person of the application's list, or all.
+    static let postListedExamineePage = Endpoint(
+        .post, "/tasks/{id}/examinees/listed",
+        summary: "Admit whom the application lists: one person, or all who are left",
+        access: .official(on: "a task of one's posts at one's body"),
+        body: .form([FormField(name: "iin", lengthMax: 12)]), answers: [.goOn, .page],
+        problems: [
+            .notFound, .roleNotAllowed, .taskTaken, .taskClosed, .caseNotInState, .invalidField,
+            .serviceClosed, .registerUnavailable,
+        ], isPage: true
+    ) { call in
+        try await call.onTask { id in
+            let iin = call.typed("iin")
+            _ = try await call.platform.admitListed(
+                iin.isEmpty ? nil : IIN(stored: iin), to: id, by: call.caller, once: call.once)
+            return "/tasks/\(id.text)"
+        }
+    }
+
     /// `POST /tasks/{id}/examinees/{sitting}/end`.
     static let postExamineeEndPage = Endpoint(
         .post, "/tasks/{id}/examinees/{sitting}/end",
@@ -67,11 +86,35 @@ extension Call where Caller == SignedInOfficial {
         }
         let sittings = try await platform.sittings(at: hand.task.id, for: caller)
         guard isOpen || !sittings.isEmpty else { return .empty }
+        let listed = try await platform.listedExaminees(of: hand.stored)
+        let left = (listed ?? []).filter { $0.sitting == nil }
         return .fragment([
             Heading(2, say(ExamineeWords.title)).html,
             .fragment(sittings.map { card($0, hand, isOpen: isOpen).html }),
-            isOpen ? admission(hand) : .empty,
+            .fragment(left.map { card($0.person, hand, isOpen: isOpen).html }),
+            isOpen && left.count > 1 ? press(hand, nil, say(ExamineeWords.admitAll)) : .empty,
+            isOpen && listed == nil ? admission(hand) : .empty,
         ])
+    }
+
+    /// A person of the application who is not admitted yet.
+    private func card(_ person: ListedPerson, _ hand: TaskInHand, isOpen: Bool) -> Card {
+        Card(
+            title: person.name, level: 3,
+            badge: Badge(.calm, say(ExamineeWords.notAdmitted))
+        ) {
+            Paragraph(person.line(language, isNamed: false), style: .soft)
+            if isOpen { press(hand, person, say(ExamineeWords.admit) + ": " + person.name) }
+        }
+    }
+
+    private func press(_ hand: TaskInHand, _ person: ListedPerson?, _ text: String) -> HTML {
+        Form(
+            language, action: address(hand, "examinees/listed"),
+            hidden: person.map { [(name: "iin", value: $0.iin)] } ?? []
+        ) {
+            Button(submit: text, style: .secondary, isSmall: person != nil)
+        }.html
     }
 
     private func card(_ stored: StoredSitting, _ hand: TaskInHand, isOpen: Bool) -> Card {
@@ -131,11 +174,16 @@ extension Call where Caller == SignedInOfficial {
 }
 
 /// What the executor's part of an examination says.
-private enum ExamineeWords {
+enum ExamineeWords {
     static let title = LocalizedText(
         kk: "Емтихан тапсыратындар", ru: "Экзаменуемые", en: "Examinees")
     static let admit = LocalizedText(
         kk: "Емтиханға жіберу", ru: "Допустить к экзамену", en: "Admit to the examination")
+    static let admitAll = LocalizedText(
+        kk: "Қалғандарының бәрін жіберу", ru: "Допустить всех остальных",
+        en: "Admit all who are left")
+    static let notAdmitted = LocalizedText(
+        kk: "әлі жіберілмеген", ru: "ещё не допущен(а)", en: "not admitted yet")
     static let admitHint = LocalizedText(
         kk: "Сұрақтар осы сәтте таңдалып, хеші жарияланады.",
         ru: "Вопросы выбираются в этот момент, их хеш публикуется.",
