@@ -10,5 +10,6 @@ extension Migration {
         .voucherHours, .signingApplications, .voucherAppeals, .pilotVersions, .caseClocks,
         .serviceVersions, .workplaces, .permittedFacts, .casePapers, .unboundCases,
         .replacedEntries, .signedConclusions, .scansPartiesAndFees,
+        .lawDecisions,
     ]
 }
