@@ -53,6 +53,7 @@ struct BackgroundServices: Sendable {
             Task { await repeating("voucher watch", every: .seconds(10), platform.watchVouchers) },
             Task { await watchKeys() },
             Task { await watchTrust() },
+            Task { await repeating("decisions", every: .seconds(1), platform.takeDecisions) },
             Task { await repeating("newest head", every: .seconds(1), platform.readNewestHead) },
             Task { await sweepDeaths() },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },

@@ -87,6 +87,7 @@ package final class Installation: Sendable {
             directory: RegisterDirectory(try watch.registers(trust)),
             signatures: SignatureDirectory(watch.signatures(trust)),
             gatewaySecret: configuration.gatewaySecret)
+        try await platform.takeDecisions()
         let vouchers = sandbox.map { SandboxVouchers(platform: platform, world: $0.world) }
         if !configuration.joinsSandbox {
             try await vouchers?.prepare()
@@ -278,6 +279,7 @@ extension Installation {
             case _ where path.hasPrefix("/api/applications/") || path.hasPrefix("/cases/"):
                 path.contains("/documents")
                     ? Endpoint.caseFileBodyBytesMax : Endpoint.edsSignatureBytesMax * 2
+            case "/api/amendment-checks", "/law-office/check": Endpoint.packageBodyBytesMax
             case "/api/signing", "/signing": Endpoint.signingBodyBytesMax
             case _ where path.hasPrefix("/api/tasks/") || path.hasPrefix("/tasks/"):
                 Endpoint.edsSignatureBytesMax * 2

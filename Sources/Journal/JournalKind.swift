@@ -110,6 +110,10 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case examinationEnded
     case examinationAnnulled
 
+    // What two officials of the authorised body decide about the law (IS-O.4, IS-WD-1).
+    case actPublicationEntered
+    case workingCalendarChanged
+
     // Duties of public bodies, and stages for the monitoring system (IS-NOT, IS-MON).
     case dutyOpened
     case dutyRecomputed

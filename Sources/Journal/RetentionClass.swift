@@ -43,6 +43,7 @@ extension JournalKind {
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,
             .examinationEnded, .examinationAnnulled,
             .voucherPublicationRecorded, .voucherIncidentRecorded, .voucherIncidentEnded,
+            .actPublicationEntered, .workingCalendarChanged,
             .dutyOpened, .dutyRecomputed, .dutyLate, .dutyEvidenced, .stageEventsReceived:
             .administration
         case .voucherListTaken, .voucherReportMade, .voucherFamilyListed, .voucherFamilyChanged,

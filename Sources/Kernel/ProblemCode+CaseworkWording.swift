@@ -67,6 +67,11 @@ extension ProblemCode {
                 kk: "Тест сұрақтарының базасы қабылданбайды",
                 ru: "Банк тестовых вопросов не принимается",
                 en: "The test bank is not taken")
+        case .lawDecisionRefused:
+            LocalizedText(
+                kk: "Құқық туралы мұндай шешім қабылданбайды",
+                ru: "Такое решение о праве не принимается",
+                en: "Such a decision about the law is not taken")
         case .sittingNotOpen:
             LocalizedText(
                 kk: "Емтихан бұл әрекетке қазір жол бермейді",

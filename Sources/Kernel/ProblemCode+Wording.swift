@@ -39,7 +39,8 @@ extension ProblemCode {
             .purposeNotAllowed, .lifetimeTooLong, .tooManyUses, .unknownOwner, .unknownDataSet,
             .documentTypeNotOffered, .pictureUnreadable, .phoneNotRegistered,
             .linesRefused, .returnTooLarge, .signatureRefused, .signatureNotOfPerson,
-            .applicationIncomplete, .refusalIncomplete, .fileNotAllowed, .testBankRefused:
+            .applicationIncomplete, .refusalIncomplete, .fileNotAllowed, .testBankRefused,
+            .lawDecisionRefused:
             422
         case .tooManyTries, .tooManyRequests, .tooFrequent:
             429
@@ -340,7 +341,7 @@ extension ProblemCode {
             .taskClosed, .taskTaken, .draftChanged, .draftNotRead, .applicationLimit, .formOutdated,
             .courtRestriction, .feeNotEvidenced,
             .timeStampUnavailable, .testBankRefused,
-            .sittingNotOpen, .sittingOver, .dutyDone:
+            .sittingNotOpen, .sittingOver, .dutyDone, .lawDecisionRefused:
             caseworkTitle
         case .proofNotYetAvailable:
             LocalizedText(

@@ -113,6 +113,7 @@ package enum ProblemCode: String, CaseIterable, Sendable, Hashable {
     case sittingNotOpen
     case sittingOver
     case dutyDone
+    case lawDecisionRefused
 
     // Everything else.
     case proofNotYetAvailable

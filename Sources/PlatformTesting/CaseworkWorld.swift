@@ -12,6 +12,7 @@ package struct CaseworkWorld {
     package static let committee = BIN(stored: "661140002127")
     package static let department = BIN(stored: "671240002142")
     package static let akimat = BIN(stored: "770240004345")
+    package static let ministry = BIN(stored: "730640002267")
     package static let reasons = "Расчёт сейсмического воздействия не представлен."
     /// The smallest file that is taken for a PDF.
     package static let file = Array("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n".utf8)
@@ -64,10 +65,12 @@ package struct CaseworkWorld {
             TestPeople.holder: try test.nca.issue(
                 TestPeople.holder, bin: bin, roles: [.individual, .firstHead])
         ]
-        for (index, body) in [Self.committee, Self.department, Self.akimat].enumerated() {
+        for (index, body) in [Self.committee, Self.department, Self.akimat, Self.ministry]
+            .enumerated()
+        {
             var pair: [SignedInOfficial] = []
             let roles =
-                body == Self.committee
+                [Self.committee, Self.ministry].contains(body)
                 ? ["registrar executor", "head"] : ["territorialExecutor", "territorialHead"]
             for (place, role) in roles.enumerated() {
                 let iin = IIN(stored: "80010110000\(index * 2 + place)")

@@ -14,6 +14,8 @@ package struct AdvisoryLock: Hashable, Sendable {
     package static let stageEvents = AdvisoryLock(number: 0x71797A6D_00000051)
     /// Recording that the last day of results has passed.
     package static let expiries = AdvisoryLock(number: 0x71797A6D_00000052)
+    /// Deciding about days of publication and of the working calendar.
+    package static let lawDecisions = AdvisoryLock(number: 0x71797A6D_00000053)
     /// Numbering entries of the journal and signing its heads.
     package static let journalSequencer = AdvisoryLock(number: 0x71797A6D_00000001)
 

@@ -51,7 +51,7 @@ package struct CalendarData: Sendable {
     }
 
     /// The versions, oldest first; at least one.
-    package let versions: [Version]
+    package internal(set) var versions: [Version]
     let covered: ClosedRange<Day>
     let weekend: Set<Int>
     let names: [String: LocalizedText]

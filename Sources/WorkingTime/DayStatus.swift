@@ -17,12 +17,17 @@ package enum DayStatus: Hashable, Sendable {
     case transferredHoliday(String, from: Day)
     /// A working day that was made a day of rest for the day named, which works instead.
     case restInstead(workOn: Day)
+    /// A day that a decision made a working day, without a day of rest for it.
+    case declaredWorking
+    /// A day that a decision made a day of rest, without a working day for it.
+    case declaredRest
 
     /// Whether work is done on the day.
     package var isWorking: Bool {
         switch self {
-        case .working, .workingInstead: true
-        case .weekend, .holiday, .transferredHoliday, .restInstead: false
+        case .working, .workingInstead, .declaredWorking: true
+        case .weekend, .holiday, .transferredHoliday, .restInstead, .declaredRest:
+            false
         }
     }
 }

@@ -31,6 +31,14 @@ extension WorkingCalendar {
                 code, kk: { "\(from.numeric) күнгі мерекенің ауыстырылған демалысы: \($0)" },
                 ru: { "перенос праздника с \(from.numeric): \($0)" },
                 en: { "a holiday moved from \(from): \($0)" })
+        case .declaredWorking:
+            LocalizedText(
+                kk: "шешіммен жұмыс күні деп жарияланды", ru: "объявлен рабочим днём",
+                en: "declared a working day")
+        case .declaredRest:
+            LocalizedText(
+                kk: "шешіммен демалыс күні деп жарияланды", ru: "объявлен днём отдыха",
+                en: "declared a day of rest")
         case .restInstead(let work):
             LocalizedText(
                 kk: "демалыс күні: оның орнына \(work.numeric) күні жұмыс істейді",

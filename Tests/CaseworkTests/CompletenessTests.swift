@@ -122,7 +122,7 @@ struct CompletenessTests {
         for kind in ["licence", "annex", "reissueReorganisation"] {
             var content = try full("explosives-licence", kind)
             for code in five { content.fields[code] = "no" }
-            let faults = service.completeness(of: content, isPlace: Definitions.isPlace).faults
+            let faults = service.completeness(of: content, by: Definitions.rules).faults
             #expect(faults.map(\.code) == ["rights"] && faults[0].subject == .rights)
             #expect(faults[0].clause.tag == "IS-5A.7")
             // Any one of the five is enough.

@@ -60,7 +60,7 @@ struct DefinitionTests {
         let service = try Definitions.named("explosives-licence")
         var content = try service.fullCase(kind: kind).content
         content.fields["feePayment"] = "budget"
-        let asked = service.completeness(of: content, isPlace: Definitions.isPlace).findings
+        let asked = service.completeness(of: content, by: Definitions.rules).findings
             .filter { $0.verdict != .notNeeded }
         #expect(asked.filter { $0.subject == .document }.map(\.code) == documents)
         for finding in asked where finding.subject == .document {

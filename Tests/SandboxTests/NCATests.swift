@@ -268,7 +268,7 @@ struct NCATests {
 
     @Test func `every decision of the sandbox has an official`() {
         let officials = world.officials
-        #expect(officials.count == 16)
+        #expect(officials.count == 19)
         #expect(Set(officials.map(\.person.iin)).count == officials.count)
         #expect(officials.allSatisfy { !$0.person.isDead(on: today) })
         #expect(

@@ -42,6 +42,10 @@ struct RouteRuleTests {
             "POST /api/activity-checks", "POST /api/activity-suggestions",
             // It only looks; what is looked for may be a person and so stands in no address.
             "POST /api/cases/search",
+            // It tries a file and keeps nothing of it.
+            "POST /api/amendment-checks",
+            // It only shows what would follow.
+            "POST /api/working-calendar/outlook",
             // A phone sends no key: the same package is taken once and answered alike.
             "POST /mobile-sign/documents/{documentId}", "PUT /mobile-sign/documents/{documentId}",
             // These carry a name of the till's own, which is remembered for ever.

@@ -120,6 +120,7 @@ import Testing
             .voucherIncidentEnded, .activityEvidenceRecorded,
             .activityDeclared, .activityRechecked, .activityNoticeGiven, .activityListChecked,
             .activityRulesSimulated, .testBankLoaded, .testBankOpened,
+            .actPublicationEntered, .workingCalendarChanged,
             .dutyOpened, .dutyRecomputed, .dutyLate, .dutyEvidenced,
             .stageEventsReceived, .voucherPilotVersionRecorded, .voucherComplaintStuck,
         ]

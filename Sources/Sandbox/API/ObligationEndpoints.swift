@@ -24,12 +24,9 @@ extension SandboxControls {
         ) { call in
             guard let kind = call.body["kind"]?.string.flatMap(CourtRestriction.Kind.init)
             else { throw Refusal(.invalidField) }
-            let number = "SYN-COURT-" + Self.newNumber(call)
-            try await obligations().enter(
-                CourtRestriction(
-                    number: number, kind: kind, from: Day(at: clock.now()), until: nil),
-                on: try Self.party(call.text("party")))
-            return .json(["number": .string(number)])
+            return .json([
+                "number": .string(try await forbid(kind, to: call.text("party"), call))
+            ])
         }
     }
 
@@ -58,13 +55,11 @@ extension SandboxControls {
                 ])), answers: [Self.named("receipt")], problems: [.invalidField],
             isSandboxOnly: true
         ) { call in
-            let receipt = "SYN-PAY-" + Self.newNumber(call)
-            try await obligations().enter(
-                FeePayment(
-                    receipt: receipt, payer: try Self.party(call.text("payer")),
-                    amountTiyn: call.body["amountTiyn"]?.integer ?? 0, paidOn: Day(at: clock.now()))
-            )
-            return .json(["receipt": .string(receipt)])
+            let amount = call.body["amountTiyn"]?.integer ?? 0
+            return .json([
+                "receipt": .string(
+                    try await pay(call.text("payer"), amountTiyn: amount, call))
+            ])
         }
     }
 
@@ -82,7 +77,32 @@ extension SandboxControls {
         }
     }
 
-    private func obligations() throws(Refusal) -> RegisterService {
+    /// Lays a restriction on somebody, from today on.
+    ///
+    /// - Returns: its number.
+    func forbid(
+        _ kind: CourtRestriction.Kind, to party: String, _ call: Call<Void>
+    ) async throws -> String {
+        let number = "SYN-COURT-" + Self.newNumber(call)
+        try await obligations().enter(
+            CourtRestriction(number: number, kind: kind, from: Day(at: clock.now()), until: nil),
+            on: try Self.party(party))
+        return number
+    }
+
+    /// Pays at the gateway.
+    ///
+    /// - Returns: the number of the receipt.
+    func pay(_ payer: String, amountTiyn: Int64, _ call: Call<Void>) async throws -> String {
+        let receipt = "SYN-PAY-" + Self.newNumber(call)
+        try await obligations().enter(
+            FeePayment(
+                receipt: receipt, payer: try Self.party(payer), amountTiyn: amountTiyn,
+                paidOn: Day(at: clock.now())))
+        return receipt
+    }
+
+    func obligations() throws(Refusal) -> RegisterService {
         guard let register = registers.first(where: { $0.kind == .organisations }) else {
             throw Refusal(.registerUnavailable)
         }

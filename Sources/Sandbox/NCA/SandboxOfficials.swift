@@ -38,6 +38,9 @@ extension SyntheticWorld {
             (LegalEntities.akimatOfAstana, .territorialExecutor, .rightToSign),
             (LegalEntities.akimatOfAstana, .territorialHead, .firstHead),
             (LegalEntities.industrialSafety, .testAuthor, .rightToSign),
+            (LegalEntities.industrialSafety, .authorisedBody, .rightToSign),
+            (LegalEntities.industrialSafety, .authorisedBody, .employee),
+            (LegalEntities.emergencySituations, .head, .firstHead),
         ]
         return zip(posts, officialsPeople(posts.count)).map { post, person in
             SandboxOfficial(

@@ -8,6 +8,7 @@ extension SandboxControls {
     var pages: [Endpoint] {
         [
             getSandboxPage(), getStyleGuide(), getPeoplePage(), getPolicePage(), getParkPage(),
+            getObligationsPage(), postObligationsPage(),
             getInboxesPage(), getInboxPage(), getInboxLive(), postInboxPage(),
             getTimePage(), postTimePage(), getTroublePage(), postRegisterFaults(),
             postMessageFaults(), postMend(), postDeath(), postGuardianshipEnd(), postPhoneChange(),

@@ -191,6 +191,16 @@ private enum Words {
             "/sandbox/park"
         ),
         (
+            LocalizedText(
+                kk: "Төлемдер мен тыйымдар", ru: "Платежи и запреты",
+                en: "Payments and restrictions"),
+            LocalizedText(
+                kk: "Лицензия алымын төлеу және қайтару, сот тыйымын салу және алу.",
+                ru: "Заплатить и вернуть сбор за лицензию, наложить и снять запрет суда.",
+                en: "Pay and give back the fee of a licence, lay and lift a court's restriction."),
+            "/sandbox/obligations"
+        ),
+        (
             LocalizedText(kk: "Адамдар", ru: "Люди", en: "People"),
             LocalizedText(
                 kk: "Барлық ойдан шығарылған адамдар: ЖСН, телефон, жас, құжаттар.",

@@ -43,6 +43,10 @@ package struct Administration: Sendable {
         package let action: String
         /// Who proposed it.
         package let proposedBy: String
+        /// When.
+        package let proposedAt: Instant
+        /// The change.
+        package let change: AdministrativeChange
         /// What would change: names of systems, bodies and kinds; no secret, no person.
         package let facts: JSON
     }
@@ -52,7 +56,7 @@ package struct Administration: Sendable {
     /// The first official needs no second person: there is none yet. In the sandbox nobody waits.
     /// - Parameter proposal: the change as it was written, from which it is made on confirmation.
     package func make(
-        _ change: AdministrativeChange, proposal: JSON, by person: String
+        _ change: AdministrativeChange, proposal: JSON, by person: String, once: Once = .unkeyed
     ) async throws -> Outcome {
         // Who has to mend the file is told now, not the person who confirms.
         if !isSandbox { try change.checkForProduction() }
@@ -62,7 +66,9 @@ package struct Administration: Sendable {
             let isFirstOfficial =
                 try change.isOfficial
                 && transaction.firstRow("SELECT iin FROM official LIMIT 1") == nil
-            if !change.needsSecondPerson || isFirstOfficial || isSandbox {
+            if !change.needsSecondPerson || isFirstOfficial
+                || (isSandbox && !change.isOfOfficials)
+            {
                 try change.apply(
                     by: [person], at: now, isSandbox: isSandbox, journal: journal, in: transaction)
                 return .made
@@ -77,17 +83,21 @@ package struct Administration: Sendable {
                 .changeProposed, at: now,
                 facts: ["change": .string(change.kind.rawValue), "what": change.facts],
                 personal: ["officials": [.string(person)]], in: transaction)
+            try once.record(entity: id.text, status: 201, at: now, in: transaction)
             return .waits(id)
         }
     }
 
     /// The proposals that still wait.
-    package func proposals() async throws -> [Proposal] {
+    ///
+    /// - Parameter ofOfficials: those that officials decide on their pages; those of the operator's
+    ///   people otherwise.
+    package func proposals(ofOfficials: Bool = false) async throws -> [Proposal] {
         try await store.write { [self] transaction in
             try closeLapsed(in: transaction)
             return try transaction.rows(
                 """
-                SELECT id, action, proposed_by, proposal FROM administration_proposal
+                SELECT id, action, proposed_by, proposal, proposed_at FROM administration_proposal
                 WHERE confirmed_at IS NULL AND ended_at IS NULL
                 ORDER BY proposed_at LIMIT 200
                 """
@@ -96,8 +106,9 @@ package struct Administration: Sendable {
                     kind: try row.text(1), proposal: try JSON.parse(Array(try row.text(3).utf8)))
                 return Proposal(
                     id: Identifier(stored: try row.text(0)), action: try row.text(1),
-                    proposedBy: try row.text(2), facts: change.facts)
-            }
+                    proposedBy: try row.text(2), proposedAt: try row.instant(4), change: change,
+                    facts: change.facts)
+            }.filter { $0.change.isOfOfficials == ofOfficials }
         }
     }
 
@@ -106,14 +117,18 @@ package struct Administration: Sendable {
     /// - Parameter effect: what else the change asks for outside the store; when it fails, nothing
     ///   is confirmed. It may run again, and must then change nothing more.
     /// - Throws: `notFound` for no such proposal, a lapsed, declined or confirmed one;
-    ///   `roleNotAllowed` for the person who proposed it.
+    ///   `roleNotAllowed` for the person who proposed it, and for a change that is not theirs to make.
     package func confirm(
-        _ id: Identifier<Proposal>, by person: String,
+        _ id: Identifier<Proposal>, by person: String, asOfficial: Bool = false,
+        once: Once = .unkeyed,
         effect: @escaping @Sendable (AdministrativeChange) throws -> Void = { _ in }
     ) async throws {
         let now = clock.now()
         try await store.write { [self] transaction in
             let (change, proposer) = try openProposal(id, in: transaction)
+            guard change.isOfOfficials == asOfficial else {
+                throw Refusal(.roleNotAllowed, Self.othersDecide)
+            }
             guard proposer != person else { throw Refusal(.roleNotAllowed, Self.samePerson) }
             try transaction.execute(
                 """
@@ -124,18 +139,24 @@ package struct Administration: Sendable {
                 by: [proposer, person], at: now, isSandbox: isSandbox, journal: journal,
                 in: transaction)
             try effect(change)
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
         }
     }
 
     /// Ends a proposal on anyone's word, who proposed it included: it is never made.
     ///
-    /// - Throws: `notFound` for no such proposal, a lapsed, declined or confirmed one.
+    /// - Throws: `notFound` for no such proposal, a lapsed, declined or confirmed one;
+    ///   `roleNotAllowed` for a change that is not theirs to decide.
     package func decline(
-        _ id: Identifier<Proposal>, by person: String
+        _ id: Identifier<Proposal>, by person: String, asOfficial: Bool = false,
+        once: Once = .unkeyed
     ) async throws -> AdministrativeChange {
         let now = clock.now()
         return try await store.write { [self] transaction in
             let (change, _) = try openProposal(id, in: transaction)
+            guard change.isOfOfficials == asOfficial else {
+                throw Refusal(.roleNotAllowed, Self.othersDecide)
+            }
             try transaction.execute(
                 """
                 UPDATE administration_proposal SET ended_as = 'declined', ended_at = \(now)
@@ -147,6 +168,7 @@ package struct Administration: Sendable {
                     "proposal": .string(id.text), "change": .string(change.kind.rawValue),
                     "what": change.facts,
                 ], personal: ["officials": [.string(person)]], in: transaction)
+            try once.record(entity: id.text, status: 200, at: now, in: transaction)
             return change
         }
     }
@@ -191,6 +213,13 @@ package struct Administration: Sendable {
         }
     }
 
+    private static let othersDecide = LocalizedText(
+        kk: "Бұл туралы уәкілетті орган қызметкерлері өз беттерінде, қалғаны туралы оператор "
+            + "адамдары шешеді",
+        ru: "Это решают сотрудники уполномоченного органа на своих страницах, остальное решают "
+            + "люди оператора",
+        en: "Officials of the authorised body decide this on their pages, the operator's people "
+            + "decide the rest")
     private static let samePerson = LocalizedText(
         kk: "Ұсынған адам өзі растай алмайды", ru: "Предложивший не может сам подтвердить",
         en: "The person who proposed it cannot confirm it")

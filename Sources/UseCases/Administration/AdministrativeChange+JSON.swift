@@ -3,6 +3,7 @@ import DigitalDocuments
 import Journal
 import Kernel
 import Signatures
+import WorkingTime
 
 /// How changes are written in the files that an administrator hands in (`docs/administration.md`).
 extension AdministrativeChange {
@@ -28,6 +29,13 @@ extension AdministrativeChange {
         case .rootAdded: try self.init(root: proposal)
         case .voucherPilotVersionRecorded:
             self = .recordPilotVersion(try PilotFile(administration: proposal))
+        case .actPublicationEntered:
+            self = .enterPublication(try ActPublication(proposal: proposal))
+        case .workingCalendarChanged:
+            guard let decision = CalendarDecision(json: proposal) else {
+                throw FileFault(description: "must be {base, changes, reason, act}")
+            }
+            self = .changeCalendar(decision)
         case .keyRotated: self = .rotateKey(kid: try text("kid", in: proposal))
         case .keyRetired: self = .retireKey(kid: try text("kid", in: proposal))
         default: throw FileFault(description: "no such kind of proposal")

@@ -4,6 +4,7 @@ import Journal
 import Kernel
 import Signatures
 import Store
+import WorkingTime
 
 /// A change to what the installation trusts; each is a journal entry (use case 10).
 package enum AdministrativeChange: Sendable {
@@ -43,6 +44,12 @@ package enum AdministrativeChange: Sendable {
     /// Lets a version of a pilot of food vouchers hold from its day on (FV-31).
     case recordPilotVersion(PilotFile)
 
+    /// Says on which day an amending order was published (use case 82, IS-O.4).
+    case enterPublication(ActPublication)
+    /// Makes days of the working calendar others, over the calendar of the release (use case 84,
+    /// IS-WD-1).
+    case changeCalendar(CalendarDecision)
+
     /// Signs with the key of this name from when its peers can know it (KDP-2.8).
     case rotateKey(kid: String)
     /// Believes no token under this key any more; its heads still verify (KDP-2.8).
@@ -67,6 +74,8 @@ package enum AdministrativeChange: Sendable {
         case .addRoot: .rootAdded
         case .disableRoot: .rootDisabled
         case .recordPilotVersion: .voucherPilotVersionRecorded
+        case .enterPublication: .actPublicationEntered
+        case .changeCalendar: .workingCalendarChanged
         case .rotateKey: .keyRotated
         case .retireKey: .keyRetired
         }
@@ -79,12 +88,21 @@ package enum AdministrativeChange: Sendable {
     package var needsSecondPerson: Bool {
         switch self {
         case .addClient, .setCallback, .setClientKeys, .recordIntegration, .recordExemption,
-            .addOfficial, .addRegister, .addIssuer, .addRoot, .recordPilotVersion, .rotateKey,
-            .retireKey:
+            .addOfficial, .addRegister, .addIssuer, .addRoot, .recordPilotVersion,
+            .enterPublication, .changeCalendar, .rotateKey, .retireKey:
             true
         case .disableClient, .endIntegration, .endExemption, .disableOfficial, .disableRegister,
             .disableIssuer, .disableRoot:
             false
+        }
+    }
+
+    /// Whether officials of the authorised body decide it on their pages, and nobody else: not the
+    /// operator's people at the command line, and in the sandbox too by two.
+    package var isOfOfficials: Bool {
+        switch self {
+        case .enterPublication, .changeCalendar: true
+        default: false
         }
     }
 }

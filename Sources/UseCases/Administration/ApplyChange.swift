@@ -5,6 +5,7 @@ import Journal
 import Kernel
 import Signatures
 import Store
+import WorkingTime
 
 extension AdministrativeChange {
     /// Makes the change and writes its entry.
@@ -67,6 +68,11 @@ extension AdministrativeChange {
                 """)
         case .recordPilotVersion(let file):
             try file.record(by: people, at: now, in: transaction)
+        case .enterPublication(let publication):
+            try publication.record(at: now, in: transaction)
+        case .changeCalendar(let decision):
+            try decision.record(
+                over: CaseworkLibrary.installed.calendars, at: now, in: transaction)
         // The key lies in a file of the node, beside this transaction.
         case .rotateKey, .retireKey: break
         }
@@ -111,7 +117,7 @@ extension AdministrativeChange {
     }
 
     /// What the entry says: names of systems, bodies and kinds; no secret, no person.
-    var facts: JSON {
+    package var facts: JSON {
         switch self {
         case .addClient(let draft):
             [
@@ -161,6 +167,8 @@ extension AdministrativeChange {
             ]
         case .disableRoot(let fingerprint): ["root": .string(fingerprint)]
         case .recordPilotVersion(let file): file.facts
+        case .enterPublication(let publication): publication.json
+        case .changeCalendar(let decision): decision.json
         case .rotateKey(let kid): ["newKid": .string(kid)]
         case .retireKey(let kid): ["retiredKid": .string(kid)]
         }

@@ -22,7 +22,7 @@ extension Platform {
             !stored.state.appeals.contains(where: { $0.refusal == stored.state.decision }),
             try caseOptions(of: stored.definition).isOn(option, on: clock.today),
             let higher = try configuration.settings[OpenPoints.caseworkAuthorities]
-                .body(body)?.higher
+                .higher(than: body, on: clock.today)
         else { return nil }
         let months = Int(try configuration.settings[OpenPoints.appealMonths])
         return AppealOffer(body: higher, until: signed.adding(months: months))

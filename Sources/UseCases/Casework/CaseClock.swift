@@ -39,8 +39,8 @@ extension Platform {
     /// one by which its terms were counted anew.
     package func calendar(of stored: StoredCase) -> WorkingCalendar {
         let version = stored.state.calendarVersion ?? stored.state.submission?.calendar
-        return version.flatMap { casework.calendars.calendar(version: $0) }
-            ?? casework.calendars.calendar(adoptedBy: clock.today)
+        return version.flatMap { calendars.calendar(version: $0) }
+            ?? calendars.calendar(adoptedBy: clock.today)
     }
 
     /// The clocks of a case, every day explained; nil for a draft and after the end.

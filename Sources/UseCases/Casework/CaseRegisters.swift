@@ -240,7 +240,8 @@ extension Platform {
 
     /// Suspends, restores or withdraws a result; what was withdrawn stays so.
     ///
-    /// - Throws: `roleNotAllowed` for anyone but the head of the body that gave it, `notFound`,
+    /// - Throws: `roleNotAllowed` for anyone but the head of the body that gave it, or of the one
+    ///   that has taken its place, `notFound`,
     ///   `caseNotInState`, also for a day after its last, `invalidField` for a day that is past and
     ///   for a state that nobody decides.
     package func changeRegister(
@@ -258,7 +259,7 @@ extension Platform {
                 "SELECT body, valid_until FROM register_entry WHERE id = \(id)"
             ).first
             guard let body = try row?.bin(0) else { throw Refusal(.notFound) }
-            guard body == official.body else { throw Refusal(.roleNotAllowed) }
+            guard try acts(official, for: body) else { throw Refusal(.roleNotAllowed) }
             let last = try row?.dayIfPresent(1)
             if let last, last < draft.from { throw Refusal(.caseNotInState) }
             let change = try transaction.firstRow(
@@ -278,7 +279,7 @@ extension Platform {
                 facts: [
                     "item": .string(id.text), "number": .integer(number),
                     "state": .string(draft.state.rawValue), "on": JSON(draft.from),
-                    "clause": .string(draft.clause), "body": .string(body.digits),
+                    "clause": .string(draft.clause), "body": .string(official.body.digits),
                     "official": .string(officialName(official.person.iin)),
                 ], personal: ["officials": [.string(official.name)]], in: transaction)
             try transaction.execute(

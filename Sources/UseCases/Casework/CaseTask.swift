@@ -137,7 +137,9 @@ extension Platform {
     }
 
     private func nextTask(of stored: StoredCase) throws(Refusal) -> CaseTask.Draft? {
-        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
+        let (today, authorities) = (
+            clock.today, try configuration.settings[OpenPoints.caseworkAuthorities]
+        )
         func noBody() -> Refusal { Refusal(.invalidField, CaseworkWords.noBody) }
         switch stored.state.phase {
         case .draft, .ended, .withdrawn: return nil
@@ -147,7 +149,9 @@ extension Platform {
         case .stage(let code, _, let registered):
             guard stored.state.number != nil else {
                 // Where the fields name no one provider, the committee hands it on.
-                guard let body = stored.body ?? authorities.body(.committee, territory: nil)
+                guard
+                    let body = stored.body
+                        ?? authorities.body(.committee, territory: nil, on: today)
                 else { throw noBody() }
                 return CaseTask.Draft(work: .accept, post: .registrar, body: body, stage: code)
             }
@@ -164,7 +168,7 @@ extension Platform {
             case .territorialDepartment:
                 guard
                     let department = authorities.body(
-                        .territorialDepartment, territory: territory(of: stored))
+                        .territorialDepartment, territory: territory(of: stored), on: today)
                 else { throw noBody() }
                 return CaseTask.Draft(work: work, post: .executor, body: department, stage: code)
             }
@@ -189,7 +193,8 @@ extension Platform {
         else { return }
         let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
         guard
-            authorities.body(.territorialDepartment, territory: territory(of: stored)) != nil
+            authorities.body(
+                .territorialDepartment, territory: territory(of: stored), on: clock.today) != nil
         else { throw Refusal(.serviceClosed, CaseworkWords.noDepartment, clause: stage.clause) }
     }
 

@@ -5,12 +5,28 @@ import Kernel
 package struct CaseworkAuthority: SettingValue, Hashable {
     /// The body.
     package let bin: BIN
-    /// What it is.
-    package let kind: AuthorityKind
+    /// That another body has taken a body's place: it acts on what its predecessor entered.
+    package struct Succession: Hashable, Sendable {
+        /// The successor.
+        package let bin: BIN
+        /// The first day on which it acts.
+        package let from: Day
+
+        /// A successor from a day on.
+        package init(_ bin: BIN, from: Day) {
+            self.bin = bin
+            self.from = from
+        }
+    }
+
+    /// What it is; nil for a body that only decides on appeals.
+    package let kind: AuthorityKind?
     /// The territory (KATO) for which it is responsible; nil for all that have none of their own.
     package let territory: String?
     /// The body to which its refusals are appealed; nil where only a court is left.
     package let higher: BIN?
+    /// The body that has taken its place; nil while it stands.
+    package let succeededBy: Succession?
     /// The name, as its papers have it (IS-A1, IS-A2).
     package let name: LocalizedText
     /// The city, as its papers have it.
@@ -18,9 +34,10 @@ package struct CaseworkAuthority: SettingValue, Hashable {
 
     /// A body.
     package init(
-        _ kind: AuthorityKind, _ bin: BIN, territory: String? = nil, higher: BIN? = nil,
-        name: LocalizedText, city: LocalizedText
+        _ kind: AuthorityKind?, _ bin: BIN, territory: String? = nil, higher: BIN? = nil,
+        succeededBy: Succession? = nil, name: LocalizedText, city: LocalizedText
     ) {
+        self.succeededBy = succeededBy
         self.higher = higher
         self.bin = bin
         self.kind = kind
@@ -30,43 +47,124 @@ package struct CaseworkAuthority: SettingValue, Hashable {
     }
 
     package init?(setting json: JSON) {
-        guard let kind = json["kind"]?.string.flatMap(AuthorityKind.init(rawValue:)),
-            let text = json["bin"]?.string, let bin = try? BIN(text, rules: .sandbox),
+        guard let word = json["kind"]?.string, let text = json["bin"]?.string,
+            let bin = try? BIN(text, rules: .sandbox),
             let name = LocalizedText(json: json["name"]),
             let city = LocalizedText(json: json["city"])
         else { return nil }
+        let kind = AuthorityKind(rawValue: word)
+        guard kind != nil || word == Self.higherKind else { return nil }
+        var succession: Succession?
+        if let member = json["succeededBy"] {
+            guard let text = member["bin"]?.string,
+                let heir = try? BIN(text, rules: .sandbox), heir != bin,
+                let from = member["from"]?.string.flatMap({ Day($0) })
+            else { return nil }
+            succession = Succession(heir, from: from)
+        }
         var higher: BIN?
         if let text = json["higher"]?.string {
             guard let body = try? BIN(text, rules: .sandbox), body != bin else { return nil }
             higher = body
         }
         self.init(
-            kind, bin, territory: json["territory"]?.string, higher: higher, name: name,
-            city: city)
+            kind, bin, territory: json["territory"]?.string, higher: higher,
+            succeededBy: succession, name: name, city: city)
     }
 
     package var setting: JSON {
         .object(
-            present: ("kind", .string(kind.rawValue)), ("bin", .string(bin.digits)),
+            present: ("kind", .string(kind?.rawValue ?? Self.higherKind)),
+            ("bin", .string(bin.digits)),
             ("territory", territory.map { .string($0) }),
-            ("higher", higher.map { .string($0.digits) }), ("name", name.json),
+            ("higher", higher.map { .string($0.digits) }),
+            (
+                "succeededBy",
+                succeededBy.map { ["bin": .string($0.bin.digits), "from": JSON($0.from)] }
+            ), ("name", name.json),
             ("city", city.json))
     }
 }
 
+extension CaseworkAuthority {
+    /// What stands as the kind of a body that only decides on appeals.
+    fileprivate static let higherKind = "higherBody"
+}
+
 extension [CaseworkAuthority] {
     /// The body with the number; nil when it is not entered.
-    func body(_ bin: BIN) -> CaseworkAuthority? { first { $0.bin == bin } }
+    package func body(_ bin: BIN) -> CaseworkAuthority? { first { $0.bin == bin } }
 
-    /// The body of the kind that is responsible for the territory; nil when none is entered.
-    func body(_ kind: AuthorityKind, territory: String?) -> BIN? {
-        let ofKind = filter { $0.kind == kind }
+    /// The body to which the refusals of a body are appealed, as it stands on the day; nil where
+    /// only a court is left.
+    package func higher(than body: BIN, on day: Day) -> BIN? {
+        first { $0.bin == body && $0.higher != nil }?.higher.map { acting(for: $0, on: day) }
+    }
+
+    /// Who acts for a body on a day: itself, or the last of its successors.
+    package func acting(for body: BIN, on day: Day) -> BIN {
+        var (current, seen) = (body, Set([body]))
+        while let heir = first(where: { $0.bin == current && $0.succeededBy != nil })?.succeededBy,
+            heir.from <= day, seen.insert(heir.bin).inserted
+        {
+            current = heir.bin
+        }
+        return current
+    }
+
+    /// The bodies for which a body acts on a day, besides itself.
+    func predecessors(of body: BIN, on day: Day) -> [BIN] {
+        Set(map(\.bin)).filter { $0 != body && acting(for: $0, on: day) == body }
+            .sorted { $0.digits < $1.digits }
+    }
+
+    /// Whether every higher body and every successor is entered, and no body stands above itself or
+    /// succeeds itself.
+    var isOrdered: Bool {
+        let known = Set(map(\.bin))
+        func ends(_ next: (CaseworkAuthority) -> BIN?) -> Bool {
+            known.allSatisfy { start in
+                var (current, steps) = (start, 0)
+                while let entry = first(where: { $0.bin == current && next($0) != nil }),
+                    let above = next(entry)
+                {
+                    steps += 1
+                    guard known.contains(above), steps <= known.count else { return false }
+                    current = above
+                }
+                return true
+            }
+        }
+        return ends(\.higher) && ends { $0.succeededBy?.bin }
+    }
+
+    /// The body of the kind that is responsible for the territory on the day; nil when none is
+    /// entered.
+    ///
+    /// One that has a successor by then is responsible for nothing.
+    func body(_ kind: AuthorityKind, territory: String?, on day: Day) -> BIN? {
+        let ofKind = filter { $0.kind == kind && acting(for: $0.bin, on: day) == $0.bin }
         let own = ofKind.first { territory != nil && $0.territory == territory }
         return (own ?? ofKind.first { $0.territory == nil })?.bin
     }
 }
 
 extension Platform {
+    /// Whether an official acts for a body: one's own, or one in whose place it stands.
+    ///
+    /// A body that has a successor decides nothing more itself.
+    ///
+    /// - Throws: `serviceClosed` where nobody has entered the bodies.
+    package func acts(_ official: SignedInOfficial, for body: BIN) throws(Refusal) -> Bool {
+        try configuration.settings[OpenPoints.caseworkAuthorities]
+            .acting(for: body, on: clock.today) == official.body
+    }
+
+    /// The bodies as they are entered, with what stands above each and in its place.
+    package var caseworkBodies: [CaseworkAuthority] {
+        (try? configuration.settings[OpenPoints.caseworkAuthorities]) ?? []
+    }
+
     /// The name of a body as it is entered; nil for one that is not.
     package func authorityName(_ body: BIN) -> LocalizedText? {
         (try? configuration.settings[OpenPoints.caseworkAuthorities])?.body(body)?.name

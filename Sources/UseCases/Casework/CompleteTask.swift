@@ -252,7 +252,7 @@ extension Platform {
             .flatMap { stored.state.content.fields[$0.code] }
         return kinds.compactMap { kind in
             authorities.body(
-                kind, territory: place.flatMap { casework.territory($0, kind) })
+                kind, territory: place.flatMap { casework.territory($0, kind) }, on: clock.today)
         }
     }
 

@@ -59,7 +59,8 @@ extension Platform {
         guard !official.posts.isEmpty else { throw Refusal(.roleNotAllowed) }
         let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
         let leads = authorities.contains {
-            $0.bin == official.body && [.authorisedBody, .committee].contains($0.kind)
+            $0.bin == official.body
+                && [AuthorityKind.authorisedBody, .committee].map(Optional.some).contains($0.kind)
         }
         guard leads else { return [official.body] }
         var seen: Set<BIN> = [official.body]

@@ -10,11 +10,10 @@ extension Platform {
     ///
     /// Doing it twice changes nothing. What was decided or has ended keeps what it had.
     package func recountTerms() async throws -> CaseRound {
-        let newest = casework.calendars.calendar(adoptedBy: clock.today)
+        let newest = calendars.calendar(adoptedBy: clock.today)
         var whole = CaseRound()
         // The empty name is that of cases kept before the version stood in their rows.
-        for version in [""] + casework.calendars.versions.map(\.id) where version != newest.version
-        {
+        for version in [""] + calendars.versions.map(\.id) where version != newest.version {
             let round = try await eachCase { after in
                 """
                 SELECT id FROM casework_case

@@ -20,9 +20,13 @@ extension Platform {
         let number = (fields[replaces.field] ?? "").trimmed
         let holder = replaces.holder.flatMap { fields[$0] }?.trimmed ?? stored.applicant
         let today = clock.today
-        // Numbers run per body: another body's entry of that number is not what is named.
-        let found = try stored.body.flatMap { body in
-            try transaction.firstRow(
+        // Numbers run per body: another body's entry of that number is not what is named, but that
+        // of a body in whose place this one stands.
+        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
+        let bodies = stored.body.map { [$0] + authorities.predecessors(of: $0, on: today) } ?? []
+        var found: RegisterItem?
+        for body in bodies where found == nil {
+            found = try transaction.firstRow(
                 """
                 SELECT \(RegisterItem.columns(on: today)) FROM register_entry e
                 JOIN casework_case c ON c.id = e.case_id
@@ -122,7 +126,11 @@ extension Platform {
             let found = try replacedEntry(of: stored.id, in: transaction),
             let item = try lockedItem(found.id, in: transaction)
         else { return }
-        guard item.body == stored.body, stored.isAbout(item),
+        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
+        let isOfBody =
+            item.body == stored.body
+            || authorities.acting(for: item.body, on: day) == stored.body
+        guard isOfBody, stored.isAbout(item),
             try canReplace(item, replaces, in: transaction)
         else { throw Refusal(.caseNotInState, ReplacementWords.ended, clause: replaces.clause) }
         // On a spin-off the holder goes on; of a division the first successor has ended it.

@@ -92,7 +92,7 @@ extension Platform {
     private func submission(
         at now: Instant, of definition: ServiceDefinition, channel: String
     ) throws -> CaseEvent.Submission {
-        let calendar = casework.calendars.calendar(adoptedBy: clock.today)
+        let calendar = calendars.calendar(adoptedBy: clock.today)
         let acceptance: Acceptance
         let (hours, rule) = (try workingHours(), try countingRule())
         do throws(WorkingCalendar.Uncovered) {
@@ -120,7 +120,7 @@ extension Platform {
             throw CaseFault.incomplete(fields).refusal(of: stored.definition)
         case .authority(let kind, let territory, let clause):
             let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
-            guard let body = authorities.body(kind, territory: territory) else {
+            guard let body = authorities.body(kind, territory: territory, on: clock.today) else {
                 throw Refusal(.invalidField, CaseworkWords.noBody, clause: clause)
             }
             return body

@@ -29,7 +29,7 @@ extension Platform {
                 }, uniquingKeysWith: { first, _ in first })
         }
         let today = clock.today
-        let version = casework.calendars.calendar(adoptedBy: today).version
+        let version = calendars.calendar(adoptedBy: today).version
         var round = DutyRound()
         for duty in configuration.duties.duties where duty.pilotStep == nil && !duty.isStanding {
             do {

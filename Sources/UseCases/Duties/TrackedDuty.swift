@@ -73,8 +73,10 @@ extension Platform {
     private static var amendingOrder: String { "429" }
 
     /// The lives of the orders, with the days of publication that the operator has entered.
-    package var actLives: [ActLife] {
-        let settings = configuration.settings
+    package var actLives: [ActLife] { actLives(by: configuration.settings) }
+
+    /// The lives under other settings than those that hold.
+    func actLives(by settings: Settings) -> [ActLife] {
         let amending = settings.entered(OpenPoints.publicationDayIS)
         let lives = configuration.duties.lives.map { life in
             switch life.act {
@@ -197,7 +199,7 @@ extension Platform {
                 isLate: done.isLate, body: nil, enteredAt: nil, entry: nil)
         }
         let deadline = try term(
-            of: duty, from: begin, calendar: casework.calendars.newest.version)
+            of: duty, from: begin, calendar: calendars.newest.version)
         return TrackedDuty(
             duty: duty,
             state: DutyState(
@@ -209,7 +211,12 @@ extension Platform {
 
     /// The day from which the duty runs; nil while it is not known.
     func dutyStart(of duty: Duty) -> (day: Day, isAssumed: Bool)? {
-        guard let life = actLives.first(where: { $0.act == duty.act }) else { return nil }
+        dutyStart(of: duty, in: actLives)
+    }
+
+    /// The same in given lives of the orders.
+    func dutyStart(of duty: Duty, in lives: [ActLife]) -> (day: Day, isAssumed: Bool)? {
+        guard let life = lives.first(where: { $0.act == duty.act }) else { return nil }
         switch duty.start {
         case .event(let kind):
             return life.day(of: kind, for: duty.rules, assumes: configuration.isSandbox)
@@ -234,7 +241,7 @@ extension Platform {
         let rule =
             duty.start == .decided
             ? try countingRule() : CountingRule(countsStartDay: false, isAssumed: true)
-        let calendar = casework.calendars.calendar(version: version) ?? casework.calendars.newest
+        let calendar = calendars.calendar(version: version) ?? calendars.newest
         do throws(WorkingCalendar.Uncovered) {
             return try Deadline(term, from: start, rule: rule, calendar: calendar)
         } catch { throw Refusal(.invalidField, CaseworkWords.calendarEnds, clause: clause) }

@@ -15,8 +15,14 @@ package struct PlatformConfiguration: Sendable {
     package var publicURL: String
     /// The host names (with port) that requests may carry.
     package var hosts: Set<String>
-    /// What the operator has decided of the points that the acts leave open.
-    package var settings: Settings
+    /// What the operator, and since then officials, have decided of the points that the acts leave
+    /// open.
+    package var settings: Settings {
+        get { decisions.settings }
+        set { decisions = DecisionsInForce(newValue) }
+    }
+    /// What holds of it now.
+    private(set) var decisions: DecisionsInForce
     /// The purposes of access with their limits.
     package var purposes: [Purpose]
     /// The pilots of food vouchers that run here; none in production until they are entered.
@@ -72,7 +78,7 @@ package struct PlatformConfiguration: Sendable {
         settings: Settings? = nil
     ) {
         let settings = settings ?? Settings(OpenPoints.all, isSandbox: mode == .sandbox)
-        self.settings = settings
+        self.decisions = DecisionsInForce(settings)
         self.guessing = GuessingLimits()
         guessing.overallHour = Int(settings.shipped(OpenPoints.wrongCodesOverall))
         guessing.triesTimesLiveMax = settings.shipped(OpenPoints.wrongCodesTimesLive)

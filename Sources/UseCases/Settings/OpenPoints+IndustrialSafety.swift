@@ -6,13 +6,19 @@ extension OpenPoints {
     package static let caseworkAuthorities = Setting(
         "industrialSafety.authorities", "Q-IS-18", of: .industrialSafety, clause: "IS-1.4",
         sandbox: sandboxAuthorities,
-        expects: "a list of {kind, bin, territory, higher, name, city}: kind is authorisedBody, "
-            + "committee, territorialDepartment or localExecutiveBody; higher is the body to "
-            + "which refusals are appealed; name and city are {kk, ru, en}",
+        expects: "a list of {kind, bin, territory, higher, succeededBy, name, city}: kind is "
+            + "authorisedBody, committee, territorialDepartment, localExecutiveBody, or "
+            + "higherBody for one that only decides on appeals; higher is the body to which "
+            + "refusals are appealed, succeededBy {bin, from} the one that has taken its place; "
+            + "both must be in the list, and no body above itself or its own successor; name and "
+            + "city are {kk, ru, en}",
         LocalizedText(
             kk: "қызмет көрсететін органдар", ru: "органы, которые оказывают услуги",
             en: "the bodies that provide the services")
-    ) { list in AuthorityKind.allCases.allSatisfy { kind in list.contains { $0.kind == kind } } }
+    ) { list in
+        list.isOrdered
+            && AuthorityKind.allCases.allSatisfy { kind in list.contains { $0.kind == kind } }
+    }
     /// The day of the amending order's first official publication (IS-O.4).
     package static let publicationDayIS = Setting(
         "acts.IS.publicationDay", "Q-IS-01", of: .industrialSafety, clause: "IS-O.4",
@@ -122,12 +128,15 @@ extension OpenPoints {
         Set(list.map(\.service)).count == list.count && list.allSatisfy { 1...50 ~= $0.years }
     }
 
-    /// The committee, its department in the capital and an akimat: synthetic numbers.
+    /// The committee, its department in the capital, an akimat and the ministry above: synthetic
+    /// numbers.
     private static let sandboxAuthorities = [
         CaseworkAuthority(
-            .authorisedBody, BIN(stored: "661140002127"), name: committeeName, city: capital),
+            .authorisedBody, BIN(stored: "661140002127"), higher: ministry, name: committeeName,
+            city: capital),
         CaseworkAuthority(
-            .committee, BIN(stored: "661140002127"), name: committeeName, city: capital),
+            .committee, BIN(stored: "661140002127"), higher: ministry, name: committeeName,
+            city: capital),
         CaseworkAuthority(
             .territorialDepartment, BIN(stored: "671240002142"),
             higher: BIN(stored: "661140002127"),
@@ -137,11 +146,20 @@ extension OpenPoints {
                 en: "Department of the Committee of Industrial Safety for Astana"),
             city: capital),
         CaseworkAuthority(
-            .localExecutiveBody, BIN(stored: "770240004345"),
+            .localExecutiveBody, BIN(stored: "770240004345"), higher: ministry,
             name: LocalizedText(
                 kk: "Астана қаласының әкімдігі", ru: "Акимат города Астаны",
                 en: "Akimat of Astana"), city: capital),
+        CaseworkAuthority(
+            nil, ministry,
+            name: LocalizedText(
+                kk: "Қазақстан Республикасының Төтенше жағдайлар министрлігі",
+                ru: "Министерство по чрезвычайным ситуациям Республики Казахстан",
+                en: "Ministry for Emergency Situations of the Republic of Kazakhstan"),
+            city: capital),
     ]
+    /// The ministry of the committee (Q-IS-45).
+    private static let ministry = BIN(stored: "730640002267")
     private static let committeeName = LocalizedText(
         kk: "Қазақстан Республикасы Төтенше жағдайлар министрлігінің Өнеркәсіптік қауіпсіздік "
             + "комитеті",

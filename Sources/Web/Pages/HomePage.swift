@@ -63,6 +63,11 @@ extension Call {
                     Paragraph(say(TestBankWords.lead))
                 }
             }
+            if let official, platform.keepsLaw(official) {
+                Card(title: say(LawOfficePageWords.title), to: "/law-office") {
+                    Paragraph(say(LawOfficePageWords.lead))
+                }
+            }
             if !roles.isDisjoint(with: Endpoint.dutyRoles) {
                 Card(title: say(DutyWords.office), to: "/duty-office") {
                     Paragraph(say(DutyWords.officeLead))

@@ -42,6 +42,9 @@ extension Endpoint {
         getActivityListPage, postActivityListPage, getActivityNoticesPage,
         getParkParticipantsPage,
         getDutiesPage, getDutyPage, getDutyOfficePage, getDutyEvidencePage, postDutyEvidencePage,
+        getLawOfficePage, getAmendmentPage, postPublicationPage, getPackageCheckPage,
+        postPackageCheckPage, getLawProposalPage, postLawConfirmationPage, postLawDeclinePage,
+        getCaseworkBodiesPage, getCalendarPage, getCalendarOfficePage, postCalendarOfficePage,
         getLawPage, getDeadlinePage, getActDifferencePage, getActPage,
         getPrivacyPage, getAccessibilityPage, getOpenQuestionsPage, getProblems,
     ]

@@ -46,6 +46,12 @@ package enum LegalEntities {
         en: "Committee of Industrial Safety of the Ministry for Emergency Situations",
         place: astana)
 
+    /// The ministry of the committee, which decides on appeals against its refusals.
+    package static let emergencySituations = LegalEntity(
+        113, .ministry, kk: "Қазақстан Республикасының Төтенше жағдайлар министрлігі",
+        ru: "Министерство по чрезвычайным ситуациям Республики Казахстан",
+        en: "Ministry for Emergency Situations of the Republic of Kazakhstan", place: astana)
+
     /// The committee's territorial department in the capital.
     package static let industrialSafetyAstana = LegalEntity(
         107, .ministry, kk: "Өнеркәсіптік қауіпсіздік комитетінің Астана қаласы департаменті",
@@ -150,7 +156,7 @@ package enum LegalEntities {
     package static let all =
         [
             internalAffairs, justice, labour, science, dataProtection, industrialSafety,
-            industrialSafetyAstana, trade, egovOperator, police,
+            industrialSafetyAstana, emergencySituations, trade, egovOperator, police,
             akkolSocialProtection, bank, shopChain, hub, stateRevenue, miningFirm,
         ] + universities + technologyFirms + akimats
 

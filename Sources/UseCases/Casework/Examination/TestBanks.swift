@@ -125,7 +125,8 @@ extension Platform {
     private func requireTestAuthor(_ official: SignedInOfficial) throws {
         try official.require(.testAuthor)
         let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
-        guard authorities.body(.authorisedBody, territory: nil) == official.body else {
+        guard authorities.body(.authorisedBody, territory: nil, on: clock.today) == official.body
+        else {
             throw Refusal(.roleNotAllowed, clause: TestRules.clause)
         }
     }

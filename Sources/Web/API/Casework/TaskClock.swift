@@ -113,7 +113,7 @@ extension Platform {
 
     /// What a day is in a version of the calendar; nil where that version does not reach.
     func words(for day: Day, in version: String) -> LocalizedText? {
-        guard let calendar = casework.calendars.calendar(version: version),
+        guard let calendar = calendars.calendar(version: version),
             let status = try? calendar.status(of: day)
         else { return nil }
         return calendar.words(for: status, on: day)

@@ -45,7 +45,8 @@ extension Endpoint {
         problems: [.notFound]
     ) { call in
         let tracked = try await call.platform.trackedDuty(call.path["duty"] ?? "")
-        let calendar = try LawCalendar.version(tracked.deadline?.calendarVersion)
+        let calendar = try call.platform.calendar(
+            version: tracked.deadline?.calendarVersion)
         return .json(
             .object(
                 present: ("duty", DutyShape.json(tracked, call.platform)),

@@ -1,18 +1,6 @@
 import Kernel
-import Regulations
 import UseCases
 import WorkingTime
-
-/// The working calendar in all its versions, read once.
-enum LawCalendar {
-    static let data: CalendarData = {
-        do {
-            return try CalendarData(file: Regulations.workingCalendar)
-        } catch {
-            preconditionFailure("working calendar: \(error)")
-        }
-    }()
-}
 
 extension Endpoint {
     /// `GET /api/working-days`: when a term ends, with every day and its reason (use case 41).
@@ -49,7 +37,7 @@ extension Endpoint {
         ],
         problems: [.invalidField]
     ) { call in
-        let calendar = try LawCalendar.version(call.query["calendar"])
+        let calendar = try call.platform.calendar(version: call.query["calendar"])
         guard let from = call.query["from"].flatMap({ Day($0) }),
             let amount = call.query["days"].flatMap({ Int($0) }),
             let term = Term(
@@ -73,12 +61,12 @@ extension Endpoint {
     }
 }
 
-extension LawCalendar {
+extension Platform {
     /// The version asked for, or the newest.
-    static func version(_ name: String?) throws -> WorkingCalendar {
-        guard let name else { return data.newest }
-        guard let calendar = data.calendar(version: name) else {
-            throw Refusal(.invalidField, DeadlineShape.versions(data))
+    func calendar(version name: String?) throws -> WorkingCalendar {
+        guard let name else { return calendars.newest }
+        guard let calendar = calendars.calendar(version: name) else {
+            throw Refusal(.invalidField, DeadlineShape.versions(calendars))
         }
         return calendar
     }

@@ -107,7 +107,7 @@ enum CheckShape {
         _ service: ServiceDefinition, _ kind: ServiceDefinition.Kind, at moment: Instant,
         on platform: Platform
     ) throws -> (acceptance: Acceptance, deadline: Deadline?, calendar: WorkingCalendar) {
-        let calendar = platform.casework.calendars.calendar(adoptedBy: Day(at: moment))
+        let calendar = platform.calendars.calendar(adoptedBy: Day(at: moment))
         let (hours, rule) = (try platform.workingHours(), try platform.countingRule())
         do throws(WorkingCalendar.Uncovered) {
             let acceptance = try Acceptance(

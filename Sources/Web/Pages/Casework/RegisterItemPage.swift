@@ -78,7 +78,8 @@ extension Call where Caller == SignedInPerson? {
     /// Whether the caller is an official who decides about the entry.
     fileprivate func isHead(of item: RegisterItem) async -> Bool {
         guard let caller, let official = try? await platform.official(caller) else { return false }
-        return official.body == item.body && official.posts.contains(.head)
+        return official.posts.contains(.head)
+            && (try? platform.acts(official, for: item.body)) == true
     }
 }
 

@@ -53,7 +53,7 @@ extension Call where Caller == SignedInOfficial {
     fileprivate func registerForm(_ faults: FormFaults) async throws -> Page {
         let item = try await platform.registerItem(
             identifier("id"), on: platform.clock.today)
-        guard caller.body == item.body, caller.posts.contains(.head) else {
+        guard try platform.acts(caller, for: item.body), caller.posts.contains(.head) else {
             throw Refusal(.roleNotAllowed)
         }
         let changes = try await platform.registerChanges(of: item.id)

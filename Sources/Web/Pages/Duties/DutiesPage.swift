@@ -159,7 +159,7 @@ extension Call {
 
     @HTMLBuilder fileprivate func days(of tracked: TrackedDuty) -> HTML {
         if let deadline = tracked.deadline,
-            let calendar = LawCalendar.data.calendar(version: deadline.calendarVersion)
+            let calendar = platform.calendars.calendar(version: deadline.calendarVersion)
         {
             Table(
                 caption: say(LawWords.everyDay),

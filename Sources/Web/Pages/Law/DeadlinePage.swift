@@ -16,7 +16,7 @@ extension Endpoint {
         ],
         answers: [.page], isPage: true
     ) { call in
-        let calendar = LawCalendar.data.newest
+        let calendar = call.platform.calendars.newest
         let from = call.query["from"].flatMap { Day($0) } ?? call.platform.clock.today
         let days = call.query["days"].flatMap { Int($0) } ?? 5
         let rule = CountingRule(countsStartDay: false, isAssumed: true)

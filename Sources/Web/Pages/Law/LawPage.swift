@@ -18,6 +18,7 @@ extension Endpoint {
                         Paragraph(act.reference(in: call.language), style: .soft)
                     }
                 }
+                Paragraph { Link(call.say(CalendarPageWords.title), to: "/law/calendar") }
                 Paragraph { Link(call.say(LawWords.deadlines), to: "/law/deadline") }
                 Paragraph { Link(call.say(DutyWords.title), to: "/duties") }
             })

@@ -17,6 +17,7 @@ extension Endpoint {
             call.page(ServiceWords.title, at: "/services") {
                 Heading(1, call.say(ServiceWords.title))
                 Paragraph(call.say(ServiceWords.lead), style: .lead)
+                Paragraph { Link(call.say(BodyWords.title), to: "/bodies") }
                 for service in call.platform.casework.services {
                     let offer = ServiceOffer(
                         service, on: day, by: call.platform.rules, isSandbox: call.isSandbox)
