@@ -30,7 +30,7 @@ struct DutyBookTests {
 
     @Test(
         .clause(
-            "DD-O.2a", "KDP-O.2a", "PA-O.3a", "PA-O.4", "FV-O.7a", "FV-O.7b", "IS-O.2",
+            "DD-O.2a", "KDP-O.2a", "PA-O.3a", "FV-O.7a", "FV-O.7b", "IS-O.2",
             "IS-O.3"))
     func `each order lays registration, placement, information and control on its body`() throws {
         let book = Regulations.duties
