@@ -32,6 +32,8 @@ extension Case {
         case .completed(let completion): try complete(completion, definition)
         case .suspended, .resumed, .supplied, .handedOver, .judged, .routed, .calendarChanged:
             try applyWork(event, definition)
+        case .departmentNamed(let named): try name(named, definition)
+        case .requestReturned(let returned): try handBack(returned, definition)
         case .paperReturned(let returned): try takeBack(returned)
         case .signed(let signer, let day): try sign(signer, on: day, definition)
         case .withdrawn(let day):
@@ -134,7 +136,7 @@ extension Case {
         try followHearing(completion, of: definition)
         try checkVerdicts(for: outcome, of: stage)
         completions.append(completion)
-        worker = nil
+        (worker, asksAnew) = (nil, false)
         let start = clockStart(of: stage)
         let entry = stageEntry
         if let via = completion.via {

@@ -109,6 +109,8 @@ extension Case {
             whole = try Deadline(
                 term, from: first, rule: rule, suspensions: pauses, calendar: calendar)
         }
+        // Its own term was kept when the stage asked first.
+        guard !asksAnew else { return CaseDeadlines(whole: whole, stage: nil) }
         if let days = registrationDays, case .stage(let code, let sent, nil) = phase,
             let stage = definition.stage(code), stage.clockStart == .registration,
             let term = Term(days, .workingDays, clause: stage.clause)

@@ -79,6 +79,12 @@ package struct Case: Hashable, Sendable {
     package internal(set) var standstills: [Standstill] = []
     /// The choices of a provider by a person, in order.
     package internal(set) var routes: [CaseEvent.Routed] = []
+    /// The territorial department that was named; nil while the place decides.
+    package internal(set) var department: String?
+    /// The requests that departments handed back, in order.
+    package internal(set) var requestReturns: [CaseEvent.RequestReturn] = []
+    /// Whether a request came back, and whom to ask is to be named anew.
+    package internal(set) var asksAnew = false
     /// What changes of the calendar did to the terms, in order.
     package internal(set) var calendarChanges: [CaseEvent.CalendarChange] = []
     /// What officials said of the fields and documents, in order.

@@ -56,6 +56,8 @@ extension CaseEvent {
         case .handedOver(let handover): handover.json
         case .judged(let judgement): judgement.json
         case .routed(let routed): routed.json
+        case .departmentNamed(let named): named.json
+        case .requestReturned(let returned): returned.json
         case .calendarChanged(let change): change.json
         case .late(let lateness): lateness.json
         case .answered(let answer): answer.json
@@ -149,6 +151,10 @@ extension CaseEvent {
             case "paperReturned": PaperReturn(json: json, on: day).map { .paperReturned($0) }
             case "judged": Judgement(json: json, on: day).map { .judged($0) }
             case "routed": Routed(json: json, on: day).map { .routed($0) }
+            case "departmentNamed":
+                DepartmentNamed(json: json, on: day).map { .departmentNamed($0) }
+            case "requestReturned":
+                RequestReturn(json: json, on: day).map { .requestReturned($0) }
             case "calendarChanged":
                 CalendarChange(json: json, on: day).map { .calendarChanged($0) }
             case "supplied":

@@ -45,6 +45,10 @@ package enum CaseEvent: Hashable, Sendable {
     case judged(Judgement)
     /// A person chose the provider.
     case routed(Routed)
+    /// Another territorial department is asked than the place says.
+    case departmentNamed(DepartmentNamed)
+    /// A department handed back a request that was not for it.
+    case requestReturned(RequestReturn)
     /// The terms were counted anew by another version of the calendar.
     case calendarChanged(CalendarChange)
     /// A term ran out before the work was done.

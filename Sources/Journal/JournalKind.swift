@@ -95,6 +95,10 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseHandedOver
     case casePaperReturned
     case caseRouted
+    /// Another territorial department is asked than the place says.
+    case caseDepartmentNamed
+    /// A department hands back a request that is not for it.
+    case caseRequestReturned
     /// An official says what of an application is accepted.
     case caseJudged
     case caseCalendarChanged

@@ -38,6 +38,7 @@ extension JournalKind {
             .caseAccepted, .caseTaken, .caseRequestRegistered, .caseStageEnded, .caseClockStopped,
             .caseClockStarted, .caseDocumentSupplied, .caseObjected, .caseVersionBound,
             .caseAppealed, .caseHandedOver, .casePaperReturned, .caseRouted, .caseJudged,
+            .caseDepartmentNamed, .caseRequestReturned,
             .caseCalendarChanged, .caseLate, .caseLateAnswered, .caseResultSigned,
             .registerEntryChanged, .registerEntryExpired,
             .testBankLoaded, .testBankOpened, .examinationDrawn, .examinationStarted,

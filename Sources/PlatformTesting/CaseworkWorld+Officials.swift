@@ -5,6 +5,34 @@ import Testing
 import UseCases
 
 extension CaseworkWorld {
+    /// The bodies with two territorial departments: that of the capital and that of Almaty, at which
+    /// the officials of the akimat work.
+    package static let twoDepartments: [CaseworkAuthority] = {
+        func place(_ kk: String, _ ru: String, _ en: String) -> LocalizedText {
+            LocalizedText(kk: kk, ru: ru, en: en)
+        }
+        let (astana, almaty) = (
+            place("Астана қаласы", "город Астана", "Astana"),
+            place("Алматы қаласы", "город Алматы", "Almaty")
+        )
+        let center = place("Комитет", "Комитет", "The committee")
+        return [
+            CaseworkAuthority(.authorisedBody, committee, name: center, city: astana),
+            CaseworkAuthority(.committee, committee, name: center, city: astana),
+            CaseworkAuthority(
+                .territorialDepartment, department, territory: "710000000", higher: committee,
+                name: place("Астана департаменті", "Департамент Астаны", "Astana department"),
+                city: astana),
+            CaseworkAuthority(
+                .territorialDepartment, akimat, territory: "750000000", higher: committee,
+                name: place("Алматы департаменті", "Департамент Алматы", "Almaty department"),
+                city: almaty),
+            CaseworkAuthority(
+                .localExecutiveBody, BIN(stored: "770240004246"),
+                name: place("Әкімдік", "Акимат", "Akimat"), city: almaty),
+        ]
+    }()
+
     /// Another official of a body, with a session; without a certificate to sign with.
     package func hire(
         _ role: String, at body: BIN, as iin: IIN, name: String = "colleague"

@@ -118,9 +118,9 @@ struct DefinitionTests {
         #expect(kinds.map(\.clause?.tag) == (1...7).map { "IS-3.2.\($0)" })
         // The right is stated as the law states it, word for word, whatever it is printed on.
         for kind in kinds {
+            let clause = try #require(kind.clause)
             let text = try #require(
-                Regulations.clause(try #require(kind.clause))?.version(on: day("2026-01-01"))?
-                    .text)
+                Regulations.clause(clause)?.version(on: day("2026-01-01"))?.text)
             for language in Language.allCases {
                 #expect(kind.title[language] + "." == text[language])
             }

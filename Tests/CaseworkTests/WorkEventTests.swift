@@ -20,6 +20,12 @@ import WorkingTime
             .init(
                 of: "stage", from: "a", to: nil, by: "b", reasons: "R", on: day("2026-02-05"))),
         .routed(.init(from: nil, to: "1", by: "b", reasons: "R", on: day("2026-02-05"))),
+        .departmentNamed(
+            .init(
+                stage: "s", from: nil, to: "1", by: "b", reasons: "R", on: day("2026-02-05"))),
+        .requestReturned(
+            .init(
+                stage: "s", from: "1", to: "2", by: "b", reasons: "R", on: day("2026-02-05"))),
         .calendarChanged(
             .init(
                 from: "2026-01", to: "2026-07",

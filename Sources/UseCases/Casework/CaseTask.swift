@@ -166,10 +166,7 @@ extension Platform {
             case .responsibleExecutor, .authorisedBody, .localExecutiveBody:
                 return CaseTask.Draft(work: work, post: .executor, body: body, stage: code)
             case .territorialDepartment:
-                guard
-                    let department = authorities.body(
-                        .territorialDepartment, territory: territory(of: stored), on: today)
-                else { throw noBody() }
+                guard let department = try department(of: stored) else { throw noBody() }
                 return CaseTask.Draft(work: work, post: .executor, body: department, stage: code)
             }
         }
@@ -191,15 +188,13 @@ extension Platform {
     func requireDepartment(of stored: StoredCase) throws {
         guard let stage = stored.kindOfApplication.flatMap(stored.definition.conclusionStage)
         else { return }
-        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
-        guard
-            authorities.body(
-                .territorialDepartment, territory: territory(of: stored), on: clock.today) != nil
-        else { throw Refusal(.serviceClosed, CaseworkWords.noDepartment, clause: stage.clause) }
+        guard try departmentOfPlace(of: stored) != nil else {
+            throw Refusal(.serviceClosed, CaseworkWords.noDepartment, clause: stage.clause)
+        }
     }
 
     /// The oblast of the place of activity that the application names (IS-3.9-v1).
-    private func territory(of stored: StoredCase) -> String? {
+    func territory(of stored: StoredCase) -> String? {
         let place = stored.definition.fields.first { $0.content == .place }
         return place.flatMap { stored.state.content.fields[$0.code] }
             .flatMap { casework.territory($0, .territorialDepartment) }

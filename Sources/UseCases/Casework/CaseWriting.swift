@@ -144,6 +144,8 @@ extension CaseEvent {
         case .handedOver: .caseHandedOver
         case .judged: .caseJudged
         case .routed: .caseRouted
+        case .departmentNamed: .caseDepartmentNamed
+        case .requestReturned: .caseRequestReturned
         case .calendarChanged: .caseCalendarChanged
         case .late: .caseLate
         case .answered: .caseLateAnswered

@@ -16,14 +16,20 @@ package struct TaskAnswer: Sendable {
     package var reasons: String
     /// The provider, where the rules name no priority; the reasons say why this one.
     package var provider: BIN?
+    /// The territorial department that is asked; nil for that of the place.
+    package var department: BIN?
+    /// Why it is not that of the place.
+    package var departmentReasons: String
     /// How many objections the official has read, where a hearing is decided; nil where nobody says.
     package var objections: Int?
 
     /// An answer.
     package init(
         outcome: String = "", grounds: [String] = [], reasons: String = "", provider: BIN? = nil,
-        objections: Int? = nil
+        department: BIN? = nil, departmentReasons: String = "", objections: Int? = nil
     ) {
+        self.department = department
+        self.departmentReasons = departmentReasons
         self.outcome = outcome
         self.grounds = grounds
         self.reasons = reasons
@@ -145,7 +151,11 @@ extension Platform {
                     throw Refusal(.draftChanged, HearingWording.unread)
                 }
                 let event = try completion(of: stored, answer, in: transaction)
+                let asksAnew = stored.state.asksAnew
                 try add(event, to: &stored, by: author, at: now, in: transaction)
+                try nameDepartment(
+                    answer, askingAnew: asksAnew, of: &stored, by: official, at: now,
+                    in: transaction)
             }
             try finish(task, of: stored, outcome: outcome, at: now, in: transaction)
         }

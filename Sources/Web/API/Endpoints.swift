@@ -59,7 +59,7 @@ extension Endpoint {
         .getApplicationPhone,
         .postApplicationPhoneSubmission, .getApplicationDeadline,
         .getTasks, .getTask, .getTaskDocument, .postTaskTaking, .postTaskCompletion,
-        .postTaskReturn, .postClockStop, .postClockStart, .postApplicationSupply,
+        .postTaskReturn, .postTaskHandBack, .postClockStop, .postClockStart, .postApplicationSupply,
         .postAppealDraft, .getAppealStatement, .postAppeal, .getAppealSignature,
         .getTaskAppealStatement, .getTaskAppealSignature, .getAppealFile, .getTaskAppealFile,
         .getAppealDecision,

@@ -46,6 +46,9 @@ extension Endpoint {
                             "stopGrounds", .array(.open([]), countMax: 50),
                             "For what the clock may be stopped in this stage"),
                         required(
+                            "departments", .array(AskedDepartment.schema, countMax: 500),
+                            "Which can be asked for the conclusion, that of the place first"),
+                        required(
                             "providerNames", .array(.open([]), countMax: 10),
                             "Their names, in the same order"),
                     ])), meaning: "The task")
@@ -85,6 +88,8 @@ extension Endpoint {
             "outcomes": .array(answers),
             "stopped": CaseShape.json(hand.stored.state.standstill),
             "stopGrounds": .array(hand.stopGrounds.map(CaseShape.json)),
+            "departments": .array(
+                try call.platform.departments(for: hand.stored).map(\.json)),
             "providers": .array(providers.map { .string($0.digits) }),
             "providerNames": .array(
                 providers.map { call.platform.authorityName($0)?.json ?? .null }),
@@ -132,6 +137,13 @@ extension Endpoint {
                     "provider", .string(.text(lengthMax: 12)),
                     "The provider, where the rules name no priority; needs reasons"),
                 optional(
+                    "department", .string(.text(lengthMax: 12)),
+                    "The department that is asked for the conclusion; that of the place if left out"
+                ),
+                optional(
+                    "departmentReasons", .string(.text(lengthMax: 2000)),
+                    "Why it is not that of the place, or which one it is after a return"),
+                optional(
                     "objections", .integer(0...1000),
                     "How many objections were read, where a hearing is decided"),
             ])),
@@ -143,15 +155,14 @@ extension Endpoint {
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
-        let rules = call.platform.configuration.identityRules
-        let provider = try call.body["provider"]?.string.map { text in
-            do { return try BIN(text, rules: rules) } catch { throw Refusal(.invalidField) }
-        }
+        let provider = try call.body["provider"]?.string.map { try call.bodyNumber($0) }
+        let department = try call.body["department"]?.string.map { try call.bodyNumber($0) }
         let hand = try await call.platform.completeTask(
             call.identifier("id"),
             TaskAnswer(
                 outcome: call.text("outcome"), grounds: call.texts("grounds"),
                 reasons: call.text("reasons"), provider: provider,
+                department: department, departmentReasons: call.text("departmentReasons"),
                 objections: call.body["objections"]?.integer.map { Int($0) }), by: call.caller,
             once: call.once)
         return .json(["id": .string(hand.task.id.text)])

@@ -85,6 +85,19 @@ extension CaseWords {
                     ru: "Выбран орган, который рассматривает дело: \(routed.to)",
                     en: "The body that considers the case was chosen: \(routed.to)"),
                 detail: LocalizedText(kk: routed.reasons, ru: routed.reasons, en: routed.reasons))
+        case .departmentNamed(let named):
+            Told(
+                tone: .calm,
+                title: LocalizedText(
+                    kk: "Қорытынды сұралатын департамент аталды: \(named.to)",
+                    ru: "Назван департамент, у которого запрашивается заключение: \(named.to)",
+                    en: "The department that is asked for the conclusion was named: \(named.to)"),
+                detail: LocalizedText(kk: named.reasons, ru: named.reasons, en: named.reasons))
+        case .requestReturned(let returned):
+            Told(
+                tone: .warn, title: DepartmentWords.returned,
+                detail: LocalizedText(
+                    kk: returned.reasons, ru: returned.reasons, en: returned.reasons))
         case .calendarChanged(let change):
             Told(
                 tone: .warn,

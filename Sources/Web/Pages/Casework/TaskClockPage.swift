@@ -97,11 +97,11 @@ extension Call where Caller == SignedInOfficial {
         let isStopped = hand.stored.state.standstill != nil
         let stage = hand.task.stage.flatMap(hand.stored.definition.stage)
         let ending =
-            stage?.isConclusion == true ? try await concluding(hand) : outcomes(hand)
+            try await stage?.isConclusion == true ? concluding(hand) : outcomes(hand)
         return .fragment([
-            hearingAhead(hand), isStopped ? starting(hand) : ending,
+            hearingAhead(hand), returnedRequest(hand), isStopped ? starting(hand) : ending,
             isStopped ? .empty : stopping(hand),
-            givingBack(hand),
+            try handingBack(hand), givingBack(hand),
         ])
     }
 

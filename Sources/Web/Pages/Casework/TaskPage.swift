@@ -147,7 +147,8 @@ extension Call where Caller == SignedInOfficial {
     private func work(_ hand: TaskInHand) async throws -> HTML {
         switch hand.task.work {
         case .accept: try accepting(hand)
-        case .register: simple(hand, TaskWords.register)
+        case .register:
+            .fragment([simple(hand, TaskWords.register), try handingBack(hand)])
         case .late: answering(hand)
         case .stage:
             try await hand.task.takenBy == caller.person.iin ? inHand(hand) : taking(hand)
@@ -202,7 +203,7 @@ extension Call where Caller == SignedInOfficial {
         }.html
     }
 
-    func outcomes(_ hand: TaskInHand) -> HTML {
+    func outcomes(_ hand: TaskInHand) throws -> HTML {
         let definition = hand.stored.definition
         let outcomes =
             hand.task.stage.flatMap(definition.stage).map {
@@ -212,6 +213,7 @@ extension Call where Caller == SignedInOfficial {
             outcomes.contains { $0.grounds.contains(ground.code) }
         }
         let objections = hand.stored.state.hearing?.objections.count
+        let department = try askingDepartment(hand)
         return Form(
             language, action: address(hand, "complete"),
             hidden: objections.map { [(name: "objections", value: "\($0)")] } ?? []
@@ -257,6 +259,7 @@ extension Call where Caller == SignedInOfficial {
                     language, name: "reasons", label: say(AppealWords.reasons),
                     hint: say(WorkWords.reasonsHint), value: typed("reasons"), content: .lines(6))
             }
+            department
             Button(submit: say(TaskWords.finish))
         }.html
     }

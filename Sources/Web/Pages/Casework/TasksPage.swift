@@ -85,6 +85,8 @@ extension Endpoint {
                 FormField(name: "outcome", lengthMax: 64),
                 FormField(name: "reasons", lengthMax: 8000),
                 FormField(name: "provider", lengthMax: 12),
+                FormField(name: "department", lengthMax: 12),
+                FormField(name: "whyDepartment", lengthMax: 2000),
                 FormField(name: "objections", lengthMax: 4),
             ] + Endpoint.numbered("ground", lengthMax: 64)), answers: [.goOn, .page],
         problems: [
@@ -96,12 +98,15 @@ extension Endpoint {
     ) { call in
         try await call.onTask { id in
             let rules = call.platform.configuration.identityRules
+            let department = call.typed("department")
             _ = try await call.platform.completeTask(
                 id,
                 TaskAnswer(
                     outcome: call.typed("outcome"), grounds: call.numbered("ground"),
                     reasons: call.typed("reasons"),
                     provider: try? BIN(call.typed("provider"), rules: rules),
+                    department: department.isEmpty ? nil : try call.bodyNumber(department),
+                    departmentReasons: call.typed("whyDepartment"),
                     objections: Int(call.typed("objections"))),
                 by: call.caller, once: call.once)
             return "/tasks?done=1"

@@ -65,6 +65,16 @@ extension LogSentence {
             LocalizedText(
                 kk: "Істі қарайтын орган таңдалды", ru: "Выбран орган, который рассматривает дело",
                 en: "The body that considers a case was chosen")
+        case .caseDepartmentNamed:
+            LocalizedText(
+                kk: "Қорытынды сұралатын аумақтық департамент аталды",
+                ru: "Назван территориальный департамент, у которого запрашивается заключение",
+                en: "The territorial department that is asked for a conclusion was named")
+        case .caseRequestReturned:
+            LocalizedText(
+                kk: "Аумақтық департамент өзіне арналмаған сұрауды қайтарды",
+                ru: "Территориальный департамент вернул запрос, который не к нему",
+                en: "A territorial department handed back a request that was not for it")
         case .caseJudged:
             LocalizedText(
                 kk: "Өтініштің құжаттары мен өрістері бағаланды",
