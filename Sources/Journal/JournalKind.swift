@@ -94,6 +94,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseAppealed
     case caseHandedOver
     case casePaperReturned
+    case caseConclusionReturned
     case caseRouted
     /// An official says what of an application is accepted.
     case caseJudged

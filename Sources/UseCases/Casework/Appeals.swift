@@ -62,8 +62,10 @@ extension Platform {
             try add(
                 .appealed(lodged), to: &stored, by: CaseAuthor(applicant: person.iin), at: now,
                 in: transaction)
-            try file?.keep(with: id, at: now, in: transaction)
-            try limitBytes(of: id, in: transaction)
+            if let file {
+                try file.keep(with: id, at: now, in: transaction)
+                try limitLaterBytes(of: stored, in: transaction)
+            }
             try save(stored, in: transaction)
             try openNextTask(of: stored, at: now, in: transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
@@ -88,9 +90,12 @@ extension Platform {
     /// - Throws: `roleNotAllowed`.
     func requireOther(
         than official: SignedInOfficial, in stored: StoredCase, _ transaction: any Transaction
+    ) throws { try requireOther(than: official.person.iin, in: stored, transaction) }
+
+    func requireOther(
+        than iin: IIN, in stored: StoredCase, _ transaction: any Transaction
     ) throws {
         guard let appeal = stored.state.appeal else { return }
-        let iin = official.person.iin
         // Whoever had the case before it, at whichever body, and gave it away since.
         guard !stored.workers(before: appeal).contains(officialName(iin)) else {
             throw Refusal(.roleNotAllowed, AppealWording.ownDecision)

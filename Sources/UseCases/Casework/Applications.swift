@@ -49,11 +49,13 @@ extension Platform {
         }
     }
 
-    /// Fills in fields; only those that change become events.
+    /// Fills in fields; only those that change become events, and of a field that is named more than
+    /// once the last value.
     ///
     /// An empty value takes one out.
     ///
-    /// - Throws: `notFound` for what is not the caller's, `caseNotInState` after submission.
+    /// - Throws: `notFound` for what is not the caller's, `caseNotInState` after submission,
+    ///   `applicationLimit` for a draft that was changed too often.
     package func fillApplication(
         _ id: Identifier<StoredCase>, fields: [(code: String, value: String)],
         by person: SignedInPerson, once: Once
@@ -61,8 +63,10 @@ extension Platform {
         try await changeDraft(
             id, by: person, once: once,
             events: { stored in
-                fields.filter { (stored.state.content.fields[$0.code] ?? "") != $0.value }
-                    .map { .filled(field: $0.code, value: $0.value) }
+                fields.enumerated().filter { place, field in
+                    !fields[(place + 1)...].contains { $0.code == field.code }
+                        && (stored.state.content.fields[field.code] ?? "") != field.value
+                }.map { .filled(field: $0.element.code, value: $0.element.value) }
             })
     }
 
@@ -101,11 +105,13 @@ extension Platform {
     ) async throws -> StoredCase {
         let today = clock.today
         return try await changeDraft(
-            id, by: person, once: once, events: { _ in [.withdrawn(on: today)] })
+            id, by: person, once: once, isLimited: false,
+            events: { _ in [.withdrawn(on: today)] })
     }
 
     private func changeDraft(
         _ id: Identifier<StoredCase>, by person: SignedInPerson, once: Once,
+        isLimited: Bool = true,
         before: @escaping @Sendable (any Transaction) throws -> Void = { _ in },
         events: @escaping @Sendable (StoredCase) -> [CaseEvent],
         after: @escaping @Sendable (StoredCase, any Transaction) throws -> Void = { _, _ in }
@@ -120,6 +126,7 @@ extension Platform {
             guard !events.isEmpty || stored.state.phase == .draft else {
                 throw Refusal(.caseNotInState, CaseworkWords.submitted)
             }
+            if isLimited { try limitEvents(of: stored, adding: events.count) }
             try before(transaction)
             for event in events {
                 try add(
@@ -156,7 +163,8 @@ extension Platform {
         return stored
     }
 
-    /// The applications of the caller's organisation, or the caller's own, newest first.
+    /// The applications of the caller's organisation, or the caller's own, newest first; of drafts
+    /// only what was begun, without what was filled in since.
     package func applications(
         of person: SignedInPerson, page: PageRequest
     ) async throws -> ListPage<StoredCase> {
@@ -172,7 +180,8 @@ extension Platform {
             ).map { row -> (at: Instant, id: String, stored: StoredCase?) in
                 var stored: StoredCase?
                 do {
-                    stored = try StoredCase(row: row, library: casework, in: transaction)
+                    stored = try StoredCase(
+                        row: row, library: casework, isForList: true, in: transaction)
                 } catch is CorruptCase {
                     // The watch over terms names it; the others must not wait for it.
                 }

@@ -8,13 +8,16 @@ import Store
 extension Platform {
     /// The most people who are examined in one case.
     package static let examineesMax = 40
+    /// The most sets that are drawn in one case: an admission that is taken back counts, so that
+    /// nobody draws again and again.
+    package static let admissionsMax = 2 * examineesMax
 
     /// Enters a person: a question set is drawn, and its hash published in the same moment.
     ///
     /// The set is drawn from the bank that is open today and stays what it is, whatever bank is
     /// opened later.
     /// - Throws: `caseNotInState` outside the examination, without an open bank, for a person who is
-    ///   entered already and above ``examineesMax``; `taskTaken` for a task of another official; as ``examinee(_:by:)``.
+    ///   entered already and above ``examineesMax`` or ``admissionsMax``; `taskTaken` for a task of another official; as ``examinee(_:by:)``.
     package func admitExaminee(
         _ entered: ExamineeDraft, to task: Identifier<CaseTask>, by official: SignedInOfficial,
         once: Once
@@ -58,8 +61,12 @@ extension Platform {
     private func checkRoom(
         for draft: ExamineeDraft, in found: StoredCase, _ transaction: any Transaction
     ) throws {
-        let sittings = try sittings(of: found.id, in: transaction)
-            .filter { $0.sitting.ending != .withdrawn }
+        let drawn = try sittings(of: found.id, in: transaction)
+        // What was cancelled with a refusal is drawn anew, however often that was.
+        guard drawn.count(where: { $0.annulledAt == nil }) < Self.admissionsMax else {
+            throw Refusal(.caseNotInState, ExaminationWords.tooManyDrawn)
+        }
+        let sittings = drawn.filter { $0.sitting.ending != .withdrawn }
         guard sittings.count < Self.examineesMax else {
             throw Refusal(.caseNotInState, ExaminationWords.tooMany)
         }
@@ -107,14 +114,14 @@ extension Platform {
         ).map(StoredSitting.init(row:))
     }
 
-    /// The results of a case whose every examinee has one; empty where one is missing.
+    /// The results of a case whose every examinee has one; nil where one is missing.
     func examineeResults(
         of name: Identifier<StoredCase>, in transaction: any Transaction
-    ) throws -> [ExamineeResult] {
+    ) throws -> [ExamineeResult]? {
         let sittings = try sittings(of: name, in: transaction)
             .filter { $0.sitting.ending != .withdrawn }
         let results = sittings.compactMap(\.result)
-        return results.count == sittings.count ? results : []
+        return results.count == sittings.count ? results : nil
     }
 
     /// Ends what of an examination is open when its application is withdrawn: who had not begun is

@@ -84,10 +84,11 @@ extension Endpoint {
                             required(
                                 "value", .nullable(.string(.text(lengthMax: 500))),
                                 "Its value; null takes out what was filled in"),
-                        ]), countMax: 100), "Those that change")
+                        ]), countMax: 100),
+                    "Those that change; of one named twice the last value counts")
             ])),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Filled in")],
-        problems: [.notFound, .edsRequired, .caseNotInState, .invalidField],
+        problems: [.notFound, .edsRequired, .caseNotInState, .invalidField, .applicationLimit],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
         let fields = (call.body["fields"]?.array ?? []).map { field in
@@ -124,7 +125,7 @@ extension Endpoint {
         summary: "Take a document out of a draft",
         access: .person(on: "an application of one's organisation, or one's own"),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Taken out")],
-        problems: [.notFound, .edsRequired, .caseNotInState, .invalidField],
+        problems: [.notFound, .edsRequired, .caseNotInState, .invalidField, .applicationLimit],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
         let stored = try await call.platform.detachFile(

@@ -46,6 +46,15 @@ extension Endpoint {
                             "stopGrounds", .array(.open([]), countMax: 50),
                             "For what the clock may be stopped in this stage"),
                         required(
+                            "entryToEnd",
+                            .nullable(
+                                .object([
+                                    required("entry", CaseShape.item, "As it stands today"),
+                                    required(
+                                        "changes", .array(.open([]), countMax: 200),
+                                        "What was decided about it, in order"),
+                                ])), "The register entry that a grant would end; null for none"),
+                        required(
                             "providerNames", .array(.open([]), countMax: 10),
                             "Their names, in the same order"),
                     ])), meaning: "The task")
@@ -76,6 +85,7 @@ extension Endpoint {
         let providers = try call.platform.candidates(of: hand.stored)
         let attestations = try await call.platform.attestations(of: hand.stored)
         let obstacles = try await call.platform.obstacles(of: hand.stored)
+        let ended = try await call.platform.entryToEnd(of: hand.stored)
         return .json([
             "task": CaseShape.json(hand, reader: call.caller),
             "application": try CaseShape.json(
@@ -84,6 +94,12 @@ extension Endpoint {
             "outcomes": .array(answers),
             "stopped": CaseShape.json(hand.stored.state.standstill),
             "stopGrounds": .array(hand.stopGrounds.map(CaseShape.json)),
+            "entryToEnd": ended.map { ended in
+                [
+                    "entry": CaseShape.json(ended.item),
+                    "changes": .array(ended.changes.map { CaseShape.json($0) }),
+                ]
+            } ?? .null,
             "providers": .array(providers.map { .string($0.digits) }),
             "providerNames": .array(
                 providers.map { call.platform.authorityName($0)?.json ?? .null }),
@@ -105,7 +121,7 @@ extension Endpoint {
         .post, "/api/tasks/{id}/take", summary: "Take a task, so that nobody else does it",
         access: .official(on: "a task of one's posts at one's body"),
         answers: [Answer(status: 200, content: .json(taskName), meaning: "Taken")],
-        problems: [.notFound, .taskTaken, .taskClosed],
+        problems: [.notFound, .taskTaken, .taskClosed, .caseNotInState],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
         let hand = try await call.platform.takeTask(

@@ -98,6 +98,7 @@ extension Call where Caller == SignedInOfficial {
         let ending =
             stage?.isConclusion == true ? try await concluding(hand) : outcomes(hand)
         return .fragment([
+            try await returningConclusion(hand),
             hearingAhead(hand), isStopped ? starting(hand) : ending,
             isStopped ? .empty : stopping(hand),
             givingBack(hand),
