@@ -66,9 +66,9 @@ extension Case {
         }
     }
 
-    /// The stage to which a cancelled refusal goes back: the one that refused, or where what was
-    /// found before leaves it nothing but refusing, the one that found so.
-    private func reopening(
+    /// The stage to which a refusal that is cancelled or not upheld goes back: the one that refused,
+    /// or where what was found before leaves it nothing but refusing, the one that found so.
+    func reopening(
         _ refusal: CaseEvent.Completion, _ definition: ServiceDefinition
     ) -> String {
         guard let stage = definition.stage(refusal.stage) else { return refusal.stage }

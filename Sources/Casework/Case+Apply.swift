@@ -34,7 +34,8 @@ extension Case {
             try applyWork(event, definition)
         case .departmentNamed(let named): try name(named, definition)
         case .requestReturned(let returned): try handBack(returned, definition)
-        case .paperReturned(let returned): try takeBack(returned)
+        case .paperReturned(let returned): try takeBack(returned, definition)
+        case .conclusionReturned(let returned): try sendBack(returned, definition)
         case .signed(let signer, let day): try sign(signer, on: day, definition)
         case .withdrawn(let day):
             guard phase == .draft || stage != nil, appeal == nil else { throw .ended }
@@ -150,7 +151,8 @@ extension Case {
             if outcome.next != ServiceDefinition.Outcome.pending {
                 (deciding, decidingFrom, decidingEntry) = (completion, start, entry)
             }
-            try go(to: outcome.next, on: completion.on, definition)
+            try go(
+                to: outcome.next, on: completion.on, reopening: completion.reopens, definition)
         }
     }
 
@@ -176,7 +178,7 @@ extension Case {
     }
 
     private mutating func go(
-        to next: String, on day: Day, _ definition: ServiceDefinition
+        to next: String, on day: Day, reopening earlier: String?, _ definition: ServiceDefinition
     ) throws(CaseFault) {
         var target = next
         if next == ServiceDefinition.Outcome.pending || next == ServiceDefinition.Outcome.back {
@@ -184,13 +186,15 @@ extension Case {
             pending = nil
             target =
                 next == ServiceDefinition.Outcome.pending
-                ? waiting.next : waiting.completion.stage
+                ? waiting.next : earlier ?? waiting.completion.stage
         }
         if definition.end(target) != nil {
             phase = .awaitingSignature(end: target)
         } else {
+            guard definition.stage(target) != nil else { throw .unknown(target) }
             // What comes back goes on from where it was: its term is not given twice.
-            let kept = next == ServiceDefinition.Outcome.back ? decidingEntry : nil
+            let isSame = next == ServiceDefinition.Outcome.back && earlier == nil
+            let kept = isSame ? decidingEntry : nil
             phase = .stage(
                 target, enteredOn: kept?.enteredOn ?? day, registeredOn: kept?.registeredOn)
         }
@@ -208,16 +212,20 @@ extension Case {
     }
 
     /// The stage that decided has the case again, and its clock runs on as if it had not decided.
-    private mutating func takeBack(_ returned: CaseEvent.PaperReturn) throws(CaseFault) {
+    private mutating func takeBack(
+        _ returned: CaseEvent.PaperReturn, _ definition: ServiceDefinition
+    ) throws(CaseFault) {
         guard case .awaitingSignature = phase, let decided = deciding else {
             throw .nothingToSign
         }
         guard returned.reasons.trimmed.count >= CaseFault.reasonsLengthMin else {
             throw .reasonsMissing
         }
+        let stage = returned.reopens ?? decided.stage
+        guard definition.stage(stage) != nil else { throw .unknown(stage) }
+        let kept = returned.reopens == nil ? decidingEntry : nil
         phase = .stage(
-            decided.stage, enteredOn: decidingEntry?.enteredOn ?? returned.on,
-            registeredOn: decidingEntry?.registeredOn)
+            stage, enteredOn: kept?.enteredOn ?? returned.on, registeredOn: kept?.registeredOn)
         if appeal != nil { appeals[appeals.count - 1].decision = nil }
         // While an appeal is considered, what it is against is what decided.
         (deciding, decidingFrom, decidingEntry) = (appeal?.refusal, nil, nil)

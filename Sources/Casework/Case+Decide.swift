@@ -20,13 +20,14 @@ extension Case {
     /// The event that ends the present stage.
     ///
     /// - Parameters:
-    ///   - results: how each examinee did, where people are examined in the stage.
+    ///   - results: how each examinee did, where people are examined in the stage; nil while
+    ///     somebody's is missing.
     ///   - law: by which law it is decided.
     ///   - hearing: when the applicant would be heard if the outcome calls for it.
     /// - Throws: ``CaseFault`` when the stage cannot end so.
     package func completing(
         outcome code: String, by actor: Actor, grounds: [String] = [], reasons: String = "",
-        results: [ExamineeResult] = [], on day: Day, of definition: ServiceDefinition,
+        results: [ExamineeResult]? = [], on day: Day, of definition: ServiceDefinition,
         options: CaseOptions, hearing: CaseEvent.HearingNotice? = nil,
         law: AppliedLaw? = nil
     ) throws(CaseFault) -> CaseEvent {
@@ -36,18 +37,41 @@ extension Case {
         if let outcome = stage.outcomes.first(where: { $0.code == code }), stage.isExamination {
             try outcome.check(results)
         }
-        let via = stage.outcomes.first { $0.code == code }?.via.flatMap { name in
+        let chosen = stage.outcomes.first { $0.code == code }
+        let via = chosen?.via.flatMap { name in
             definition.stage(name)?.option.map { options.isOn($0, on: day) } == true ? name : nil
         }
         let event = CaseEvent.completed(
             CaseEvent.Completion(
                 stage: stage.code, outcome: code, actor: actor, grounds: grounds, reasons: reasons,
-                results: results, via: via,
+                results: results ?? [], via: via,
                 hearing: via.flatMap(definition.stage)?.isHearing == true ? hearing : nil, law: law,
-                on: day))
+                on: day,
+                reopens: chosen?.next == ServiceDefinition.Outcome.back
+                    ? earlierStage(than: pending?.completion, of: definition) : nil))
         var after = self
         try after.apply(event, of: definition)
         return event
+    }
+
+    /// The event by which the head sends a decision back instead of signing its paper.
+    package func returning(
+        reasons: String, on day: Day, of definition: ServiceDefinition
+    ) -> CaseEvent {
+        // What is decided on an appeal goes back to the appeal.
+        let decided = appeal == nil ? deciding : nil
+        return .paperReturned(
+            CaseEvent.PaperReturn(
+                reasons: reasons, reopens: earlierStage(than: decided, of: definition), on: day))
+    }
+
+    /// The stage before the one of a refusal that could do nothing else; nil where it could.
+    private func earlierStage(
+        than refusal: CaseEvent.Completion?, of definition: ServiceDefinition
+    ) -> String? {
+        guard let refusal, !refusal.grounds.isEmpty else { return nil }
+        let stage = reopening(refusal, definition)
+        return stage == refusal.stage ? nil : stage
     }
 }
 

@@ -151,7 +151,8 @@ package struct Case: Hashable, Sendable {
             guard outcome.grounds.isEmpty || !grounds.isEmpty else { return nil }
             return ServiceDefinition.Outcome(
                 code: outcome.code, title: outcome.title, next: outcome.next, grounds: grounds,
-                via: outcome.via, after: outcome.after)
+                via: outcome.via, after: outcome.after,
+                isWithoutResults: outcome.isWithoutResults)
         }
     }
 

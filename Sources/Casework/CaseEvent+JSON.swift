@@ -62,6 +62,7 @@ extension CaseEvent {
         case .late(let lateness): lateness.json
         case .answered(let answer): answer.json
         case .paperReturned(let returned): returned.json
+        case .conclusionReturned(let returned): returned.json
         case .signed(let signer, let day):
             ["event": "signed", "as": .string(signer.rawValue), "on": JSON(day)]
         case .withdrawn(let day): ["event": "withdrawn", "on": JSON(day)]
@@ -149,6 +150,8 @@ extension CaseEvent {
                 json["definition"]?.string.map { .bound(version: $0, on: day) }
             case "handedOver": Handover(json: json, on: day).map { .handedOver($0) }
             case "paperReturned": PaperReturn(json: json, on: day).map { .paperReturned($0) }
+            case "conclusionReturned":
+                ConclusionReturn(json: json, on: day).map { .conclusionReturned($0) }
             case "judged": Judgement(json: json, on: day).map { .judged($0) }
             case "routed": Routed(json: json, on: day).map { .routed($0) }
             case "departmentNamed":
@@ -211,7 +214,7 @@ extension CaseEvent.Completion {
             ("grounds", texts(grounds)), ("reasons", .string(reasons)),
             ("results", results.isEmpty ? nil : .array(results.map(\.json))),
             ("via", JSON(via)), ("hearing", hearing.map(\.json)),
-            ("law", law.map(\.json)), ("on", JSON(on)))
+            ("law", law.map(\.json)), ("reopens", reopens.map { .string($0) }), ("on", JSON(on)))
     }
 
     fileprivate init?(json: JSON, on day: Day) {
@@ -225,7 +228,7 @@ extension CaseEvent.Completion {
             results: (json["results"]?.array ?? []).compactMap(ExamineeResult.init(json:)),
             via: json["via"]?.string,
             hearing: CaseEvent.HearingNotice(json: json["hearing"]),
-            law: AppliedLaw(json: json["law"]), on: day)
+            law: AppliedLaw(json: json["law"]), on: day, reopens: json["reopens"]?.string)
     }
 }
 

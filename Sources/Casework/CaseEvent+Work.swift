@@ -114,12 +114,16 @@ extension CaseEvent {
     package struct PaperReturn: Hashable, Sendable {
         /// The reasons in words.
         package let reasons: String
+        /// The earlier stage that has the case again, where the one that decided could do nothing
+        /// but refuse; nil for that one, and in returns kept before.
+        package let reopens: String?
         /// The day.
         package let on: Day
 
         /// A return.
-        package init(reasons: String, on: Day) {
+        package init(reasons: String, reopens: String? = nil, on: Day) {
             self.reasons = reasons
+            self.reopens = reopens
             self.on = on
         }
     }

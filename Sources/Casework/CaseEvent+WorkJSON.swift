@@ -68,12 +68,14 @@ extension CaseEvent.Routed {
 
 extension CaseEvent.PaperReturn {
     var json: JSON {
-        ["event": "paperReturned", "reasons": .string(reasons), "on": JSON(on)]
+        .object(
+            present: ("event", "paperReturned"), ("reasons", .string(reasons)),
+            ("reopens", reopens.map { .string($0) }), ("on", JSON(on)))
     }
 
     init?(json: JSON, on day: Day) {
         guard let reasons = json["reasons"]?.string else { return nil }
-        self.init(reasons: reasons, on: day)
+        self.init(reasons: reasons, reopens: json["reopens"]?.string, on: day)
     }
 }
 

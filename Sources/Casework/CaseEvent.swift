@@ -57,6 +57,8 @@ package enum CaseEvent: Hashable, Sendable {
     case answered(LateAnswer)
     /// The head did not sign the paper and sent the decision back.
     case paperReturned(PaperReturn)
+    /// The case went back to a conclusion whose signature holds no more.
+    case conclusionReturned(ConclusionReturn)
     /// The result was signed.
     case signed(by: Signer, on: Day)
     /// The applicant withdrew it.
@@ -173,5 +175,8 @@ package enum CaseEvent: Hashable, Sendable {
         package let law: AppliedLaw?
         /// The day.
         package let on: Day
+        /// The earlier stage to which a hearing that sends the case back gives it, where the one
+        /// before could do nothing but refuse; nil for that one, and in completions kept before.
+        package internal(set) var reopens: String?
     }
 }

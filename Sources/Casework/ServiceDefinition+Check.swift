@@ -139,6 +139,9 @@ extension ServiceDefinition {
                 }
                 let isRefusal = end(outcome.next)?.meaning == .refused
                 if isRefusal == outcome.grounds.isEmpty { faults.append("\(place): grounds") }
+                if outcome.isWithoutResults, !stage.isExamination || !isRefusal {
+                    faults.append("\(place): without results")
+                }
                 if let via = outcome.via, self.stage(via)?.option == nil {
                     faults.append("\(place): no optional stage \(via)")
                 }

@@ -141,7 +141,8 @@ private func readStage(
             ServiceDefinition.Outcome(
                 code: try outcome.string("code"), title: try outcome.text(),
                 next: try outcome.string("next"), grounds: try outcome.strings("grounds"),
-                via: try outcome.optional("via"), after: try outcome.list("after", readEnding))
+                via: try outcome.optional("via"), after: try outcome.list("after", readEnding),
+                isWithoutResults: try outcome.flag("withoutResults"))
         })
 }
 

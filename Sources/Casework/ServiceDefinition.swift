@@ -308,6 +308,8 @@ extension ServiceDefinition {
         package let via: String?
         /// How earlier stages must have ended for it: a conclusion binds who decides after it.
         package let after: [StageEnding]
+        /// Whether a stage in which people are examined ends so without anyone's result.
+        package let isWithoutResults: Bool
 
         /// What was decided before an optional stage.
         package static let pending = "pending"

@@ -94,6 +94,7 @@ package enum JournalKind: String, CaseIterable, Sendable, Hashable {
     case caseAppealed
     case caseHandedOver
     case casePaperReturned
+    case caseConclusionReturned
     case caseRouted
     /// Another territorial department is asked than the place says.
     case caseDepartmentNamed

@@ -235,14 +235,15 @@ package struct CaseworkWorld {
             of: hand.stored, as: signer, by: official, at: test.clock.now)
     }
 
-    /// Does everything that officials do, until the case has ended.
+    /// Does everything that officials do, until the case has ended or comes to a stage.
     package func carry(
         _ stored: StoredCase, through outcomes: [String], grounds: [String] = [],
-        stopsBeforeSigning: Bool = false
+        stopsBeforeSigning: Bool = false, stopsAt stage: String? = nil
     ) async throws -> StoredCase {
         var left = outcomes[...]
         while let (hand, official) = try await waiting(stored.id) {
             if stopsBeforeSigning, hand.task.work == .sign { break }
+            if let stage, hand.task.work == .stage, hand.task.stage == stage { break }
             let id = hand.task.id
             switch hand.task.work {
             case .accept:
@@ -258,11 +259,13 @@ package struct CaseworkWorld {
             case .stage:
                 let next = left.popFirst()
                 let outcome = try #require(next)
-                let needs =
-                    hand.stored.definition.stage(hand.task.stage ?? "")?.outcomes
-                    .first { $0.code == outcome }?.grounds.isEmpty == false
+                let chosen = hand.stored.definition.stage(hand.task.stage ?? "")?.outcomes
+                    .first { $0.code == outcome }
+                let needs = chosen?.grounds.isEmpty == false
                 _ = try await platform.takeTask(id, by: official, once: .unkeyed)
-                if hand.stored.definition.stage(hand.task.stage ?? "")?.isExamination == true {
+                if hand.stored.definition.stage(hand.task.stage ?? "")?.isExamination == true,
+                    chosen?.isWithoutResults == false
+                {
                     try await examine(at: id, by: official, rightAnswers: needs ? 0 : 100)
                 }
                 if hand.stored.definition.stage(hand.task.stage ?? "")?.isConclusion == true {

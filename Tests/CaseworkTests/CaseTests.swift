@@ -241,7 +241,7 @@ struct CaseTests {
             try CalendarData(file: Regulations.workingCalendar).calendar(version: "2026-07"))
         let rule = CountingRule(countsStartDay: false, isAssumed: true)
         var made = try service.fullCase(kind: "licence")
-        made = try play(service, made, from: "2026-02-02", ["accurate", "nonCompliant"])
+        made = try play(service, made, from: "2026-02-02", ["accurate", "compliant"])
         let before = try made.deadlines(of: service, rule: rule, calendar: calendar).stage?.due
         let entered = try #require(made.stageEntry?.enteredOn)
         let options = CaseOptions([
@@ -250,7 +250,7 @@ struct CaseTests {
         let later = entered.adding(days: 3)
         try made.apply(
             made.completing(
-                outcome: "refuse", by: .responsibleExecutor, grounds: ["5"],
+                outcome: "refuse", by: .responsibleExecutor, grounds: ["1"],
                 reasons: String(repeating: "r", count: 40), on: entered, of: service,
                 options: options,
                 hearing: CaseEvent.HearingNotice(days: 3, on: later)), of: service)

@@ -44,8 +44,16 @@ package struct ExamineeResult: Hashable, Sendable {
 extension ServiceDefinition.Outcome {
     /// Makes sure that a stage in which people are examined can end so.
     ///
-    /// What refuses needs that nobody passed, anything else that somebody did (Q-IS-25).
-    func check(_ results: [ExamineeResult]) throws(CaseFault) {
+    /// What refuses needs that nobody passed, anything else that somebody did (Q-IS-25); what ends
+    /// it without an examination, that nobody is entered.
+    ///
+    /// - Parameter results: nil while somebody's is missing.
+    func check(_ results: [ExamineeResult]?) throws(CaseFault) {
+        guard let results else { throw .notExamined }
+        guard !isWithoutResults else {
+            if !results.isEmpty { throw .otherResults }
+            return
+        }
         guard !results.isEmpty else { throw .notExamined }
         let somebodyPassed = results.contains { $0.outcome == .passed }
         guard somebodyPassed == grounds.isEmpty else { throw .otherResults }

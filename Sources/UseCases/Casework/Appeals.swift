@@ -45,9 +45,12 @@ extension Platform {
     /// - Throws: `roleNotAllowed`.
     func requireOther(
         than official: SignedInOfficial, in stored: StoredCase, _ transaction: any Transaction
+    ) throws { try requireOther(than: official.person.iin, in: stored, transaction) }
+
+    func requireOther(
+        than iin: IIN, in stored: StoredCase, _ transaction: any Transaction
     ) throws {
         guard let appeal = stored.state.appeal else { return }
-        let iin = official.person.iin
         // Whoever had the case before it, at whichever body, and gave it away since.
         guard !stored.workers(before: appeal).contains(officialName(iin)) else {
             throw Refusal(.roleNotAllowed, AppealWording.ownDecision)

@@ -51,14 +51,15 @@ extension Platform {
         }
     }
 
-    /// Fills in fields; only those that change become events.
+    /// Fills in fields; only those that change become events, and of a field that is named more than
+    /// once the last value.
     ///
     /// An empty value or list takes one out.
     ///
     /// - Parameter people: lists of people by their fields, each as a whole.
     /// - Throws: `notFound` for what is not the caller's, `caseNotInState` after submission,
     ///   `invalidField` for a text in the place of a list, `applicationLimit` for a list that is too
-    ///   long.
+    ///   long and for a draft that was changed too often.
     package func fillApplication(
         _ id: Identifier<StoredCase>, fields: [(code: String, value: String)],
         people: [(code: String, list: [ListedPerson])] = [], by person: SignedInPerson, once: Once
@@ -137,11 +138,13 @@ extension Platform {
     ) async throws -> StoredCase {
         let today = clock.today
         return try await changeDraft(
-            id, by: person, once: once, events: { _ in [.withdrawn(on: today)] })
+            id, by: person, once: once, isLimited: false,
+            events: { _ in [.withdrawn(on: today)] })
     }
 
     private func changeDraft(
         _ id: Identifier<StoredCase>, by person: SignedInPerson, once: Once,
+        isLimited: Bool = true,
         before: @escaping @Sendable (any Transaction) throws -> Void = { _ in },
         events: @escaping @Sendable (StoredCase) throws -> [CaseEvent],
         after: @escaping @Sendable (StoredCase, any Transaction) throws -> Void = { _, _ in }
@@ -156,6 +159,7 @@ extension Platform {
             guard !events.isEmpty || stored.state.phase == .draft else {
                 throw Refusal(.caseNotInState, CaseworkWords.submitted)
             }
+            if isLimited { try limitEvents(of: stored, adding: events.count) }
             try before(transaction)
             for event in events {
                 try add(
@@ -192,7 +196,8 @@ extension Platform {
         return stored
     }
 
-    /// The applications of the caller's organisation, or the caller's own, newest first.
+    /// The applications of the caller's organisation, or the caller's own, newest first; of drafts
+    /// only what was begun, without what was filled in since.
     package func applications(
         of person: SignedInPerson, page: PageRequest
     ) async throws -> ListPage<StoredCase> {
@@ -208,7 +213,8 @@ extension Platform {
             ).map { row -> (at: Instant, id: String, stored: StoredCase?) in
                 var stored: StoredCase?
                 do {
-                    stored = try StoredCase(row: row, library: casework, in: transaction)
+                    stored = try StoredCase(
+                        row: row, library: casework, isForList: true, in: transaction)
                 } catch is CorruptCase {
                     // The watch over terms names it; the others must not wait for it.
                 }

@@ -241,7 +241,7 @@ extension Platform {
     /// Suspends, restores or withdraws a result; what was withdrawn stays so.
     ///
     /// - Throws: `roleNotAllowed` for anyone but the head of the body that gave it, or of the one
-    ///   that has taken its place, `notFound`,
+    ///   that has taken its place, and for what was given on their own application; `notFound`,
     ///   `caseNotInState`, also for a day after its last, `invalidField` for a day that is past and
     ///   for a state that nobody decides.
     package func changeRegister(
@@ -256,24 +256,22 @@ extension Platform {
         guard RegisterItem.State.decided.contains(draft.state) else { throw Refusal(.invalidField) }
         return try await store.write { [self] transaction in
             let row = try transaction.lockedRows(
-                "SELECT body, valid_until FROM register_entry WHERE id = \(id)"
+                "SELECT body, valid_until, case_id FROM register_entry WHERE id = \(id)"
             ).first
-            guard let body = try row?.bin(0) else { throw Refusal(.notFound) }
+            guard let row else { throw Refusal(.notFound) }
+            let body = try row.bin(0)
             guard try acts(official, for: body) else { throw Refusal(.roleNotAllowed) }
-            let last = try row?.dayIfPresent(1)
+            try requireStillHead(official, in: transaction)
+            let origin = try storedCase(try row.identifier(2), in: transaction)
+            try requireNotOwn(official, origin, in: transaction)
+            let last = try row.dayIfPresent(1)
             if let last, last < draft.from { throw Refusal(.caseNotInState) }
-            let change = try transaction.firstRow(
-                """
-                SELECT number, state, from_day FROM register_change WHERE item = \(id)
-                ORDER BY number DESC LIMIT 1
-                """)
-            let state = try change.map { try $0.text(1) } ?? RegisterItem.State.inForce.rawValue
-            let since = try change.map { try $0.day(2) }
-            guard state != draft.state.rawValue,
-                RegisterItem.State(rawValue: state)?.isFinal == false,
-                since.map({ $0 <= draft.from }) ?? true
+            let latest = try latestDecision(on: id, in: transaction)
+            let state = latest?.state ?? .inForce
+            guard state != draft.state, !state.isFinal,
+                latest.map({ $0.from <= draft.from }) ?? true
             else { throw Refusal(.caseNotInState) }
-            let number = (try change?.integer(0) ?? 0) + 1
+            let number = (latest?.number ?? 0) + 1
             let entry = try journal.append(
                 .registerEntryChanged, at: now,
                 facts: [

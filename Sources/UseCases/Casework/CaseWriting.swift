@@ -42,7 +42,8 @@ extension Platform {
     /// Adds what happened: applies it, and writes it with its journal entry in this transaction.
     ///
     /// - Parameter more: facts of the entry besides those of the event.
-    /// - Throws: the refusal of the case when it cannot happen now.
+    /// - Throws: the refusal of the case when it cannot happen now; `invalidField` for more words
+    ///   than are kept of one event.
     @discardableResult
     func add(
         _ event: CaseEvent, to stored: inout StoredCase, by author: CaseAuthor, at now: Instant,
@@ -56,6 +57,10 @@ extension Platform {
         }
         let number = (stored.events.last?.number ?? 0) + 1
         let text = event.json.text
+        // The store counts what a letter is made of, as written: an escaped sign is six.
+        guard text.unicodeScalars.count <= CaseEvent.textLengthMax else {
+            throw Refusal(.invalidField, CaseworkWords.tooLong)
+        }
         var facts: [JSON.Member] = [
             JSON.Member("case", .string(stored.id.text)),
             JSON.Member("service", .string(stored.definition.code)),
@@ -124,6 +129,9 @@ extension Platform {
 }
 
 extension CaseEvent {
+    /// The most characters of an event as it is kept.
+    static let textLengthMax = 20_000
+
     /// The kind of the journal entry.
     var kind: JournalKind {
         switch self {
@@ -150,6 +158,7 @@ extension CaseEvent {
         case .late: .caseLate
         case .answered: .caseLateAnswered
         case .paperReturned: .casePaperReturned
+        case .conclusionReturned: .caseConclusionReturned
         case .signed: .caseResultSigned
         }
     }

@@ -3,6 +3,18 @@ import Kernel
 
 /// Words of refusals about cases.
 package enum CaseworkWords {
+    static let tooLong = LocalizedText(
+        kk: "Мәтін тым ұзын: бір жазбаға сыймайды, қысқартыңыз. Адамдар көп болса, себептерге аз "
+            + "орын қалады",
+        ru: "Текст слишком длинный и не помещается в одну запись: сократите его. Чем больше людей, "
+            + "тем меньше места для причин",
+        en: "The text is too long for one entry: shorten it. The more people there are, the less "
+            + "room is left for the reasons")
+    static let lateIsTheHeads = LocalizedText(
+        kk: "Өткен мерзім үшін сол кездегі басшы жауап береді: тапсырманы алмай-ақ жауап беріңіз",
+        ru: "За пропущенный срок отвечает тот, кто сейчас руководитель: ответьте, не беря задачу",
+        en: "Whoever is the head now answers for a missed term: answer without taking the task")
+
     static func unknown(_ code: String) -> LocalizedText {
         LocalizedText(
             kk: "Қызметте мұндай код жоқ: \(code)", ru: "У услуги нет такого кода: \(code)",

@@ -55,9 +55,16 @@ package struct TaskInHand: Sendable {
 extension Platform {
     /// A task with its case, for an official whose post it is.
     ///
-    /// - Throws: `notFound` for a task of another body, `roleNotAllowed` for another post's.
+    /// - Throws: `notFound` for a task of another body, `roleNotAllowed` for another post's, and for
+    ///   one's own case until it has ended.
     package func task(
         _ id: Identifier<CaseTask>, for official: SignedInOfficial
+    ) async throws -> TaskInHand {
+        try await postTask(id, for: official, isToRead: true)
+    }
+
+    private func postTask(
+        _ id: Identifier<CaseTask>, for official: SignedInOfficial, isToRead: Bool
     ) async throws -> TaskInHand {
         try await store.read { [self] transaction in
             let row = try transaction.firstRow(
@@ -66,24 +73,29 @@ extension Platform {
                 throw Refusal(.notFound)
             }
             guard official.posts.contains(task.post) else { throw Refusal(.roleNotAllowed) }
-            return TaskInHand(task: task, stored: try storedCase(task.caseID, in: transaction))
+            let stored = try storedCase(task.caseID, in: transaction)
+            if isToRead { try requireReadable(stored, by: official, in: transaction) }
+            return TaskInHand(task: task, stored: stored)
         }
     }
 
     /// Takes a task, so that nobody else does the same work.
     ///
-    /// - Throws: `taskTaken` when another has it, `taskClosed` when it is done.
+    /// - Throws: `taskTaken` when another has it, `taskClosed` when it is done, `caseNotInState` for
+    ///   a missed term, which whoever is the head answers for without taking it.
     package func takeTask(
         _ id: Identifier<CaseTask>, by official: SignedInOfficial, once: Once
     ) async throws -> TaskInHand {
         let now = clock.now()
         let today = clock.today
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
+            guard task.work != .late else {
+                throw Refusal(.caseNotInState, CaseworkWords.lateIsTheHeads)
+            }
             guard task.takenBy == nil else {
                 if task.takenBy == official.person.iin { return }
                 throw Refusal(.taskTaken)
             }
-            try requireNotOwn(official, stored, in: transaction)
             try requireOther(than: official, in: stored, transaction)
             try transaction.execute(
                 "UPDATE casework_task SET taken_by = \(official.person.iin) WHERE id = \(id)")
@@ -113,11 +125,12 @@ extension Platform {
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
             let author = CaseAuthor(official: official)
             var outcome = answer.outcome
-            // What another has taken is that official's to end.
-            guard task.takenBy == nil || task.takenBy == official.person.iin else {
-                throw Refusal(.taskTaken)
-            }
-            try requireNotOwn(official, stored, in: transaction)
+            // What another has taken is that official's to end; a missed term is the head's, whoever
+            // that is by now.
+            guard
+                task.work == .late || task.takenBy == nil
+                    || task.takenBy == official.person.iin
+            else { throw Refusal(.taskTaken) }
             switch task.work {
             case .sign:
                 guard answer.outcome == TaskAnswer.returning else {
@@ -126,10 +139,10 @@ extension Platform {
                 outcome = "returned"
                 try requireStillHead(official, in: transaction)
                 try requireOther(than: official, in: stored, transaction)
-                try add(
-                    .paperReturned(
-                        CaseEvent.PaperReturn(reasons: answer.reasons, on: clock.today)),
-                    to: &stored, by: author, at: now, in: transaction)
+                let event = stored.state.returning(
+                    reasons: answer.reasons, on: clock.today, of: stored.definition)
+                try add(event, to: &stored, by: author, at: now, in: transaction)
+                try reopenExamination(of: stored, after: event, at: now, in: transaction)
             case .late:
                 outcome = "answered"
                 let event = try lateAnswer(to: task, of: stored.state, answer.reasons)
@@ -156,6 +169,8 @@ extension Platform {
                 try nameDepartment(
                     answer, askingAnew: asksAnew, of: &stored, by: official, at: now,
                     in: transaction)
+                try reopenExamination(of: stored, after: event, at: now, in: transaction)
+                try tellOfHearing(event, of: stored, at: now, in: transaction)
             }
             try finish(task, of: stored, outcome: outcome, at: now, in: transaction)
         }
@@ -268,17 +283,22 @@ extension Platform {
 
     /// Runs a piece of work on an open task of the official, with case and task locked.
     ///
-    /// - Parameter isOfBody: whether it may be the work of any post at the body of the official.
+    /// - Parameters:
+    ///   - isOfBody: whether it may be the work of any post at the body of the official.
+    ///   - isLettingGo: whether the official only gives it away, which is done with one's own case
+    ///     as well.
+    /// - Throws: `roleNotAllowed` for any other work on one's own case.
     func onTask(
         _ id: Identifier<CaseTask>, by official: SignedInOfficial, isOfBody: Bool = false,
-        once: Once,
+        isLettingGo: Bool = false, once: Once,
         _ work:
             @escaping @Sendable (CaseTask, inout StoredCase, any Transaction) throws -> Void
     ) async throws -> TaskInHand {
         let now = clock.now()
         let seen =
             isOfBody
-            ? try await bodyTask(id, for: official).task : try await task(id, for: official).task
+            ? try await bodyTask(id, for: official).task
+            : try await postTask(id, for: official, isToRead: false).task
         return try await store.write { [self] transaction in
             // The case first, as everywhere, so that two transactions never wait crosswise.
             var stored = try lockedCase(seen.caseID, in: transaction)
@@ -286,6 +306,7 @@ extension Platform {
                 "SELECT \(CaseTask.columns) FROM casework_task t WHERE t.id = \(id)"
             ).first
             guard let task = try row.map(CaseTask.init(row:)) else { throw Refusal(.notFound) }
+            if !isLettingGo { try requireNotOwn(official, stored, in: transaction) }
             guard task.doneAt == nil else { throw Refusal(.taskClosed) }
             try work(task, &stored, transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)

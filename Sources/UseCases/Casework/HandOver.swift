@@ -40,7 +40,8 @@ extension Platform {
     package func giveBackTask(
         _ id: Identifier<CaseTask>, reasons: String, by official: SignedInOfficial, once: Once
     ) async throws -> TaskInHand {
-        try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
+        try await onTask(id, by: official, isLettingGo: true, once: once) {
+            [self] task, stored, transaction in
             guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
             try handOver(
                 task, of: &stored, to: nil, reasons: reasons, by: official, in: transaction)
@@ -51,8 +52,9 @@ extension Platform {
     ///
     /// - Parameter name: the official's name in entries.
     /// - Throws: `roleNotAllowed` for anyone but the head of the body, `notFound` for another
-    ///   body's task, `invalidField` for who is no official of the post, `caseNotInState` for
-    ///   who has it already, `refusalIncomplete` without reasons, `taskClosed`.
+    ///   body's task, `invalidField` for who is no official of the post, `roleNotAllowed` for
+    ///   whose own case it is or who worked on it before the appeal, `caseNotInState` for who has
+    ///   it already, `refusalIncomplete` without reasons, `taskClosed`.
     package func reassignTask(
         _ id: Identifier<CaseTask>, to name: String, reasons: String, by head: SignedInOfficial,
         once: Once
@@ -67,6 +69,9 @@ extension Platform {
             guard task.takenBy != person.iin else {
                 throw Refusal(.caseNotInState, CaseworkWords.alreadyHis)
             }
+            // Neither their own case, nor on appeal one on which they worked.
+            try requireNotOwn(person.iin, stored, ImpartialityWords.colleaguesCase, in: transaction)
+            try requireOther(than: person.iin, in: stored, transaction)
             try handOver(
                 task, of: &stored, to: person, reasons: reasons, by: head, in: transaction)
         }

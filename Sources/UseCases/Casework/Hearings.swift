@@ -67,8 +67,10 @@ extension Platform {
             try add(
                 .objected(objection), to: &stored, by: CaseAuthor(applicant: person.iin),
                 at: now, in: transaction)
-            try file?.keep(with: id, at: now, in: transaction)
-            try limitBytes(of: id, in: transaction)
+            if let file {
+                try file.keep(with: id, at: now, in: transaction)
+                try limitLaterBytes(of: stored, in: transaction)
+            }
             try save(stored, in: transaction)
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
             return stored

@@ -6,12 +6,32 @@ import Store
 
 /// Nobody examines themselves or decides their own case (use case 66).
 extension Platform {
-    /// - Throws: `roleNotAllowed` for the applicant, for whom it lists to be examined, and for whoever began, filled in, signed,
-    ///   supplied, objected, appealed or withdrew for it.
+    /// - Throws: `roleNotAllowed` for the applicant, for whom it lists to be examined, and for
+    ///   whoever began, filled in, signed, supplied, objected, appealed or withdrew for it.
     func requireNotOwn(
         _ official: SignedInOfficial, _ stored: StoredCase, in transaction: any Transaction
     ) throws {
-        let iin = official.person.iin
+        try requireNotOwn(
+            official.person.iin, stored, ImpartialityWords.ownCase, in: transaction)
+    }
+
+    /// What is not decided yet is not read by whom it is about, in whatever office; what was decided
+    /// is delivered to them.
+    ///
+    /// - Throws: `roleNotAllowed`, as ``requireNotOwn(_:_:in:)``.
+    func requireReadable(
+        _ stored: StoredCase, by official: SignedInOfficial, in transaction: any Transaction
+    ) throws {
+        switch stored.state.phase {
+        case .ended, .withdrawn: return
+        case .draft, .stage, .awaitingSignature:
+            try requireNotOwn(official, stored, in: transaction)
+        }
+    }
+
+    func requireNotOwn(
+        _ iin: IIN, _ stored: StoredCase, _ words: LocalizedText, in transaction: any Transaction
+    ) throws {
         let isListed = stored.state.listed(of: stored.definition)?
             .contains { $0.iin == iin.digits }
         guard isListed != true else {
@@ -26,7 +46,7 @@ extension Platform {
             LIMIT 1
             """)
         guard stored.openedBy != iin, stored.applicant != iin.digits, hasActed == nil else {
-            throw Refusal(.roleNotAllowed, ImpartialityWords.ownCase)
+            throw Refusal(.roleNotAllowed, words)
         }
     }
 
@@ -88,7 +108,7 @@ extension Platform {
             throw Refusal(.invalidField, ImpartialityWords.otherName, clause: "IS-2.5")
         }
         var found = draft
-        found.name = record.fullName
+        found.name = ExamineeDraft.kept(record)
         return found
     }
 }
@@ -125,6 +145,10 @@ package enum ImpartialityWords {
         kk: "Бұл – өзіңіздің өтінішіңіз: оны басқа қызметкер қарайды",
         ru: "Это ваше собственное заявление: его рассматривает другой сотрудник",
         en: "This is your own application: another official considers it")
+    static let colleaguesCase = LocalizedText(
+        kk: "Бұл – осы қызметкердің өз өтініші: оны басқа қызметкер қарайды",
+        ru: "Это собственное заявление этого сотрудника: его рассматривает другой",
+        en: "This is that official's own application: another considers it")
     static let noLongerHead = LocalizedText(
         kk: "Сіз қазір бұл органның басшысы ретінде тіркелмегенсіз: қол қоюға болмайды",
         ru: "Вы сейчас не значитесь руководителем этого органа: подписать нельзя",

@@ -18,7 +18,6 @@ extension Platform {
             guard task.work == .stage, let stage = stored.state.stage,
                 stored.definition.stage(stage)?.takesVerdicts == true
             else { throw Refusal(.caseNotInState) }
-            try requireNotOwn(official, stored, in: transaction)
             guard task.takenBy == official.person.iin else { throw Refusal(.taskTaken) }
             guard !stored.state.isSuspended else { throw CaseFault.suspended.refusal }
             var changed: [CaseEvent.Verdict] = []

@@ -6,7 +6,10 @@ extension StoredCase {
     ///
     /// - Throws: `invalidField` for a text where people are listed.
     func fills(_ fields: [(code: String, value: String)]) throws -> [CaseEvent] {
-        try fields.compactMap { code, value in
+        try fields.enumerated().compactMap { place, field in
+            let (code, value) = field
+            // Of a field that is named more than once the last value counts.
+            guard !fields[(place + 1)...].contains(where: { $0.code == code }) else { return nil }
             if definition.field(code)?.content == .people {
                 guard value.isEmpty else {
                     throw Refusal(

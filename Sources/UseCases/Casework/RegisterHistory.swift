@@ -19,6 +19,23 @@ package struct RegisterChange: Sendable, Hashable {
 }
 
 extension Platform {
+    /// What was decided last about a result, from whichever day on; nil where nothing was.
+    func latestDecision(
+        on id: Identifier<RegisterItem>, in transaction: any Transaction
+    ) throws -> (number: Int64, state: RegisterItem.State, from: Day)? {
+        try transaction.firstRow(
+            """
+            SELECT number, state, from_day FROM register_change WHERE item = \(id)
+            ORDER BY number DESC LIMIT 1
+            """
+        ).map { row in
+            (
+                try row.integer(0), RegisterItem.State(rawValue: try row.text(1)) ?? .suspended,
+                try row.day(2)
+            )
+        }
+    }
+
     /// Everything that was decided about a result, in its order (use case 46).
     package func registerChanges(
         of id: Identifier<RegisterItem>

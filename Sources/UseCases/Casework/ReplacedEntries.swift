@@ -44,9 +44,12 @@ extension Platform {
             }
         }
         // Two applications on one entry wait for each other here, and see what the other did.
-        guard let item = try lockedItem(found.id, in: transaction),
-            try canReplace(item, replaces, in: transaction)
-        else { throw refusal(ReplacementWords.ended) }
+        guard let item = try lockedItem(found.id, in: transaction) else {
+            throw refusal(ReplacementWords.ended)
+        }
+        if let words = try obstacle(to: replaces, of: item, in: transaction) {
+            throw refusal(words)
+        }
         // Who only says to be the successor keeps neither the holder nor another successor waiting.
         let others = try transaction.rows(
             """
@@ -68,13 +71,38 @@ extension Platform {
         return item
     }
 
-    /// Whether there is something left to end, or another successor may still share what there was.
-    private func canReplace(
+    /// Why the entry cannot be ended so; nil where it can.
+    ///
+    /// What was decided last counts, from whichever day on: who is to be suspended or to lose it does
+    /// not wash that away with another result (Q-IS-85).
+    private func obstacle(
+        to replaces: ServiceDefinition.Replacement, of item: RegisterItem,
+        in transaction: any Transaction
+    ) throws -> LocalizedText? {
+        if item.state == .expired { return ReplacementWords.ended }
+        let decided = try latestDecision(on: item.id, in: transaction)?.state ?? .inForce
+        // An annex has ended with its licence, whatever was decided about it alone.
+        let latest = !decided.isFinal && item.state.isFinal ? item.state : decided
+        switch latest {
+        case .inForce, .suspended:
+            // What is to be restored on a day to come is suspended until then.
+            let isSuspended = [latest, item.state].contains(.suspended)
+            return isSuspended && replaces.state != .deregistered
+                ? ReplacementWords.suspended : nil
+        case .replaced:
+            let isLeft = try isShared(item, replaces, in: transaction)
+            return isLeft ? nil : ReplacementWords.ended
+        case .withdrawn: return ReplacementWords.withdrawn
+        case .deregistered, .expired: return ReplacementWords.ended
+        }
+    }
+
+    /// Whether another successor may still share what there was.
+    private func isShared(
         _ item: RegisterItem, _ replaces: ServiceDefinition.Replacement,
         in transaction: any Transaction
     ) throws -> Bool {
-        if item.state == .inForce || item.state == .suspended { return true }
-        guard replaces.isShared, item.state == .replaced else { return false }
+        guard replaces.isShared else { return false }
         // An annex ends with its licence, whoever is the first to have that divided.
         let ended = item.ownState == .replaced ? item.id : item.licence?.id
         let kind = try transaction.firstRow(
@@ -114,9 +142,22 @@ extension Platform {
         ).map(RegisterItem.init(row:))
     }
 
+    /// The entry that the case ends or ended with all that was decided about it, for whoever works on
+    /// the case; nil where it ends none.
+    package func entryToEnd(
+        of stored: StoredCase
+    ) async throws -> (item: RegisterItem, changes: [RegisterChange])? {
+        let item = try await store.read { [self] transaction in
+            try replacedEntry(of: stored.id, in: transaction)
+        }
+        guard let item else { return nil }
+        return (item, try await registerChanges(of: item.id))
+    }
+
     /// Ends the entry that a signed grant replaces, from the day of issue on.
     ///
-    /// - Throws: `caseNotInState` where it has ended otherwise meanwhile: nothing is left to replace.
+    /// - Throws: `caseNotInState` where it has ended otherwise meanwhile or is suspended: nothing is
+    ///   left to replace.
     func endReplacedEntry(
         of stored: StoredCase, issuedOn day: Day, at now: Instant, by official: SignedInOfficial,
         in transaction: any Transaction
@@ -130,9 +171,12 @@ extension Platform {
         let isOfBody =
             item.body == stored.body
             || authorities.acting(for: item.body, on: day) == stored.body
-        guard isOfBody, stored.isAbout(item),
-            try canReplace(item, replaces, in: transaction)
-        else { throw Refusal(.caseNotInState, ReplacementWords.ended, clause: replaces.clause) }
+        guard isOfBody, stored.isAbout(item) else {
+            throw Refusal(.caseNotInState, ReplacementWords.ended, clause: replaces.clause)
+        }
+        if let words = try obstacle(to: replaces, of: item, in: transaction) {
+            throw Refusal(.caseNotInState, words, clause: replaces.clause)
+        }
         // On a spin-off the holder goes on; of a division the first successor has ended it.
         guard stored.ending != nil, item.state != .replaced else { return }
         let row = try transaction.firstRow(
@@ -186,6 +230,14 @@ private enum ReplacementWords {
     static let ended = LocalizedText(
         kk: "Бұл жазба қолданыстан шығып қойған", ru: "Эта запись уже прекращена",
         en: "This entry has ended already")
+    static let withdrawn = LocalizedText(
+        kk: "Бұл жазбаны кері қайтарып алу шешілген, оның орнына ештеңе берілмейді",
+        ru: "Принято решение об отзыве этой записи: взамен ничего не выдаётся",
+        en: "It was decided to withdraw this entry: nothing is given in its place")
+    static let suspended = LocalizedText(
+        kk: "Бұл жазба тоқтатылған: қолданысы қалпына келтірілгенше қайта ресімделмейді",
+        ru: "Эта запись приостановлена: до восстановления она не переоформляется",
+        en: "This entry is suspended: it is not issued anew before it is restored")
     static let inProgress = LocalizedText(
         kk: "Бұл жазба бойынша басқа іс қаралып жатыр",
         ru: "По этой записи уже рассматривается другое дело",

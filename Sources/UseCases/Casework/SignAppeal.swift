@@ -71,8 +71,10 @@ extension Platform {
                     DELETE FROM casework_file WHERE case_id = \(id) AND digest = \(earlier)
                     """)
             }
-            try file?.keep(with: id, at: now, in: transaction)
-            try limitBytes(of: id, in: transaction)
+            if let file {
+                try file.keep(with: id, at: now, in: transaction)
+                try limitLaterBytes(of: stored, with: file.digest, in: transaction)
+            }
             try once.record(entity: id.text, status: 200, at: now, in: transaction)
             return stored
         }

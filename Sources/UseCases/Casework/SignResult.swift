@@ -47,7 +47,6 @@ extension Platform {
         return try await onTask(id, by: official, once: once) { [self] _, stored, transaction in
             // What is written on the paper comes from these events and no others.
             guard stored.events.count == events else { throw Refusal(.draftChanged) }
-            try requireNotOwn(official, stored, in: transaction)
             try requireStillHead(official, in: transaction)
             try requireOther(than: official, in: stored, transaction)
             let signedAt = clock.now()
@@ -78,6 +77,9 @@ extension Platform {
                 WHERE id = \(id)
                 """)
             try save(stored, in: transaction)
+            try tellApplicant(
+                CaseNoticeWording.signed(stored.state.number ?? ""), of: stored, at: signedAt,
+                in: transaction)
             guard purpose == .result else {
                 return try reopen(stored, at: signedAt, in: transaction)
             }

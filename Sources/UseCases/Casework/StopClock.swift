@@ -75,11 +75,11 @@ extension Platform {
         let number = stored.state.number ?? ""
         let text: LocalizedText
         switch event {
-        case .suspended: text = ClockNoticeWording.stopped(number)
-        case .resumed: text = ClockNoticeWording.started(number)
+        case .suspended: text = CaseNoticeWording.stopped(number)
+        case .resumed: text = CaseNoticeWording.started(number)
         default: return
         }
-        try tellAfterwards(stored.openedBy, text, now: now, in: transaction)
+        try tellApplicant(text, of: stored, at: now, in: transaction)
     }
 
     /// Writes the case and the days of the task that it waits for.
@@ -99,7 +99,7 @@ extension Platform {
     /// Sends the document for which the clock stands still; the clock runs again from today.
     ///
     /// - Throws: `caseNotInState` when it is not awaited; `fileNotAllowed`, `bodyTooLarge`,
-    ///   `invalidField` for a part that the document does not have, `notFound`, `edsRequired`.
+    ///   `applicationLimit`, `invalidField` for a part that the document does not have, `notFound`, `edsRequired`.
     package func supplyFile(
         _ bytes: [UInt8], as document: String, parts: [String], to id: Identifier<StoredCase>,
         by person: SignedInPerson, once: Once
@@ -115,6 +115,7 @@ extension Platform {
                 .supplied(document: document, digest: file.digest, parts: parts, on: today),
                 to: &stored, by: author, at: now, in: transaction)
             try file.keep(with: id, at: now, in: transaction)
+            try limitLaterBytes(of: stored, in: transaction)
             let start = CaseEvent.resumed(CaseEvent.ClockStart(.arrived, on: today))
             try add(start, to: &stored, by: author, at: now, in: transaction)
             try saveClocks(of: stored, in: transaction)
@@ -148,28 +149,5 @@ extension Platform {
                 return true
             }
         }
-    }
-}
-
-/// What the applicant hears by SMS of the clock; nothing of why, which the cabinet says.
-enum ClockNoticeWording {
-    static func stopped(_ number: String) -> LocalizedText {
-        LocalizedText(
-            kk: "№ \(number) өтініш бойынша мерзім тоқтатылды. Себебін және не керегін порталдағы "
-                + "кабинеттен қараңыз.",
-            ru: "Срок по заявлению № \(number) остановлен. Причина и что нужно сделать – в "
-                + "кабинете на портале.",
-            en: "The term of application No. \(number) was stopped. Why, and what is needed, is in "
-                + "your cabinet on the portal.")
-    }
-
-    static func started(_ number: String) -> LocalizedText {
-        LocalizedText(
-            kk: "№ \(number) өтініш бойынша мерзім қайта жүре бастады. Жаңа соңғы күнді порталдағы "
-                + "кабинеттен қараңыз.",
-            ru: "Срок по заявлению № \(number) снова идёт. Новый последний день – в кабинете на "
-                + "портале.",
-            en: "The term of application No. \(number) runs again. The new last day is in your "
-                + "cabinet on the portal.")
     }
 }

@@ -67,13 +67,22 @@ package struct StoredCase: Sendable {
 
     /// Reads a case and its events.
     ///
+    /// - Parameter isForList: of a draft the first event alone, which says what was begun: a list
+    ///   shows nothing of what was filled in since, and a draft may have many events.
     /// - Throws: ``CorruptCase`` when the events do not fold: it is named, and nothing is guessed.
-    init(row: Row, library: CaseworkLibrary, in transaction: any Transaction) throws {
+    init(
+        row: Row, library: CaseworkLibrary, isForList: Bool = false,
+        in transaction: any Transaction
+    ) throws {
         let id: Identifier<StoredCase> = try row.identifier(0)
+        let isWhole: SQL = """
+            AND (number = 1 OR EXISTS (
+                SELECT 1 FROM casework_case d WHERE d.id = \(id) AND d.phase <> 'draft'))
+            """
         let events = try transaction.rows(
             """
             SELECT number, event, at, entry_id FROM casework_event
-            WHERE case_id = \(id) ORDER BY number
+            WHERE case_id = \(id) \(isForList ? isWhole : "") ORDER BY number
             """
         ).map { row in
             guard let event = CaseEvent(json: try JSON.parse(Array(try row.text(1).utf8))) else {

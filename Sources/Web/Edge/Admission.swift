@@ -104,6 +104,7 @@ struct Admission: Sendable {
                         ru: "слишком длинно: не больше \(field.lengthMax) знаков",
                         en: "is too long: at most \(field.lengthMax) characters"))
             }
+            guard !value.hasControls else { throw invalidField(field.name, .withoutControls) }
             values[field.name] = value
         }
         return values

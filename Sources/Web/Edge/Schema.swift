@@ -152,12 +152,23 @@ private func join(_ pointer: String, _ name: String) -> String {
     pointer.isEmpty ? name : "\(pointer)/\(name)"
 }
 
+extension String {
+    /// Whether there are control characters other than ends of lines and tabs: nobody types them,
+    /// and no store, page or paper shows them.
+    var hasControls: Bool {
+        unicodeScalars.contains { sign in
+            sign.properties.generalCategory == .control && !"\n\r\t".unicodeScalars.contains(sign)
+        }
+    }
+}
+
 extension Schema.TextKind {
     /// What the text should have been; nil when it is right.
     func fault(in text: String, rules: IIN.Rules) -> LocalizedText? {
         switch self {
         case .text(let lengthMax):
-            text.trimmed.isEmpty || text.count > lengthMax ? .textOfLength(lengthMax) : nil
+            text.trimmed.isEmpty || text.count > lengthMax
+                ? .textOfLength(lengthMax) : text.hasControls ? .withoutControls : nil
         case .anything: nil
         case .iin: (try? IIN(text, rules: rules)) == nil ? .iin : nil
         case .phone: PhoneNumber(text) == nil ? .phone : nil
@@ -213,6 +224,11 @@ extension LocalizedText {
             en: "must be a text of 1 to \(lengthMax) characters")
     }
 
+    static let withoutControls = LocalizedText(
+        kk: "басқару таңбаларынсыз мәтін болуы керек (жол соңы мен табуляциядан басқа)",
+        ru: "должен быть текст без управляющих знаков (кроме концов строк и табуляции)",
+        en: "must be a text without control characters, other than ends of lines and tabs")
+
     fileprivate static func oneOf(_ words: [String]) -> LocalizedText {
         let list = words.joined(separator: ", ")
         return LocalizedText(
@@ -258,13 +274,19 @@ extension Schema {
     }
 }
 
+/// Something that is no space, and no control characters other than ends of lines and tabs.
+private let textPattern: String = {
+    let controls = #"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"#
+    return "^[^\(controls)]*[^\\s\(controls)][^\(controls)]*$"
+}()
+
 extension Schema.TextKind {
     fileprivate var openAPI: JSON {
         switch self {
         case .text(let lengthMax):
             [
                 "type": "string", "minLength": 1, "maxLength": .integer(Int64(lengthMax)),
-                "pattern": #"\S"#,
+                "pattern": .string(textPattern),
             ]
         case .anything: ["type": "string"]
         case .iin: ["type": "string", "pattern": "^[0-9]{12}$"]

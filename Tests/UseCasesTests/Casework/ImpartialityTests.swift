@@ -72,13 +72,16 @@ struct ImpartialityTests {
                 try await refusal {
                     try await world.platform.takeTask(stage, by: own, once: .unkeyed)
                 } == .roleNotAllowed)
-            // Handed over by the head all the same, it is not theirs to end.
+            // Nor does the head hand it over to them, and it is not theirs to end.
             let head = try world.head(CaseworkWorld.department)
             let body = try await world.platform.bodyTask(stage, for: head)
             let colleague = try #require(body.colleagues.first { $0.name == "colleague" })
-            _ = try await world.platform.reassignTask(
-                stage, to: colleague.code, reasons: CaseworkWorld.reasons, by: head,
-                once: .unkeyed)
+            #expect(
+                try await refusal {
+                    try await world.platform.reassignTask(
+                        stage, to: colleague.code, reasons: CaseworkWorld.reasons, by: head,
+                        once: .unkeyed)
+                } == .roleNotAllowed)
             #expect(try await complete(stage) == .roleNotAllowed)
         }
     }

@@ -51,7 +51,6 @@ extension Platform {
         let now = clock.now()
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
             try requireConclusion(task, of: stored, by: official)
-            try requireNotOwn(official, stored, in: transaction)
             // What could not end the stage is not put on paper either.
             _ = try completion(
                 of: stored, TaskAnswer(outcome: outcome, reasons: reasons), in: transaction)
@@ -179,6 +178,10 @@ enum ConclusionWords {
         kk: "Қорытынды – қол қойылған құжат: алдымен оны дайындап, ЭЦҚ-мен қол қойыңыз",
         ru: "Заключение – подписанный документ: подготовьте его и подпишите своей ЭЦП",
         en: "A conclusion is a signed document: prepare it and sign it with your EDS")
+    static let sound = LocalizedText(
+        kk: "Қорытынды жарамды: іс департаментке қайтарылмайды",
+        ru: "Заключение действительно: дело в департамент не возвращается",
+        en: "The conclusion holds: the case does not go back to the department")
     static let changed = LocalizedText(
         kk: "Аумақтық департаменттің қорытындысы өзгертілген немесе оның қолтаңбасы жарамсыз",
         ru: "Заключение территориального департамента изменено, или его подпись недействительна",

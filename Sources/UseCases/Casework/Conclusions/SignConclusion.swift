@@ -58,7 +58,6 @@ extension Platform {
         let digest = SHA256.hash(file).bytes.hex
         return try await onTask(id, by: official, once: once) { [self] task, stored, transaction in
             try requireConclusion(task, of: stored, by: official)
-            try requireNotOwn(official, stored, in: transaction)
             let now = clock.now()
             let prepared = PreparedConclusion(
                 outcome: draft.outcome, reasons: draft.reasons, preparedAt: draft.preparedAt)
@@ -85,31 +84,38 @@ extension Platform {
 
     /// Makes sure that no stage is ended on a conclusion that no longer holds, or is no longer there.
     ///
-    /// A hearing and an appeal go on: neither rests on it alone, and there it may be what is wrong.
-    ///
     /// - Throws: `signatureRefused` with what was found.
     func requireSoundConclusions(
         _ id: Identifier<CaseTask>, for official: SignedInOfficial
     ) async throws {
         let hand = try await task(id, for: official)
-        let definition = hand.stored.definition
+        guard try await unsoundConclusion(of: hand) != nil else { return }
+        let stage = hand.task.stage.flatMap(hand.stored.definition.stage)
+        throw Refusal(.signatureRefused, ConclusionWords.changed, clause: stage?.clause)
+    }
+
+    /// The stage whose conclusion, on which the work of the task would rest, no longer holds or is no
+    /// longer there; nil where there is none.
+    ///
+    /// A hearing and an appeal go on: neither rests on it alone, and there it may be what is wrong.
+    package func unsoundConclusion(of hand: TaskInHand) async throws -> String? {
         guard hand.task.work == .stage,
-            let stage = hand.task.stage.flatMap(definition.stage), !stage.isHearing,
+            let stage = hand.task.stage.flatMap(hand.stored.definition.stage), !stage.isHearing,
             !stage.isAppeal
-        else { return }
+        else { return nil }
         let made = hand.stored.standingConclusions
-        guard !made.isEmpty else { return }
-        let kept = try await conclusions(of: hand.stored).filter { paper in
-            made.contains { $0.number == paper.event }
+        guard !made.isEmpty else { return nil }
+        let kept = try await conclusions(of: hand.stored)
+        for recorded in made {
+            guard case .completed(let completion) = recorded.event else { continue }
+            if let paper = kept.first(where: { $0.event == recorded.number }) {
+                if !paper.holds { return completion.stage }
+            } else if try await isSigned(recorded.entry) {
+                // One from before conclusions were signed has no file in its entry.
+                return completion.stage
+            }
         }
-        var isSound = kept.allSatisfy(\.holds)
-        for recorded in made where !kept.contains(where: { $0.event == recorded.number }) {
-            // One from before conclusions were signed has no file in its entry.
-            if try await isSigned(recorded.entry) { isSound = false }
-        }
-        guard isSound else {
-            throw Refusal(.signatureRefused, ConclusionWords.changed, clause: stage.clause)
-        }
+        return nil
     }
 
     /// Whether the journal says that a conclusion was signed.
@@ -168,10 +174,13 @@ extension StoredCase {
     /// The conclusions on which a decision rests now: the last of each stage.
     ///
     /// One that another has taken the place of, after a refusal was cancelled, decides nothing any
-    /// more.
+    /// more, nor does one of a stage that has the case again.
     fileprivate var standingConclusions: [Recorded] {
         var last: [String: Recorded] = [:]
         for recorded in events {
+            if case .conclusionReturned(let returned) = recorded.event {
+                last[returned.stage] = nil
+            }
             guard case .completed(let completion) = recorded.event,
                 definition.stage(completion.stage)?.isConclusion == true
             else { continue }

@@ -134,8 +134,12 @@ extension Platform {
     private func checkRoom(
         for draft: ExamineeDraft, in found: StoredCase, _ transaction: any Transaction
     ) throws {
-        let sittings = try sittings(of: found.id, in: transaction)
-            .filter { $0.sitting.ending != .withdrawn }
+        let drawn = try sittings(of: found.id, in: transaction)
+        // What was cancelled with a refusal is drawn anew, however often that was.
+        guard drawn.count(where: { $0.annulledAt == nil }) < Self.admissionsMax else {
+            throw Refusal(.caseNotInState, ExaminationWords.tooManyDrawn)
+        }
+        let sittings = drawn.filter { $0.sitting.ending != .withdrawn }
         guard sittings.count < Self.examineesMax else {
             throw Refusal(.caseNotInState, ExaminationWords.tooMany)
         }

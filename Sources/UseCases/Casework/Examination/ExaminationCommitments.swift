@@ -29,6 +29,9 @@ package struct ExaminationCommitment: Sendable {
     package let endedAt: Instant?
     /// The set; nil while it is closed.
     package let opening: Opening?
+
+    /// Whether its sitting ended before it began: nobody saw the set, and it stays closed.
+    package var isNeverOpened: Bool { endedAt != nil && startedAt == nil }
 }
 
 extension Platform {
@@ -52,8 +55,9 @@ extension Platform {
 
     /// One published hash, with salt and set once they are opened.
     ///
-    /// They are opened when the sitting has ended, nobody of the same case is still to end, and
-    /// nobody who sat at the same time from the same bank sits on (Q-IS-26).
+    /// They are opened when a sitting that was begun has ended, nobody of the same case is still to
+    /// end, and nobody who sat at the same time from the same bank sits on. A set that nobody saw
+    /// stays closed: it would give the bank away without an examination (Q-IS-26).
     /// - Throws: `notFound`.
     package func examinationCommitment(
         _ id: Identifier<StoredSitting>
@@ -68,7 +72,7 @@ extension Platform {
                 """)
             guard let row else { throw Refusal(.notFound) }
             var opening: ExaminationCommitment.Opening?
-            if let ended = try row.instantIfPresent(6) {
+            if let ended = try row.instantIfPresent(6), try row.instantIfPresent(5) != nil {
                 let caseID: Identifier<StoredCase> = try row.identifier(7)
                 let bank: Identifier<StoredTestBank> = try row.identifier(8)
                 let waits = try transaction.firstRow(

@@ -24,6 +24,12 @@ enum ExaminationWords {
         kk: "Бір іс бойынша ең көбі \(Platform.examineesMax) адам",
         ru: "По одному делу не больше \(Platform.examineesMax) человек",
         en: "At most \(Platform.examineesMax) people in one case")
+    static let tooManyDrawn = LocalizedText(
+        kk: "Бір іс бойынша ең көбі \(Platform.admissionsMax) рет енгізіледі, кері алынғаны да "
+            + "саналады",
+        ru: "По одному делу допуск вносят не больше \(Platform.admissionsMax) раз, отозванные "
+            + "считаются",
+        en: "At most \(Platform.admissionsMax) admissions in one case, those taken back included")
     static let notStarted = LocalizedText(
         kk: "Емтихан әлі басталған жоқ", ru: "Экзамен ещё не начат",
         en: "The examination has not begun")

@@ -8,6 +8,9 @@ import Store
 extension Platform {
     /// The most people who are examined in one case.
     package static let examineesMax = ListedPerson.countMax
+    /// The most sets that are drawn in one case: an admission that is taken back counts, so that
+    /// nobody draws again and again.
+    package static let admissionsMax = 2 * examineesMax
 
     /// Ends the sitting of a person who did not attend, or takes an admission back.
     ///
@@ -48,14 +51,14 @@ extension Platform {
         ).map(StoredSitting.init(row:))
     }
 
-    /// The results of a case whose every examinee has one; empty where one is missing.
+    /// The results of a case whose every examinee has one; nil where one is missing.
     func examineeResults(
         of name: Identifier<StoredCase>, in transaction: any Transaction
-    ) throws -> [ExamineeResult] {
+    ) throws -> [ExamineeResult]? {
         let sittings = try sittings(of: name, in: transaction)
             .filter { $0.sitting.ending != .withdrawn }
         let results = sittings.compactMap(\.result)
-        return results.count == sittings.count ? results : []
+        return results.count == sittings.count ? results : nil
     }
 
     /// Ends what of an examination is open when its application is withdrawn: who had not begun is

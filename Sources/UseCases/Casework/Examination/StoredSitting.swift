@@ -1,6 +1,7 @@
 import Casework
 import Journal
 import Kernel
+import Registers
 import Signatures
 import Store
 
@@ -22,6 +23,17 @@ package struct ExamineeDraft: Sendable, Hashable {
     package var education: String
     /// In which capacity.
     package var capacity: Capacity
+
+    /// The name as it is kept and stands in the certificate: the full one, and where it is longer
+    /// than may be kept, first without the patronymic, then its beginning.
+    static func kept(_ record: PersonRecord) -> String {
+        // The store counts what a letter is made of.
+        func fits(_ name: String) -> Bool { name.unicodeScalars.count <= lengthMax }
+        if fits(record.fullName) { return record.fullName }
+        let short = record.surname + " " + record.name
+        if fits(short) { return short }
+        return String(String.UnicodeScalarView(short.unicodeScalars.prefix(lengthMax))).trimmed
+    }
 
     /// A person to be examined.
     package init(
@@ -58,7 +70,7 @@ package struct StoredSitting: Sendable, Hashable {
     /// How many answers are right; nil before the end, and for who did not attend.
     package let score: Int?
     /// When its result stopped to count, since the refusal that rested on it was cancelled on
-    /// appeal (Q-IS-55); nil where it counts.
+    /// appeal or not upheld (Q-IS-55); nil where it counts.
     package let annulledAt: Instant?
     /// The sitting.
     package internal(set) var sitting: Sitting

@@ -6,7 +6,7 @@ extension Platform {
     /// A case of the official's body, to look at: the body provides it or did a piece of its work.
     ///
     /// - Throws: `notFound` for a case of other bodies, `roleNotAllowed` for an official without a
-    ///   post.
+    ///   post, and for one's own case until it has ended.
     package func caseFile(
         _ id: Identifier<StoredCase>, for official: SignedInOfficial
     ) async throws -> StoredCase {
@@ -18,7 +18,9 @@ extension Platform {
                 WHERE case_id = \(id) AND body = \(official.body) LIMIT 1
                 """)
             guard task != nil else { throw Refusal(.notFound) }
-            return try storedCase(id, in: transaction)
+            let stored = try storedCase(id, in: transaction)
+            try requireReadable(stored, by: official, in: transaction)
+            return stored
         }
     }
 

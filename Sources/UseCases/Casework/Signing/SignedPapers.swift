@@ -36,6 +36,7 @@ extension Platform {
             if case .signed = recorded.event { true } else { false }
         }?.number
         guard let last else { return [] }
+        let open = stored.openCompletions
         return try await store.read { transaction in
             try transaction.rows(
                 """
@@ -50,6 +51,8 @@ extension Platform {
                 guard let kind = SignedPaper.Kind(rawValue: try row.text(0)),
                     let at = try row.instantIfPresent(2), let digest = try row.textIfPresent(3)
                 else { return nil }
+                // One whose place another has taken before any result rests on nothing.
+                if kind == .conclusion, try !open.contains(row.integer(1)) { return nil }
                 return SignedPaper(
                     kind: kind, number: try row.integer(1), at: at, digest: digest)
             }

@@ -169,7 +169,7 @@ extension Call where Caller == SignedInPerson {
         let form = MultipartFiles.read(
             upload, contentType: request.headers["content-type"] ?? "", fields: ["text", "file"])
         guard let text = String(validating: form?["text"] ?? [], as: UTF8.self),
-            text.unicodeScalars.count <= 8000
+            text.unicodeScalars.count <= 8000, !text.hasControls
         else { throw Refusal(.invalidField) }
         return try await platform.prepareAppeal(
             text, file: form?["file"], against: id, by: caller, once: once)

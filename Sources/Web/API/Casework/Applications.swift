@@ -86,7 +86,8 @@ extension Endpoint {
                                 "value",
                                 .nullable(CaseShape.fieldValue),
                                 "Its value, or a list of people; null takes out what was filled in"),
-                        ]), countMax: 100), "Those that change")
+                        ]), countMax: 100),
+                    "Those that change; of one named twice the last value counts")
             ])),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Filled in")],
         problems: [.notFound, .edsRequired, .caseNotInState, .invalidField, .applicationLimit],
@@ -133,7 +134,7 @@ extension Endpoint {
         summary: "Take a document out of a draft",
         access: .person(on: "an application of one's organisation, or one's own"),
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "Taken out")],
-        problems: [.notFound, .edsRequired, .caseNotInState, .invalidField],
+        problems: [.notFound, .edsRequired, .caseNotInState, .invalidField, .applicationLimit],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
         let stored = try await call.platform.detachFile(

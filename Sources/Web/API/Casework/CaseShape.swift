@@ -10,15 +10,6 @@ extension StoredCase {
     var isDelivered: Bool {
         state.standingEnd != nil
     }
-
-    /// Whether the applicant may read how the event decided.
-    func isOpenToApplicant(_ event: CaseEvent) -> Bool {
-        guard case .completed(let completion) = event,
-            completion.stage == definition.appealStage?.code, state.appeal != nil
-        else { return isDelivered }
-        // Of an earlier appeal everything is signed.
-        return completion != state.completions.last { $0.stage == completion.stage }
-    }
 }
 
 /// Cases, tasks and register entries on the wire.
@@ -77,6 +68,7 @@ enum CaseShape {
         obstacles: CaseObstacles = CaseObstacles(), basis: RegisterItem? = nil
     ) throws -> JSON {
         let isOpen = !forApplicant || stored.isDelivered
+        let open = stored.openCompletions
         let content = stored.state.content
         let completeness = platform.completeness(of: stored)
         let due = try platform.deadlines(of: stored)?.due
@@ -127,7 +119,7 @@ enum CaseShape {
                     .array(
                         stored.events.map {
                             json(
-                                $0, isOpen: !forApplicant || stored.isOpenToApplicant($0.event),
+                                $0, isOpen: !forApplicant || open.contains($0.number),
                                 forApplicant: forApplicant)
                         })),
                 JSON.Member("verdicts", .array(stored.state.verdicts.map(\.json))),
@@ -195,11 +187,12 @@ enum CaseShape {
         let closed: Set<String> =
             switch recorded.event.name {
             // Whoever answers for a delay or hands work over answers to the body.
-            case "answered", "handedOver", "paperReturned":
-                forApplicant ? ["at", "reasons", "from", "to", "by"] : ["at"]
+            case "answered", "handedOver", "paperReturned", "conclusionReturned":
+                forApplicant ? ["at", "reasons", "from", "to", "by", "reopens"] : ["at"]
             // A decision is open once it is signed.
             case "completed":
-                isOpen ? ["at"] : ["at", "outcome", "grounds", "reasons", "results", "via"]
+                isOpen
+                    ? ["at"] : ["at", "outcome", "grounds", "reasons", "results", "via", "reopens"]
             default: ["at"]
             }
         return .object(

@@ -56,7 +56,7 @@ extension Endpoint {
         answers: [Answer(status: 200, content: .json(CaseShape.name), meaning: "The clock runs")],
         problems: [
             .notFound, .edsRequired, .roleNotAllowed, .caseNotInState, .invalidField,
-            .fileNotAllowed,
+            .fileNotAllowed, .applicationLimit,
         ],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in

@@ -98,6 +98,28 @@ extension Endpoint {
         return .json(["id": .string(hand.task.id.text)])
     }
 
+    /// `POST /api/tasks/{id}/conclusions/return`: back to the department (use case 67, 4c).
+    static let postTaskConclusionReturn = Endpoint(
+        .post, "/api/tasks/{id}/conclusions/return",
+        summary: "Send the case back for another conclusion, where the one it has holds no more",
+        access: .official(on: "a task of one's posts at one's body, which one has taken"),
+        body: .json(
+            .object([
+                required("reasons", .string(.text(lengthMax: 4000)), "The reasons in words")
+            ])),
+        answers: [Answer(status: 200, content: .json(taskName), meaning: "It went back")],
+        problems: [
+            .notFound, .taskTaken, .taskClosed, .caseNotInState, .refusalIncomplete, .draftChanged,
+            .invalidField,
+        ],
+        repetition: .replay { .json(["id": .string($0.entity)]) }
+    ) { call in
+        let hand = try await call.platform.returnConclusion(
+            call.identifier("id"), reasons: call.text("reasons"), by: call.caller,
+            once: call.once)
+        return .json(["id": .string(hand.task.id.text)])
+    }
+
     /// `GET /api/tasks/{id}/conclusions`: those of the case, each judged now.
     static let getTaskConclusions = Endpoint(
         .get, "/api/tasks/{id}/conclusions",

@@ -48,6 +48,14 @@ extension Endpoint {
                         required(
                             "departments", .array(AskedDepartment.schema, countMax: 500),
                             "Which can be asked for the conclusion, that of the place first"),
+                            "entryToEnd",
+                            .nullable(
+                                .object([
+                                    required("entry", CaseShape.item, "As it stands today"),
+                                    required(
+                                        "changes", .array(.open([]), countMax: 200),
+                                        "What was decided about it, in order"),
+                                ])), "The register entry that a grant would end; null for none"),
                         required(
                             "providerNames", .array(.open([]), countMax: 10),
                             "Their names, in the same order"),
@@ -80,6 +88,7 @@ extension Endpoint {
         let attestations = try await call.platform.attestations(of: hand.stored)
         let obstacles = try await call.platform.obstacles(of: hand.stored)
         let basis = try await call.platform.basis(of: hand.stored)
+        let ended = try await call.platform.entryToEnd(of: hand.stored)
         return .json([
             "task": CaseShape.json(hand, reader: call.caller),
             "application": try CaseShape.json(
@@ -90,6 +99,12 @@ extension Endpoint {
             "stopGrounds": .array(hand.stopGrounds.map(CaseShape.json)),
             "departments": .array(
                 try call.platform.departments(for: hand.stored).map(\.json)),
+            "entryToEnd": ended.map { ended in
+                [
+                    "entry": CaseShape.json(ended.item),
+                    "changes": .array(ended.changes.map { CaseShape.json($0) }),
+                ]
+            } ?? .null,
             "providers": .array(providers.map { .string($0.digits) }),
             "providerNames": .array(
                 providers.map { call.platform.authorityName($0)?.json ?? .null }),
@@ -111,7 +126,7 @@ extension Endpoint {
         .post, "/api/tasks/{id}/take", summary: "Take a task, so that nobody else does it",
         access: .official(on: "a task of one's posts at one's body"),
         answers: [Answer(status: 200, content: .json(taskName), meaning: "Taken")],
-        problems: [.notFound, .taskTaken, .taskClosed],
+        problems: [.notFound, .taskTaken, .taskClosed, .caseNotInState],
         repetition: .replay { .json(["id": .string($0.entity)]) }
     ) { call in
         let hand = try await call.platform.takeTask(

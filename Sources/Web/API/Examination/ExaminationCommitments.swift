@@ -38,7 +38,9 @@ extension Endpoint {
                                 .object([
                                     required("salt", .string(.anything), "32 bytes, hexadecimal"),
                                     required("set", .string(.anything), "The set, as hashed"),
-                                ])), "Null while somebody may still sit"),
+                                ])),
+                            "Null while somebody may still sit, and for ever where nobody sat"
+                        ),
                     ])), meaning: "The commitment")
         ], problems: [.notFound]
     ) { call in

@@ -60,6 +60,9 @@ enum ExaminationShape {
     static let commitment = Schema.object([
         required("id", .string(.identifier), "The sitting"),
         required("commitment", .string(.anything), "SHA-256 of salt and set, hexadecimal"),
+        required(
+            "neverOpened", .boolean,
+            "Whether nobody began the sitting, so that its set stays closed"),
         required("bankDigest", .string(.anything), "SHA-256 of the bank's file, hexadecimal"),
         required("committedAt", .string(.instant), "When the hash was published"),
         required("entry", .string(.identifier), "The journal entry of the publication"),
@@ -148,6 +151,7 @@ enum ExaminationShape {
             JSON.Member("entry", .string(commitment.entry.text)),
             JSON.Member("startedAt", JSON(commitment.startedAt)),
             JSON.Member("endedAt", JSON(commitment.endedAt)),
+            JSON.Member("neverOpened", .bool(commitment.isNeverOpened)),
         ]
     }
 

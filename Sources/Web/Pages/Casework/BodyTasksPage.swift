@@ -58,9 +58,8 @@ extension Endpoint {
                 id, to: call.typed("official"), reasons: call.typed("reasons"), by: call.caller,
                 once: call.once)
             return .seeOther("/body-tasks")
-        } catch let refusal as Refusal
-            where ![.notFound, .roleNotAllowed].contains(refusal.code)
-        {
+        } catch let refusal as Refusal where refusal.code != .notFound {
+            // Whoever is not the head is told so here, and of no task.
             let found = try await call.platform.bodyTask(id, for: call.caller)
             return .page(
                 call.bodyTaskPage(found, refusal: refusal), status: refusal.code.status)

@@ -22,7 +22,7 @@ extension Endpoint {
         .post, "/cases/{id}/fields", summary: "Fill in a draft",
         access: .person(on: "an application of one's organisation, or one's own"),
         body: .form(Endpoint.numbered("field", lengthMax: 500)), answers: [.goOn, .page],
-        problems: [.notFound, .edsRequired, .caseNotInState], isPage: true
+        problems: [.notFound, .edsRequired, .caseNotInState, .applicationLimit], isPage: true
     ) { call in
         try await call.onCase { id in
             let stored = try await call.platform.application(id, for: call.caller)

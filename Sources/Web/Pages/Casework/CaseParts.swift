@@ -91,14 +91,15 @@ struct CaseParts {
 
     /// What happened, newest first; each event has a journal entry.
     var timeline: HTML {
-        .fragment([
+        let open = stored.openCompletions
+        return .fragment([
             Heading(2, CaseWords.happened[language]).html,
             Timeline(
                 language,
                 stored.events.reversed().filter { CaseWords.isTold($0.event) }.map { recorded in
                     let told = CaseWords.tell(
                         recorded.event, of: definition,
-                        isOpen: isOfficial || stored.isOpenToApplicant(recorded.event))
+                        isOpen: isOfficial || open.contains(recorded.number))
                     return Timeline.Event(
                         at: recorded.at, told.tone, title: told.title[language],
                         text: told.detail?[language])

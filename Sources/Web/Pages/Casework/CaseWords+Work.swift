@@ -76,6 +76,8 @@ extension CaseWords {
                         ru: "Дело передано другому сотруднику",
                         en: "The case went to another official"))
         case .paperReturned: Told(tone: .warn, title: WorkWords.paperReturned)
+        case .conclusionReturned:
+            Told(tone: .warn, title: WorkWords.conclusionReturned)
         case .judged(let judgement): judged(judgement, definition)
         case .routed(let routed):
             Told(

@@ -23,7 +23,7 @@ extension Endpoint {
                 call.upload, contentType: call.request.headers["content-type"] ?? "",
                 fields: ["text", "file"])
             guard let text = String(validating: form?["text"] ?? [], as: UTF8.self),
-                text.unicodeScalars.count <= 8000
+                text.unicodeScalars.count <= 8000, !text.hasControls
             else { throw Refusal(.invalidField) }
             _ = try await call.platform.object(
                 text, file: form?["file"], to: id, by: call.caller, once: call.once)

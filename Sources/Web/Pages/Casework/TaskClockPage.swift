@@ -99,6 +99,7 @@ extension Call where Caller == SignedInOfficial {
         let ending =
             try await stage?.isConclusion == true ? concluding(hand) : outcomes(hand)
         return .fragment([
+            try await returningConclusion(hand),
             hearingAhead(hand), returnedRequest(hand), isStopped ? starting(hand) : ending,
             isStopped ? .empty : stopping(hand),
             try handingBack(hand), givingBack(hand),

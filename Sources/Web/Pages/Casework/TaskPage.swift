@@ -29,6 +29,7 @@ extension Call where Caller == SignedInOfficial {
         let attestations = try await platform.attestations(of: stored)
         let obstacles = try await platform.obstacles(of: stored)
         let basis = try await platform.basis(of: stored)
+        let ended = try await platform.entryToEnd(of: stored)
         let isConclusion =
             task.work == .stage
             && task.stage.flatMap(stored.definition.stage)?.isConclusion == true
@@ -61,6 +62,7 @@ extension Call where Caller == SignedInOfficial {
             }
             parts.attestations(attestations)
             parts.obstacles(obstacles)
+            if let ended { entryToEnd(ended.item, ended.changes) }
             if task.doneAt != nil {
                 Notice(.good, title: say(TaskWords.done)) { HTML.empty }
             } else {
@@ -102,6 +104,12 @@ extension Call where Caller == SignedInOfficial {
             hand.stored.events.compactMap { recorded in
                 if case .paperReturned(let returned) = recorded.event {
                     return Card(title: say(WorkWords.paperReturned)) {
+                        Paragraph(returned.reasons)
+                        Paragraph(MomentFormat.day(returned.on, language), style: .soft)
+                    }.html
+                }
+                if case .conclusionReturned(let returned) = recorded.event {
+                    return Card(title: say(WorkWords.conclusionReturned)) {
                         Paragraph(returned.reasons)
                         Paragraph(MomentFormat.day(returned.on, language), style: .soft)
                     }.html

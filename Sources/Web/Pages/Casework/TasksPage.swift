@@ -68,7 +68,8 @@ extension Endpoint {
     static let postTaskTakingPage = Endpoint(
         .post, "/tasks/{id}/take", summary: "Take a task",
         access: .official(on: "a task of one's posts at one's body"), answers: [.goOn, .page],
-        problems: [.notFound, .roleNotAllowed, .taskTaken, .taskClosed], isPage: true
+        problems: [.notFound, .roleNotAllowed, .taskTaken, .taskClosed, .caseNotInState],
+        isPage: true
     ) { call in
         try await call.onTask { id in
             _ = try await call.platform.takeTask(id, by: call.caller, once: call.once)

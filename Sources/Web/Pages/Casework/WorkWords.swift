@@ -50,6 +50,10 @@ enum WorkWords {
         kk: "Кемінде \(CaseFault.reasonsLengthMin) таңба; іске жазылады",
         ru: "Не меньше \(CaseFault.reasonsLengthMin) знаков; записывается в дело",
         en: "At least \(CaseFault.reasonsLengthMin) characters; it is kept in the case")
+    static let conclusionReturned = LocalizedText(
+        kk: "Іс жаңа қорытынды үшін департаментке қайтарылды",
+        ru: "Дело вернулось в департамент за новым заключением",
+        en: "The case went back to the department for another conclusion")
     static let paperReturned = LocalizedText(
         kk: "Басшы шешімді қайта қарауға қайтарды", ru: "Руководитель вернул решение на доработку",
         en: "The head sent the decision back instead of signing it")

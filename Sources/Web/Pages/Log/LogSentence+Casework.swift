@@ -24,9 +24,12 @@ extension LogSentence {
                 en: "Your examination ended")
         case .examinationAnnulled:
             LocalizedText(
-                kk: "Емтиханыңыздың нәтижесі есепке алынбайды: бас тарту шағым бойынша жойылды",
-                ru: "Результат вашего экзамена не считается: отказ отменён по жалобе",
-                en: "Your examination's result does not count: the refusal was cancelled on appeal")
+                kk:
+                    "Емтиханыңыздың нәтижесі есепке алынбайды: оған негізделген бас тарту күшінде емес",
+                ru: "Результат вашего экзамена не считается: отказ по нему не действует",
+                en:
+                    "Your examination's result does not count: the refusal that rested on it does not stand"
+            )
         default: nil
         }
     }
@@ -61,6 +64,12 @@ extension LogSentence {
                 kk: "Басшы іс бойынша шешімді қайта қарауға қайтарды",
                 ru: "Руководитель вернул решение по делу на доработку",
                 en: "The head sent the decision of a case back instead of signing it")
+        case .caseConclusionReturned:
+            LocalizedText(
+                kk: "Қолтаңбасы жарамсыз қорытынды бойынша іс департаментке қайтарылды",
+                ru: "Дело вернули в департамент: подпись под его заключением недействительна",
+                en: "A case went back to the department, whose conclusion's signature does not hold"
+            )
         case .caseRouted:
             LocalizedText(
                 kk: "Істі қарайтын орган таңдалды", ru: "Выбран орган, который рассматривает дело",
