@@ -48,6 +48,7 @@ extension Endpoint {
                         required(
                             "departments", .array(AskedDepartment.schema, countMax: 500),
                             "Which can be asked for the conclusion, that of the place first"),
+                        required(
                             "entryToEnd",
                             .nullable(
                                 .object([
