@@ -4,8 +4,10 @@ import Kernel
 ///
 /// The tag alone names it for programs only; it follows in brackets.
 extension Clause {
-    /// "The Rules … (order No. 350 of 30.12.2014, reg. No. 10273), annex 2, row 9, sub-clause 1)
-    /// (IS-A3.9.1)".
+    /// The rules with their order, the place in them, and the tag.
+    ///
+    /// As in `The Rules … (order No. 350 of 30.12.2014, reg. No. 10273), annex 2, row 9,
+    /// sub-clause 1) (IS-A3.9.1)`.
     ///
     /// - Parameter act: the rules that the reader has before them: of these only the place is said.
     /// - Returns: the tag alone for what stands in none of the rule sets.

@@ -235,6 +235,10 @@ private struct CaseworkClient {
             chosen[annex.field] = try await world.grant(of: service).state.number
         }
         let fields = service.fields.map { field -> JSON in
+            if field.content == .people {
+                let people = [CaseworkWorld.listed(1).json]
+                return ["code": .string(field.code), "value": .array(people)]
+            }
             let value = chosen[field.code] ?? CaseworkWorld.value(of: field)
             return ["code": .string(field.code), "value": .string(value)]
         }
