@@ -41,9 +41,7 @@ struct HigherBodyWebTests {
             let refused = try await world.carry(
                 try await world.submit(try await world.fullDraft(service.code, kind: "permit")),
                 through: refusing.outcomes, grounds: [refusing.ground].compactMap(\.self))
-            _ = try await world.platform.appeal(
-                "Все документы были приложены.", file: nil, against: refused.id,
-                by: world.applicant, once: .unkeyed)
+            try await world.appeal("Все документы были приложены.", against: refused)
             let ministry = try await desk.session(try world.head(CaseworkWorld.ministry))
             let committee = try await desk.session(try world.head(CaseworkWorld.committee))
             let tasks = try await desk.json("GET", "/api/tasks", as: ministry)

@@ -53,9 +53,7 @@ struct SignedDecisionWebTests {
             let granting = try #require(stage.outcomes.first { $0.code == "granted" })
             #expect(await !page().contains(granting.title[.en]))
             // While the appeal is considered, what is decided on it is closed; the refusal is not.
-            _ = try await platform.appeal(
-                CaseworkWorld.reasons, file: nil, against: submitted.id, by: world.applicant,
-                once: .unkeyed)
+            try await world.appeal(CaseworkWorld.reasons, against: refused)
             let (appeal, judge) = try #require(try await world.waiting(submitted.id))
             _ = try await platform.takeTask(appeal.task.id, by: judge, once: .unkeyed)
             _ = try await platform.completeTask(

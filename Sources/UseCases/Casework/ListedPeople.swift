@@ -50,7 +50,7 @@ extension Completeness.Finding {
             switch subject {
             case .field: "fields/\(code)"
             case .document: "documents/\(code)"
-            case .variant, .holding: code
+            case .variant, .holding, .rights: code
             }
         guard rows.isEmpty else {
             return rows.map { fault in

@@ -119,7 +119,7 @@ package struct StoredCase: Sendable {
         createdAt = try row.instant(6)
         submittedAt = try row.instantIfPresent(7)
         applicantName = try row.textIfPresent(9)
-        basis = try row.textIfPresent(10).flatMap(PermittedFacts.init(text:))
+        basis = try row.textIfPresent(10).flatMap { PermittedFacts(text: $0, of: service) }
     }
 
     /// A case of which nothing is stored yet.

@@ -56,9 +56,7 @@ struct HigherBodyTests {
             #expect(refused.body == way.provider)
             let offer = try #require(try platform.appealOffer(of: refused))
             #expect(offer.body == way.higher)
-            _ = try await platform.appeal(
-                CaseworkWorld.reasons, file: nil, against: refused.id, by: world.applicant,
-                once: .unkeyed)
+            try await world.appeal(CaseworkWorld.reasons, against: refused)
             // It lies in the inbox of the head of the body above, and in no other.
             let (hand, head) = try #require(try await world.waiting(refused.id))
             #expect(head.body == way.higher && hand.task.post == .head)

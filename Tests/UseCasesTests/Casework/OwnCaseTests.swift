@@ -127,9 +127,7 @@ struct OwnCaseTests {
             let submitted = try await world.submit(
                 world.fullDraft("blasting-permit", kind: "permit", variants: ["surface"]))
             let refused = try await world.carry(submitted, through: ["refuse"], grounds: ["1"])
-            _ = try await platform.appeal(
-                CaseworkWorld.reasons, file: nil, against: refused.id, by: world.applicant,
-                once: .unkeyed)
+            try await world.appeal(CaseworkWorld.reasons, against: refused)
             let (hand, head) = try #require(try await world.waiting(refused.id))
             // Who refused it has come to the higher body since, as a head.
             let former = try world.worker(CaseworkWorld.department)

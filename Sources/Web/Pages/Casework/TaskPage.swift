@@ -62,7 +62,8 @@ extension Call where Caller == SignedInOfficial {
             }
             parts.attestations(attestations)
             parts.obstacles(obstacles)
-            if let ended { entryToEnd(ended.item, ended.changes) }
+            // What it has stands below; what was decided about it must not be overlooked.
+            if let ended, !ended.changes.isEmpty { entryToEnd(ended.item, ended.changes) }
             if task.doneAt != nil {
                 Notice(.good, title: say(TaskWords.done)) { HTML.empty }
             } else {
