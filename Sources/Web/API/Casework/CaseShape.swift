@@ -275,7 +275,8 @@ enum CaseShape {
     private static func json(_ licence: RegisterItem.Licence?) -> JSON {
         guard let licence else { return .null }
         return [
-            "number": .string(licence.number), "state": .string(licence.state.rawValue),
+            "body": .string(licence.body.digits), "number": .string(licence.number),
+            "state": .string(licence.state.rawValue),
         ]
     }
 
