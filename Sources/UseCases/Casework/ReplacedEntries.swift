@@ -21,7 +21,9 @@ extension Platform {
         let holder = replaces.holder.flatMap { fields[$0] }?.trimmed ?? stored.applicant
         let named = try entry(
             number, of: holder, in: replaces.register, at: stored.body, in: transaction)
-        guard let found = named, stored.isAbout(found) else { throw refusal(ReplacementWords.unknown) }
+        guard let found = named, stored.isAbout(found) else {
+            throw refusal(ReplacementWords.unknown)
+        }
         if replaces.rights == .within, let rights = stored.definition.rights {
             // Nothing passes that was not there: new rights need a licence or an annex.
             let had = Set(rights.given(by: found.facts?.fields ?? [:]))
@@ -152,11 +154,19 @@ extension Platform {
         ).map(RegisterItem.init(row:))
     }
 
-    /// The entry that the case ends or ended with all that was decided about it, for whoever works on
-    /// the case; nil where it ends none.
+    /// The entry that a grant would end with all that was decided about it, for whoever works on the
+    /// case; nil where nothing ends it: it stays, a refusal waits for its signature, or the case has
+    /// ended.
     package func entryToEnd(
         of stored: StoredCase
     ) async throws -> (item: RegisterItem, changes: [RegisterChange])? {
+        guard stored.ending != nil else { return nil }
+        switch stored.state.phase {
+        case .draft, .stage: break
+        case .awaitingSignature(let end):
+            guard stored.definition.end(end)?.meaning == .granted else { return nil }
+        case .ended, .withdrawn: return nil
+        }
         let item = try await store.read { [self] transaction in
             try replacedEntry(of: stored.id, in: transaction)
         }

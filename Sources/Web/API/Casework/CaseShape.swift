@@ -281,11 +281,11 @@ enum CaseShape {
     }
 
     /// A change as everyone reads it: its reasons are for the recipient and the body.
-    static func json(_ change: RegisterChange) -> JSON {
-        [
-            "state": .string(change.state.rawValue), "from": JSON(change.from),
-            "clause": .string(change.clause), "at": JSON(change.at),
-            "entry": .string(change.entry.text),
-        ]
+    static func json(_ change: RegisterChange, withReasons: Bool = false) -> JSON {
+        .object(
+            present: ("state", .string(change.state.rawValue)), ("from", JSON(change.from)),
+            ("clause", .string(change.clause)), ("at", JSON(change.at)),
+            ("entry", .string(change.entry.text)),
+            ("reasons", withReasons ? .string(change.reasons) : nil))
     }
 }
