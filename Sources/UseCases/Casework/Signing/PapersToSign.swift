@@ -73,7 +73,7 @@ extension Platform {
         if let stored, try isOwn(stored, of: official, in: transaction) { return nil }
         return PaperToSign(
             item: item, applicantName: try row.textIfPresent(15),
-            end: stored == nil ? nil : try row.textIfPresent(14).flatMap(item.service.end),
+            end: try stored == nil ? nil : row.textIfPresent(14).flatMap(item.service.end),
             reading: try reading(of: task.id, by: official, in: transaction))
     }
 
