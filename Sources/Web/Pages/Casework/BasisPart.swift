@@ -5,6 +5,7 @@ import UseCases
 
 /// The entry that a case would end or be an annex of, beside what it would give (use case 87).
 extension CaseParts {
+    /// Both sides in one table; nothing where the case rests on no entry.
     ///
     /// - Parameters:
     ///   - isEnding: whether a grant would end it.
