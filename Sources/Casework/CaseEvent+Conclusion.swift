@@ -35,7 +35,7 @@ extension Case {
         guard returned.reasons.trimmed.count >= CaseFault.reasonsLengthMin else {
             throw .reasonsMissing
         }
-        worker = nil
+        (worker, asksAnew) = (nil, false)
         phase = .stage(returned.stage, enteredOn: returned.on, registeredOn: nil)
     }
 }

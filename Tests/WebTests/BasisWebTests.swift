@@ -46,14 +46,26 @@ struct BasisWebTests {
             let submitted = try await world.submit(draft)
             let (hand, official) = try #require(try await world.taken(submitted))
             let clerk = try await desk.session(official)
+            let item = try #require(try await world.platform.basis(of: submitted))
+            let why = "Suspended for a week"
+            _ = try await world.platform.changeRegister(
+                item.id,
+                RegisterChangeDraft(
+                    state: .suspended, from: world.platform.clock.today, clause: "IS-5A.7",
+                    reasons: why), by: world.head(item.body), once: .unkeyed)
             for language in Language.allCases {
                 let page = await desk.call(
                     "GET", "/tasks/\(hand.task.id.text)", as: clerk, language: language)
                 #expect(page.text.contains(BasisWords.beside[language]))
                 #expect(page.text.contains(BasisWords.entry[language] + " № " + number))
+                // It stands there once, with what becomes of it and what was decided about it.
+                #expect(page.text.contains(BasisWords.ends[language]))
+                #expect(page.text.split(separator: why).count == 2)
             }
             let task = try await desk.json("GET", "/api/tasks/\(hand.task.id.text)", as: clerk)
             let told = task["application"]
+            let change = task["entryToEnd"]?["changes"]?.array?.first
+            #expect(change?["state"] == "suspended" && change?["reasons"] == .string(why))
             #expect(told?["basis"]?["number"] == .string(number))
             #expect(told?["basis"]?["permitted"]?["fields"]?["storage"] == "no")
             #expect(told?["permitted"]?["fields"]?["storage"] == "no")
@@ -79,10 +91,12 @@ struct BasisWebTests {
                 let page = await desk.call(
                     "GET", "/" + path, as: applicant, language: language)
                 #expect(page.text.contains(BasisWords.annexOf[language] + " № " + number))
+                #expect(page.text.contains("\(CaseworkWorld.committee.digits)/\(number)\""))
             }
             let item = try await desk.json("GET", "/api/" + path, as: applicant)
             #expect(item["annexOf"]?["number"] == .string(number))
             #expect(item["annexOf"]?["state"] == "inForce")
+            #expect(item["annexOf"]?["body"] == .string(CaseworkWorld.committee.digits))
             let rights = try #require(annex.definition.rights)
             let empty = try await world.fullDraft(
                 Self.service, kind: "licence",

@@ -19,11 +19,13 @@ struct NaturalPersonTests {
             ("explosives-licence", "licence", Engine.sqlite),
             ("explosives-licence", "licence", Engine.postgres),
             ("technology-permit", "permit", Engine.sqlite),
+            ("technology-permit", "permit", Engine.postgres),
             ("design-approval", "construction", Engine.sqlite),
+            ("design-approval", "construction", Engine.postgres),
             ("facility-registration", "register", Engine.sqlite),
             ("facility-registration", "register", Engine.postgres),
         ])
-    func `a person begins and fills in an application of their own`(
+    func `a person applies, and has the signed result`(
         _ code: String, _ kind: String, _ engine: Engine
     ) async throws {
         try await CaseworkWorld.run(on: engine) { shared in
@@ -41,7 +43,50 @@ struct NaturalPersonTests {
                 let shown = await desk.call("GET", page, as: person, language: language)
                 #expect(shown.status == 200 && shown.text.contains(page + "/submit"))
             }
+            func submit(signedBy iin: IIN) async throws -> CaseDesk.Answer {
+                let cms = try world.sign(statement.bytes, by: iin)
+                let body: JSON = [
+                    "channel": .string(service.channels[0]), "cms": .string(cms.base64),
+                ]
+                return await desk.call("POST", address + "/submit", body.text, as: person)
+            }
+            let stranger = try await submit(signedBy: TestPeople.holder)
+            #expect(stranger.text.contains("signatureRefused"), "\(stranger.text)")
+            let submitted = try await submit(signedBy: world.applicant.iin)
+            #expect(submitted.status == 200, "\(submitted.text)")
+            #expect(try await submit(signedBy: world.applicant.iin).status == 409)
+            try await finish(String(page.dropFirst("/cases/".count)), kind, desk, person)
         }
+    }
+
+    /// Officials do their work; the person has the paper, and the register does not name them.
+    private func finish(
+        _ name: String, _ kind: String, _ desk: CaseDesk, _ person: String
+    ) async throws {
+        let (world, id) = (desk.world, try #require(Identifier<StoredCase>(name)))
+        let stored = try await world.platform.application(id, for: world.applicant)
+        #expect(stored.bin == nil && stored.applicant == world.applicant.iin.digits)
+        let way = try #require(
+            CaseWay.all(of: stored.definition, refusing: false).first { $0.kind == kind })
+        let ended = try await world.carry(stored, through: way.outcomes)
+        let end = try #require(ended.state.standingEnd.flatMap(ended.definition.end))
+        #expect(end.meaning == .granted)
+        let paper = await desk.call("GET", "/api/applications/\(name)/result.pdf", as: person)
+        #expect(paper.status == 200 && paper.bytes.starts(with: "%PDF-".utf8))
+        let result = try #require(try await world.platform.result(of: id))
+        let statement = try JSON.parse(result.statement)
+        #expect(statement["recipient"] == "naturalPerson" && statement["bin"] == .null)
+        for language in Language.allCases {
+            let shown = await desk.call("GET", "/cases/\(name)", as: person, language: language)
+            #expect(shown.text.contains(end.title[language]))
+        }
+        guard let register = end.register, let body = ended.body, let number = ended.state.number
+        else { return }
+        let path = "/api/registers/\(register)/\(body.digits)/\(number)"
+        let item = try await desk.json("GET", path, as: person)
+        #expect(item["bin"] == .null && item["state"] == "inForce")
+        let open = await desk.call("GET", path, as: try await desk.session(world.head(body)))
+        #expect(open.status == 200 && !open.text.contains(world.applicant.iin.digits))
     }
 
     private func fill(

@@ -37,19 +37,10 @@ extension Platform {
         func refusal(_ words: LocalizedText) -> Refusal {
             Refusal(.invalidField, words, clause: annex.clause)
         }
-        let today = clock.today
-        let found = try stored.body.flatMap { body in
-            try transaction.firstRow(
-                """
-                SELECT \(RegisterItem.columns(on: today)) FROM register_entry e
-                JOIN casework_case c ON c.id = e.case_id
-                WHERE c.applicant = \(stored.applicant) AND e.register = \(annex.register)
-                    AND e.body = \(body) AND e.number = \(stored.basisNumber ?? "")
-                    AND e.valid_from <= \(today)
-                """
-            ).map(RegisterItem.init(row:))
-        }
-        guard let found else { throw refusal(AnnexWords.unknown) }
+        let named = try entry(
+            stored.basisNumber ?? "", of: stored.applicant, in: annex.register, at: stored.body,
+            in: transaction)
+        guard let found = named else { throw refusal(AnnexWords.unknown) }
         guard found.licence == nil else { throw refusal(AnnexWords.isAnnex) }
         guard found.state == .inForce else { throw refusal(AnnexWords.notInForce) }
         return found
@@ -67,12 +58,9 @@ extension Platform {
                 "SELECT annex_of FROM casework_case WHERE id = \(stored.id)"
             ).flatMap { try $0.identifierIfPresent(0) }
             let licence = try named.flatMap { id in
-                try licenceOf(stored.applicant, from: id, in: transaction)
+                try lockedLicence(of: stored.applicant, from: id, in: transaction)
             }
-            // Whoever suspends or withdraws it meanwhile waits here, or is seen.
-            guard let licence,
-                try lockedItem(licence.id, in: transaction)?.state == .inForce
-            else {
+            guard let licence, licence.state == .inForce else {
                 throw Refusal(.caseNotInState, AnnexWords.notInForce, clause: annex.clause)
             }
             return licence.id
@@ -80,13 +68,29 @@ extension Platform {
         guard let replaced = try replacedEntry(of: stored.id, in: transaction)?.licence else {
             return nil
         }
-        guard let licence = try licenceOf(stored.applicant, from: replaced.id, in: transaction)
-        else {
+        let found = try lockedLicence(
+            of: stored.applicant, from: replaced.id, in: transaction)
+        guard let licence = found else {
             throw Refusal(
                 .caseNotInState, AnnexWords.licenceFirst,
                 clause: stored.kindOfApplication?.replaces?.clause)
         }
         return licence.id
+    }
+
+    /// That licence, locked: whoever suspends, withdraws or re-issues it meanwhile waits, or is seen.
+    ///
+    /// What was re-issued while this waited for its lock has a successor, which is locked in turn.
+    private func lockedLicence(
+        of holder: String, from first: Identifier<RegisterItem>, in transaction: any Transaction
+    ) throws -> RegisterItem? {
+        var licence = try licenceOf(holder, from: first, in: transaction)
+        var locked: Set<Identifier<RegisterItem>> = []
+        while let found = licence, locked.insert(found.id).inserted {
+            _ = try lockedItem(found.id, in: transaction)
+            licence = try licenceOf(holder, from: first, in: transaction)
+        }
+        return licence
     }
 
     /// Of a licence and what came in its place, that which the holder has; nil where none is left.

@@ -62,7 +62,9 @@ package struct RegisterItem: Sendable, Hashable {
     package struct Licence: Sendable, Hashable {
         /// The random name.
         package let id: Identifier<RegisterItem>
-        /// Its number.
+        /// The body that gave it, which need not be the one that gave the annex.
+        package let body: BIN
+        /// The number under which that body gave it.
         package let number: String
         /// How it stood on the day that was asked about.
         package let state: State
@@ -89,12 +91,13 @@ package struct RegisterItem: Sendable, Hashable {
         (SELECT x.state FROM register_change x WHERE x.item = \(licence(on: day))
             AND x.from_day <= \(day) ORDER BY x.number DESC LIMIT 1),
         (SELECT CASE WHEN p.valid_until < \(day) THEN 1 ELSE 0 END FROM register_entry p
-            WHERE p.id = \(licence(on: day)))
+            WHERE p.id = \(licence(on: day))),
+        (SELECT p.body FROM register_entry p WHERE p.id = \(licence(on: day)))
         """
     }
 
     /// How many there are.
-    static let columnCount = 19
+    static let columnCount = 20
 
     /// What was decided, or that the last day has passed: what was ended before its last day was
     /// not in force to the end.
@@ -121,7 +124,7 @@ package struct RegisterItem: Sendable, Hashable {
         ownState = Self.state(try row.textIfPresent(10), isPast: try row.integer(13) == 1)
         licence = try row.identifierIfPresent(15).map { id in
             Licence(
-                id: id, number: try row.text(16),
+                id: id, body: try row.bin(19), number: try row.text(16),
                 state: Self.state(
                     try row.textIfPresent(17), isPast: try row.integerIfPresent(18) == 1))
         }

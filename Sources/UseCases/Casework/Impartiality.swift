@@ -29,6 +29,16 @@ extension Platform {
         }
     }
 
+    /// Whether ``requireNotOwn(_:_:in:)`` keeps the official from the case.
+    func isOwn(
+        _ stored: StoredCase, of official: SignedInOfficial, in transaction: any Transaction
+    ) throws -> Bool {
+        do {
+            try requireNotOwn(official, stored, in: transaction)
+            return false
+        } catch is Refusal { return true }
+    }
+
     func requireNotOwn(
         _ iin: IIN, _ stored: StoredCase, _ words: LocalizedText, in transaction: any Transaction
     ) throws {

@@ -19,23 +19,11 @@ extension Platform {
         let fields = stored.state.content.fields
         let number = (fields[replaces.field] ?? "").trimmed
         let holder = replaces.holder.flatMap { fields[$0] }?.trimmed ?? stored.applicant
-        let today = clock.today
-        // Numbers run per body: another body's entry of that number is not what is named, but that
-        // of a body in whose place this one stands.
-        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
-        let bodies = stored.body.map { [$0] + authorities.predecessors(of: $0, on: today) } ?? []
-        var found: RegisterItem?
-        for body in bodies where found == nil {
-            found = try transaction.firstRow(
-                """
-                SELECT \(RegisterItem.columns(on: today)) FROM register_entry e
-                JOIN casework_case c ON c.id = e.case_id
-                WHERE c.applicant = \(holder) AND e.register = \(replaces.register)
-                    AND e.body = \(body) AND e.number = \(number) AND e.valid_from <= \(today)
-                """
-            ).map(RegisterItem.init(row:))
+        let named = try entry(
+            number, of: holder, in: replaces.register, at: stored.body, in: transaction)
+        guard let found = named, stored.isAbout(found) else {
+            throw refusal(ReplacementWords.unknown)
         }
-        guard let found, stored.isAbout(found) else { throw refusal(ReplacementWords.unknown) }
         if replaces.rights == .within, let rights = stored.definition.rights {
             // Nothing passes that was not there: new rights need a licence or an annex.
             let had = Set(rights.given(by: found.facts?.fields ?? [:]))
@@ -69,6 +57,30 @@ extension Platform {
             throw refusal(ReplacementWords.ended)
         }
         return item
+    }
+
+    /// The entry that a holder has under a number at a body; nil where there is none.
+    ///
+    /// Numbers run per body: another body's entry of that number is not what is named, but that of a
+    /// body in whose place this one stands.
+    func entry(
+        _ number: String, of holder: String, in register: String, at body: BIN?,
+        in transaction: any Transaction
+    ) throws -> RegisterItem? {
+        guard let body else { return nil }
+        let today = clock.today
+        let authorities = try configuration.settings[OpenPoints.caseworkAuthorities]
+        for body in [body] + authorities.predecessors(of: body, on: today) {
+            let row = try transaction.firstRow(
+                """
+                SELECT \(RegisterItem.columns(on: today)) FROM register_entry e
+                JOIN casework_case c ON c.id = e.case_id
+                WHERE c.applicant = \(holder) AND e.register = \(register)
+                    AND e.body = \(body) AND e.number = \(number) AND e.valid_from <= \(today)
+                """)
+            if let row { return try RegisterItem(row: row) }
+        }
+        return nil
     }
 
     /// Why the entry cannot be ended so; nil where it can.
@@ -142,11 +154,19 @@ extension Platform {
         ).map(RegisterItem.init(row:))
     }
 
-    /// The entry that the case ends or ended with all that was decided about it, for whoever works on
-    /// the case; nil where it ends none.
+    /// The entry that a grant would end with all that was decided about it, for whoever works on the
+    /// case; nil where nothing ends it: it stays, a refusal waits for its signature, or the case has
+    /// ended.
     package func entryToEnd(
         of stored: StoredCase
     ) async throws -> (item: RegisterItem, changes: [RegisterChange])? {
+        guard stored.ending != nil else { return nil }
+        switch stored.state.phase {
+        case .draft, .stage: break
+        case .awaitingSignature(let end):
+            guard stored.definition.end(end)?.meaning == .granted else { return nil }
+        case .ended, .withdrawn: return nil
+        }
         let item = try await store.read { [self] transaction in
             try replacedEntry(of: stored.id, in: transaction)
         }

@@ -83,8 +83,17 @@ extension Platform {
     /// The appeal that is prepared and not signed yet; nil where there is none, or it can be lodged
     /// no more.
     package func appealDraft(of stored: StoredCase) async throws -> PreparedAppeal? {
-        guard try appealOffer(of: stored) != nil else { return nil }
-        return try await store.read { [self] in try keptAppeal(of: stored, in: $0) }
+        guard let offer = try appealOffer(of: stored), clock.today <= offer.until else {
+            return nil
+        }
+        let kept = try await store.read { [self] in try keptAppeal(of: stored, in: $0) }
+        // What is addressed to a body that decides no more is prepared anew.
+        return kept?.body == offer.body ? kept : nil
+    }
+
+    /// What was written for an appeal that is not signed yet, also where it is to be prepared anew.
+    package func appealText(of stored: StoredCase) async throws -> String? {
+        try await store.read { [self] in try keptAppeal(of: stored, in: $0) }?.text
     }
 
     /// Lodges the prepared appeal with the applicant's EDS over its statement: the higher body gets

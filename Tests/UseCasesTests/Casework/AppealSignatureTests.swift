@@ -130,6 +130,36 @@ struct AppealSignatureTests {
         }
     }
 
+    @Test(.clause("IS-REF-1"), arguments: Engine.allCases)
+    func `what can be lodged no more is not offered to be signed`(_ engine: Engine) async throws {
+        try await run(on: engine) { world, refused in
+            let platform = world.platform
+            let draft = try await prepare(world, refused)
+            let offer = try #require(try platform.appealOffer(of: refused))
+            world.test.clock.now = offer.until.start
+            #expect(try await platform.appealDraft(of: refused) == draft)
+            // It is addressed to a body that would not decide.
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    UPDATE casework_appeal SET body = \(CaseworkWorld.akimat)
+                    WHERE case_id = \(refused.id)
+                    """)
+            }
+            #expect(try await platform.appealDraft(of: refused) == nil)
+            #expect(try await platform.appealText(of: refused) == Self.why)
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    UPDATE casework_appeal SET body = \(offer.body) WHERE case_id = \(refused.id)
+                    """)
+            }
+            #expect(try await platform.appealDraft(of: refused) == draft)
+            world.test.clock.now = offer.until.adding(days: 1).start
+            #expect(try await platform.appealDraft(of: refused) == nil)
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func `a file that is exchanged before the signature is gone, and an old appeal opens`(
         _ engine: Engine

@@ -193,12 +193,24 @@ struct HigherBodyTests {
                 service.code, kind: "reissue", fields: ["entry": other.number])
             let submitted = try await moved.submit(draft)
             #expect(submitted.body == CaseworkWorld.ministry)
+            // So does an annex, which rests on the predecessor's licence of that number (UC-87).
+            let asked = try await moved.submit(
+                try await moved.fullDraft(
+                    service.code, kind: "annex", fields: ["entry": other.number]))
+            let given = try await moved.carry(
+                asked, through: ["accurate", "compliant", "granted"])
+            let annex = try #require(try await moved.items(of: given).first)
+            #expect(annex.body == CaseworkWorld.ministry && annex.licence?.id == other.id)
+            #expect(annex.licence?.body == CaseworkWorld.committee)
             let way = try #require(
                 CaseWay.all(of: service, refusing: false).first { $0.kind == "reissue" })
             _ = try await moved.carry(submitted, through: way.outcomes)
             let replaced = try await node.platform.registerItem(
                 other.id, on: node.platform.clock.today)
             #expect(replaced.state == .replaced)
+            let carried = try await node.platform.registerItem(
+                annex.id, on: node.platform.clock.today)
+            #expect(carried.state == .inForce && carried.licence?.body == CaseworkWorld.ministry)
             withExtendedLifetime(node) {}
         }
     }

@@ -67,6 +67,48 @@ struct OwnCaseTests {
     }
 
     @Test(.clause("IS-REF-1"), arguments: Engine.allCases)
+    func `neither the papers to sign nor the search tell how one's own case would end`(
+        _ engine: Engine
+    ) async throws {
+        try await CaseworkWorld.run(on: engine) { world in
+            let platform = world.platform
+            let submitted = try await world.submit(
+                world.fullDraft("blasting-permit", kind: "permit", variants: ["surface"]))
+            _ = try await world.carry(submitted, through: ["granted"], stopsBeforeSigning: true)
+            let head = try #require(try await world.waiting(submitted.id)).1
+            let page = PageRequest(limit: 20, cursor: nil)
+            func found() async throws -> FoundCase {
+                try #require(
+                    try await platform.searchCases(CaseQuery(), by: head, page: page).items.first)
+            }
+            func listed() async throws -> [ServiceDefinition.End.Meaning?] {
+                try await platform.papersToSign(for: head, page: page).items.map(\.end?.meaning)
+            }
+            #expect(try await found().state == .awaitingSignature)
+            #expect(try await found().ending == nil)
+            #expect(try await listed() == [.granted])
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    INSERT INTO casework_party (case_id, iin)
+                    VALUES (\(submitted.id), \(head.person.iin))
+                    """)
+            }
+            #expect(try await listed().isEmpty)
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    DELETE FROM casework_party
+                    WHERE case_id = \(submitted.id) AND iin = \(head.person.iin)
+                    """)
+            }
+            let ended = try await world.carry(submitted, through: [])
+            #expect(try await found().ending == ended.state.standingEnd)
+            #expect(ended.state.standingEnd != nil)
+        }
+    }
+
+    @Test(.clause("IS-REF-1"), arguments: Engine.allCases)
     func `a head gives nobody their own case, and chooses nobody for the head's own`(
         _ engine: Engine
     ) async throws {

@@ -72,6 +72,18 @@ struct ReopenedStageTests {
             #expect(
                 try world.platform.deadlines(of: back)?.request?.start
                     == Day(at: world.test.clock.now))
+            // What was found before breaks where it is kept: it counts no more.
+            _ = try await world.carry(back, through: [], stopsAt: "permitControl")
+            try await world.test.store.write { transaction in
+                try transaction.execute(
+                    """
+                    UPDATE casework_conclusion SET digest = \(String(repeating: "0", count: 64))
+                    WHERE case_id = \(stored.id)
+                    """)
+            }
+            let control = try #require(try await world.waiting(stored.id)).0
+            #expect(control.task.work == .stage)
+            #expect(try await world.platform.unsoundConclusion(of: control) == nil)
             let ended = try await world.carry(back, through: ["compliant", "granted"])
             #expect(ended.state.standingEnd == "attested")
             try await world.checkJournal(ended)

@@ -214,7 +214,10 @@ struct ReplacedEntryTests {
                             "reorganisation": way,
                         ]))
             }
-            let spun = try await world.carry(try await claim("spinOff"), through: ["granted"])
+            let spinning = try await claim("spinOff")
+            #expect(try await platform.basis(of: spinning)?.id == item.id)
+            #expect(try await platform.entryToEnd(of: spinning) == nil)
+            let spun = try await world.carry(spinning, through: ["granted"])
             #expect(try await platform.registerItem(item.id, on: today).state == .inForce)
             #expect(try await world.items(of: spun).map(\.state) == [.inForce])
             let result = try #require(try await platform.result(of: spun.id))

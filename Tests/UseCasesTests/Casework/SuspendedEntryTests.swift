@@ -54,6 +54,7 @@ struct SuspendedEntryTests {
                 if isOpenAgain {
                     #expect(try await change(item, to: .inForce, after: days, in: world) == nil)
                     let given = try await world.carry(submitted, through: [])
+                    #expect(try await world.platform.entryToEnd(of: given) == nil)
                     #expect(try await world.items(of: given).map(\.state) == [.inForce])
                 } else {
                     _ = try await world.platform.completeTask(

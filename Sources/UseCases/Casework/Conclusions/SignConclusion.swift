@@ -98,10 +98,11 @@ extension Platform {
     /// longer there; nil where there is none.
     ///
     /// A hearing and an appeal go on: neither rests on it alone, and there it may be what is wrong.
+    /// Whoever gives a conclusion gives their own.
     package func unsoundConclusion(of hand: TaskInHand) async throws -> String? {
         guard hand.task.work == .stage,
             let stage = hand.task.stage.flatMap(hand.stored.definition.stage), !stage.isHearing,
-            !stage.isAppeal
+            !stage.isAppeal, !stage.isConclusion
         else { return nil }
         let made = hand.stored.standingConclusions
         guard !made.isEmpty else { return nil }
@@ -174,17 +175,19 @@ extension StoredCase {
     /// The conclusions on which a decision rests now: the last of each stage.
     ///
     /// One that another has taken the place of, after a refusal was cancelled, decides nothing any
-    /// more, nor does one of a stage that has the case again.
+    /// more, nor does one of a stage that has the case again, whatever brought it back there.
     fileprivate var standingConclusions: [Recorded] {
         var last: [String: Recorded] = [:]
-        for recorded in events {
-            if case .conclusionReturned(let returned) = recorded.event {
-                last[returned.stage] = nil
-            }
-            guard case .completed(let completion) = recorded.event,
+        var then = try? Case(folding: events.prefix(1).map(\.event), of: definition)
+        for recorded in events.dropFirst() {
+            try? then?.apply(recorded.event, of: definition)
+            if case .completed(let completion) = recorded.event,
                 definition.stage(completion.stage)?.isConclusion == true
-            else { continue }
-            last[completion.stage] = recorded
+            {
+                last[completion.stage] = recorded
+            }
+            // Only a conclusion has an entry there.
+            if let stage = then?.stage { last[stage] = nil }
         }
         return Array(last.values)
     }

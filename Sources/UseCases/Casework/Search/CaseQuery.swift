@@ -76,8 +76,10 @@ package struct FoundCase: Sendable {
     package let number: String?
     /// Where it stands.
     package let state: CaseQuery.State
-    /// The stage, and how it ended.
-    package let stage: String?, ending: String?
+    /// The stage; nil after the last.
+    package let stage: String?
+    /// How it ended; nil before: what is not signed yet is in no list (use case 66, 1c).
+    package let ending: String?
     /// When it was submitted.
     package let submittedAt: Instant
     /// The last day of the total term; nil without one.
@@ -105,7 +107,7 @@ package struct FoundCase: Sendable {
         number = try row.textIfPresent(6)
         self.state = state
         stage = try row.textIfPresent(8)
-        ending = try row.textIfPresent(9)
+        ending = state == .ended ? try row.textIfPresent(9) : nil
         self.submittedAt = submittedAt
         due = try row.dayIfPresent(11)
     }

@@ -54,6 +54,9 @@ extension Platform {
                 DELETE FROM casework_word
                 WHERE case_id = \(stored.id) AND body = \(body) AND word = \(word)
                 """)
+            // Whoever submits a case with the word waits here, or is waited for and then seen.
+            _ = try transaction.lockedRows(
+                "SELECT word FROM casework_term WHERE body = \(body) AND word = \(word)")
             try transaction.execute(
                 """
                 DELETE FROM casework_term WHERE body = \(body) AND word = \(word)

@@ -26,6 +26,7 @@ extension Platform {
     /// The papers that wait for a signature at the official's body, those due first, each with
     /// whether this official has read it (use case 70).
     ///
+    /// Those of one's own cases are not among them: another signs them (use case 66, 1c).
     /// - Throws: `roleNotAllowed` for anyone but a head.
     package func papersToSign(
         for official: SignedInOfficial, page: PageRequest
@@ -67,9 +68,12 @@ extension Platform {
         _ task: CaseTask, _ row: Row, _ official: SignedInOfficial, in transaction: any Transaction
     ) throws -> PaperToSign? {
         guard let item = try inboxItem(task, row, in: transaction) else { return nil }
+        // One case that cannot be read leaves the others to be signed, and says nothing of its end.
+        let stored = try? storedCase(task.caseID, in: transaction)
+        if let stored, try isOwn(stored, of: official, in: transaction) { return nil }
         return PaperToSign(
             item: item, applicantName: try row.textIfPresent(15),
-            end: try row.textIfPresent(14).flatMap(item.service.end),
+            end: try stored == nil ? nil : row.textIfPresent(14).flatMap(item.service.end),
             reading: try reading(of: task.id, by: official, in: transaction))
     }
 

@@ -275,16 +275,17 @@ enum CaseShape {
     private static func json(_ licence: RegisterItem.Licence?) -> JSON {
         guard let licence else { return .null }
         return [
-            "number": .string(licence.number), "state": .string(licence.state.rawValue),
+            "body": .string(licence.body.digits), "number": .string(licence.number),
+            "state": .string(licence.state.rawValue),
         ]
     }
 
     /// A change as everyone reads it: its reasons are for the recipient and the body.
-    static func json(_ change: RegisterChange) -> JSON {
-        [
-            "state": .string(change.state.rawValue), "from": JSON(change.from),
-            "clause": .string(change.clause), "at": JSON(change.at),
-            "entry": .string(change.entry.text),
-        ]
+    static func json(_ change: RegisterChange, withReasons: Bool = false) -> JSON {
+        .object(
+            present: ("state", .string(change.state.rawValue)), ("from", JSON(change.from)),
+            ("clause", .string(change.clause)), ("at", JSON(change.at)),
+            ("entry", .string(change.entry.text)),
+            ("reasons", withReasons ? .string(change.reasons) : nil))
     }
 }

@@ -103,7 +103,7 @@ extension Endpoint {
             "entryToEnd": ended.map { ended in
                 [
                     "entry": CaseShape.json(ended.item),
-                    "changes": .array(ended.changes.map { CaseShape.json($0) }),
+                    "changes": .array(ended.changes.map { CaseShape.json($0, withReasons: true) }),
                 ]
             } ?? .null,
             "providers": .array(providers.map { .string($0.digits) }),

@@ -17,7 +17,9 @@ enum CheckShape {
             "findings",
             .array(
                 .object([
-                    required("subject", .string(.anything), "Document, field, variant or holding"),
+                    required(
+                        "subject", .string(.anything), "Document, field, variant, holding or rights"
+                    ),
                     required("code", .string(.anything), "The code"),
                     required("title", DocumentShape.text, "The name"),
                     required("verdict", .string(.oneOf(verdicts)), "The verdict"),

@@ -11,10 +11,13 @@ extension CaseParts {
     ///   - base: the page of the case for the applicant, of the task for officials.
     ///   - signed: the signature under the last appeal.
     ///   - draft: the appeal that is prepared.
-    func appeal(base: PageURL, signed: SignedAppeal?, draft: PreparedAppeal? = nil) -> HTML {
+    ///   - text: what was written for it, also where it is to be prepared anew.
+    func appeal(
+        base: PageURL, signed: SignedAppeal?, draft: PreparedAppeal? = nil, text: String? = nil
+    ) -> HTML {
         .fragment([
             stored.state.appeals.last.map { lodged($0, signed, base: base) } ?? .empty,
-            isOfficial ? .empty : appealing(draft),
+            isOfficial ? .empty : appealing(draft, text),
         ])
     }
 
@@ -81,7 +84,7 @@ extension CaseParts {
         }.html
     }
 
-    private func appealing(_ draft: PreparedAppeal?) -> HTML {
+    private func appealing(_ draft: PreparedAppeal?, _ text: String?) -> HTML {
         guard let offer = try? platform.appealOffer(of: stored),
             platform.clock.today <= offer.until,
             let action = PageURL(checking: "/cases/\(stored.id.text)/appeal")
@@ -92,7 +95,7 @@ extension CaseParts {
         let form = Form(language, action: action, hasFiles: true) {
             TextField(
                 language, name: "text", label: AppealWords.text[language],
-                hint: AppealWords.hint[language], value: draft?.text ?? "", content: .lines(6))
+                hint: AppealWords.hint[language], value: text ?? "", content: .lines(6))
             FileField(
                 language, name: "file", label: CaseWords.file[language],
                 hint: CaseWords.fileHint[language], accept: .documents)

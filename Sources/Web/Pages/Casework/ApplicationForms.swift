@@ -91,7 +91,7 @@ struct ApplicationForms: Component {
             definition.asks(for: field, in: stored.state.content)
         else { return .empty }
         return PeoplePart(
-            language: language, base: base, field: field,
+            language: language, base: base, field: field, cited: cited(field),
             people: stored.state.content.people[field.code] ?? [],
             text: stored.state.content.fields[field.code],
             faults: finding(field.code, completeness)?.rows ?? [], typed: typed

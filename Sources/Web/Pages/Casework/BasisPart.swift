@@ -5,7 +5,14 @@ import UseCases
 
 /// The entry that a case would end or be an annex of, beside what it would give (use case 87).
 extension CaseParts {
-    func basis(_ item: RegisterItem?) -> HTML {
+    /// Both sides in one table; nothing where the case rests on no entry.
+    ///
+    /// - Parameters:
+    ///   - isEnding: whether a grant would end it.
+    ///   - history: what was decided about it, for who works on the case.
+    func basis(
+        _ item: RegisterItem?, isEnding: Bool = false, history: HTML = .empty
+    ) -> HTML {
         guard let item else { return .empty }
         let service = stored.definition
         let had = item.facts?.words(of: service, library: platform.casework) ?? []
@@ -30,6 +37,7 @@ extension CaseParts {
                     to: "/registers/\(item.register)/\(item.body.digits)/\(item.number)")
                 " · " + RegisterWords.state(item.state)[language]
             }.html,
+            isEnding ? Paragraph(BasisWords.ends[language]).html : .empty,
             stored.definition.taken(by: stored.kind).isEmpty
                 ? .empty : Paragraph(BasisWords.taken[language], style: .soft).html,
             Table(
@@ -38,7 +46,7 @@ extension CaseParts {
                     .init(CaseWords.what[language]), .init(BasisWords.has[language]),
                     .init(BasisWords.gives[language]),
                 ], rows: rows
-            ).html,
+            ).html, history,
         ])
     }
 }
@@ -48,6 +56,10 @@ enum BasisWords {
     static let entry = LocalizedText(
         kk: "Негіз болған жазба", ru: "Запись, на которой основано",
         en: "The entry on which it rests")
+    static let ends = LocalizedText(
+        kk: "Нәтиже тізілімнің осы жазбасын тоқтатады.",
+        ru: "Результат прекратит эту запись реестра.",
+        en: "The result would end this entry of the register.")
     static let beside = LocalizedText(
         kk: "Жазбада не бар және нәтиже не береді",
         ru: "Что есть в записи и что даст результат",

@@ -160,6 +160,7 @@ extension Call where Caller == SignedInPerson {
         let papers = try await platform.signedPapers(of: stored)
         let changes = try await platform.formChanges(of: stored)
         let appeal = try await platform.appealDraft(of: stored)
+        let appealText = try await platform.appealText(of: stored)
         let signedAppeal = try await platform.signedAppeal(of: stored)
         let address: PageURL = "/cases/\(stored.id.text)"
         let scripts =
@@ -192,7 +193,8 @@ extension Call where Caller == SignedInPerson {
                     parts.refusal
                 }
                 parts.papers(papers)
-                parts.appeal(base: address, signed: signedAppeal, draft: appeal)
+                parts.appeal(
+                    base: address, signed: signedAppeal, draft: appeal, text: appealText)
                 parts.hearing(base: address)
                 parts.supply
                 parts.law

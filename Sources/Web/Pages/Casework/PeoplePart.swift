@@ -53,6 +53,8 @@ struct PeoplePart: Component {
     let language: Language
     let base: String
     let field: ServiceDefinition.Field
+    /// Where it says that the list is asked for.
+    let cited: String
     let people: [ListedPerson]
     /// What was typed in the place of the list before lists were kept; nil otherwise.
     let text: String?
@@ -67,7 +69,7 @@ struct PeoplePart: Component {
     var html: HTML {
         tag(.section, .id("people"), .class("stack")) {
             Heading(2, field.title[language])
-            Paragraph(ListWords.lead(people.count)[language] + " " + field.clause.tag, style: .soft)
+            Paragraph(ListWords.lead(people.count)[language] + " " + cited, style: .soft)
             if let text {
                 Notice(.warn, title: ListWords.wasText[language]) { Paragraph(text) }
             }

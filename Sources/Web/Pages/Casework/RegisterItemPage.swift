@@ -90,7 +90,7 @@ extension Call {
             Paragraph {
                 Link(
                     say(BasisWords.annexOf) + " № " + licence.number,
-                    to: "/registers/\(item.register)/\(item.body.digits)/\(licence.number)")
+                    to: "/registers/\(item.register)/\(licence.body.digits)/\(licence.number)")
                 " · " + say(RegisterWords.state(licence.state))
             }
             Paragraph(say(BasisWords.withLicence), style: .soft)

@@ -29,7 +29,10 @@ extension Call where Caller == SignedInOfficial {
         let attestations = try await platform.attestations(of: stored)
         let obstacles = try await platform.obstacles(of: stored)
         let basis = try await platform.basis(of: stored)
-        let ended = try await platform.entryToEnd(of: stored)
+        let isEnding = try await platform.entryToEnd(of: stored) != nil
+        var decided: [RegisterChange] = []
+        if let basis { decided = try await platform.registerChanges(of: basis.id) }
+        let history = history(decided, withReasons: true)
         let isConclusion =
             task.work == .stage
             && task.stage.flatMap(stored.definition.stage)?.isConclusion == true
@@ -62,8 +65,6 @@ extension Call where Caller == SignedInOfficial {
             }
             parts.attestations(attestations)
             parts.obstacles(obstacles)
-            // What it has stands below; what was decided about it must not be overlooked.
-            if let ended, !ended.changes.isEmpty { entryToEnd(ended.item, ended.changes) }
             if task.doneAt != nil {
                 Notice(.good, title: say(TaskWords.done)) { HTML.empty }
             } else {
@@ -81,7 +82,7 @@ extension Call where Caller == SignedInOfficial {
             examinees
             Heading(2, say(CaseWords.whatWasSubmitted))
             parts.content(base: "/tasks/\(task.id.text)")
-            parts.basis(basis)
+            parts.basis(basis, isEnding: isEnding, history: history)
             judging(hand)
             differences
             endings
