@@ -53,7 +53,7 @@ struct BackgroundServices: Sendable {
             Task { await repeating("voucher watch", every: .seconds(10), platform.watchVouchers) },
             Task { await watchKeys() },
             Task { await watchTrust() },
-            Task { await repeating("decisions", every: .seconds(1), platform.takeDecisions) },
+            Task { await repeating("decisions", every: .seconds(1), takeDecisions) },
             Task { await repeating("newest head", every: .seconds(1), platform.readNewestHead) },
             Task { await sweepDeaths() },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
@@ -200,6 +200,10 @@ struct BackgroundServices: Sendable {
     }
 
     /// Counts terms anew after a change of the working calendar.
+    private func takeDecisions() async throws {
+        log.unfit(try await platform.takeDecisions())
+    }
+
     private func recountTerms() async throws {
         let round = try await platform.recountTerms()
         if round.changed > 0 {
@@ -309,6 +313,20 @@ struct BackgroundServices: Sendable {
                 log.failure(of: name, error)
             }
             try? await Task.sleep(for: pause)
+        }
+    }
+}
+
+extension Log {
+    /// Says which days of decisions the calendar of this release has no room for.
+    func unfit(_ changes: [UnfitChange]) {
+        for change in changes {
+            warning(
+                "calendar has no room for a decided day",
+                [
+                    "version": .string(change.version), "day": JSON(change.day),
+                    "becomes": .string(change.becomes),
+                ])
         }
     }
 }
