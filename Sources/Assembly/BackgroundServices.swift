@@ -199,11 +199,12 @@ struct BackgroundServices: Sendable {
         warn(of: try await platform.startDueClocks())
     }
 
-    /// Counts terms anew after a change of the working calendar.
+    /// Takes what officials have decided about the law.
     private func takeDecisions() async throws {
         log.unfit(try await platform.takeDecisions())
     }
 
+    /// Counts terms anew after a change of the working calendar.
     private func recountTerms() async throws {
         let round = try await platform.recountTerms()
         if round.changed > 0 {
