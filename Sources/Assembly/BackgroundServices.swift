@@ -53,7 +53,7 @@ struct BackgroundServices: Sendable {
             Task { await repeating("voucher watch", every: .seconds(10), platform.watchVouchers) },
             Task { await watchKeys() },
             Task { await watchTrust() },
-            Task { await repeating("decisions", every: .seconds(1), platform.takeDecisions) },
+            Task { await repeating("decisions", every: .seconds(1), takeDecisions) },
             Task { await repeating("newest head", every: .seconds(1), platform.readNewestHead) },
             Task { await sweepDeaths() },
             Task { await repeating("old keys and assertions", every: .seconds(60), forgetOld) },
@@ -199,6 +199,11 @@ struct BackgroundServices: Sendable {
         warn(of: try await platform.startDueClocks())
     }
 
+    /// Takes what officials have decided about the law.
+    private func takeDecisions() async throws {
+        log.unfit(try await platform.takeDecisions())
+    }
+
     /// Counts terms anew after a change of the working calendar.
     private func recountTerms() async throws {
         let round = try await platform.recountTerms()
@@ -309,6 +314,20 @@ struct BackgroundServices: Sendable {
                 log.failure(of: name, error)
             }
             try? await Task.sleep(for: pause)
+        }
+    }
+}
+
+extension Log {
+    /// Says which days of decisions the calendar of this release has no room for.
+    func unfit(_ changes: [UnfitChange]) {
+        for change in changes {
+            warning(
+                "calendar has no room for a decided day",
+                [
+                    "version": .string(change.version), "day": JSON(change.day),
+                    "becomes": .string(change.becomes),
+                ])
         }
     }
 }

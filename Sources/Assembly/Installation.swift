@@ -87,7 +87,7 @@ package final class Installation: Sendable {
             directory: RegisterDirectory(try watch.registers(trust)),
             signatures: SignatureDirectory(watch.signatures(trust)),
             gatewaySecret: configuration.gatewaySecret)
-        try await platform.takeDecisions()
+        log.unfit(try await platform.takeDecisions())
         let vouchers = sandbox.map { SandboxVouchers(platform: platform, world: $0.world) }
         if !configuration.joinsSandbox {
             try await vouchers?.prepare()

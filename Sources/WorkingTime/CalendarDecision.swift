@@ -130,30 +130,41 @@ extension CalendarData {
         let days = decision.changes.map(\.day)
         guard (1...CalendarDecision.changesMax).contains(days.count), Set(days).count == days.count
         else { throw .wrongDays }
-        var exceptions = base.exceptions
         for change in decision.changes {
             guard change.day >= adopted else { throw .past(change.day) }
-            guard covered.contains(change.day) else { throw .uncovered(change.day) }
-            let status: DayStatus =
-                switch change.becomes {
-                case .working: .declaredWorking
-                case .rest: .declaredRest
-                case .holiday(let code): .holiday(code)
-                }
-            if case .holiday(let code) = change.becomes, !givenHolidays.contains(code) {
-                throw .unknownHoliday(code)
-            }
+            try checkData(of: change)
+            let status = change.becomes.status
             let isWorking = (try? base.isWorking(change.day)) ?? false
             let isSame =
                 if case .holiday = change.becomes {
-                    exceptions[change.day] == status
+                    base.exceptions[change.day] == status
                         && !base.estimated.contains(change.day)
                 } else {
                     isWorking == status.isWorking
                 }
             guard !isSame else { throw .same(change.day) }
-            exceptions[change.day] = status
         }
+        return replaying(decision, id: id, adopted: adopted).data
+    }
+
+    /// The data with a version by a decision that was taken, over whatever is in use on its day now.
+    ///
+    /// A release may have brought other data since: what was decided holds all the same, under the
+    /// name that cases keep.
+    /// - Returns: the data, and the days that they have no room for.
+    package func replaying(
+        _ decision: CalendarDecision, id: String, adopted: Day
+    ) -> (data: CalendarData, unfit: [CalendarDecision.Change]) {
+        let base = calendar(adoptedBy: adopted)
+        var exceptions = base.exceptions
+        var unfit: [CalendarDecision.Change] = []
+        for change in decision.changes {
+            do throws(DecisionFault) {
+                try checkData(of: change)
+                exceptions[change.day] = change.becomes.status
+            } catch { unfit.append(change) }
+        }
+        let days = decision.changes.filter { !unfit.contains($0) }.map(\.day)
         let decider = LocalizedText(kk: decision.act, ru: decision.act, en: decision.act)
         let version = Version(
             id: id, adopted: adopted, source: decision.act + ": " + decision.reason,
@@ -162,15 +173,34 @@ extension CalendarData {
                 ru: "Календарь по решению от \(adopted.numeric)",
                 en: "The calendar by the decision of \(adopted)"))
         var data = self
+        // A version of the release that bears the same name would hide what was decided.
+        data.versions.removeAll { $0.id == id }
         // A version that comes with a later release takes over on its own day.
-        let place = versions.firstIndex { $0.adopted > adopted } ?? versions.count
+        let place = data.versions.firstIndex { $0.adopted > adopted } ?? data.versions.count
         data.versions.insert(version, at: place)
         data.built[id] = WorkingCalendar(
             version: id, adopted: adopted, source: version.source, name: version.name,
             covered: covered, weekend: weekend, holidayNames: names,
             deciders: base.deciders.merging(days.map { ($0, decider) }) { $1 },
             estimated: base.estimated.subtracting(days), exceptions: exceptions)
-        return data
+        return (data, unfit)
+    }
+
+    private func checkData(of change: CalendarDecision.Change) throws(DecisionFault) {
+        guard covered.contains(change.day) else { throw .uncovered(change.day) }
+        if case .holiday(let code) = change.becomes, !givenHolidays.contains(code) {
+            throw .unknownHoliday(code)
+        }
+    }
+}
+
+extension CalendarDecision.Becoming {
+    fileprivate var status: DayStatus {
+        switch self {
+        case .working: .declaredWorking
+        case .rest: .declaredRest
+        case .holiday(let code): .holiday(code)
+        }
     }
 }
 

@@ -98,6 +98,8 @@ struct LawOfficeWebTests {
         #expect(outlook.status == 200, "\(outlook.text)")
         #expect(outlook.text.contains(#""inForce":"2027-01-01""#))
         #expect(await service.get(path + "/outlook", first).status == 422)
+        let early = await service.get(path + "/outlook?day=2025-09-30", first)
+        #expect(early.status == 422 && early.text.contains("lawDecisionRefused"))
         let body: JSON = [
             "day": "2026-11-01", "publishedBy": "Егемен Қазақстан", "reference": "№ 210",
         ]
@@ -172,6 +174,38 @@ struct LawOfficeWebTests {
             }
         }
         #expect(await service.get("/law-office/check", first).status == 200)
+    }
+
+    @Test(.clause("IS-WD-1"))
+    func `a proposal over a version that was replaced says so, and can only be declined`()
+        async throws
+    {
+        let service = try await TestService()
+        let (first, second) = try await officials(service)
+        func propose(_ day: String) async throws -> String {
+            let sent = await service.post(
+                "/law-office/calendar",
+                [
+                    ("day1", day), ("becomes1", "rest"), ("reason", "Траур"), ("act", "Указ № 1"),
+                    ("step", "propose"),
+                ], first)
+            return try #require(sent.location)
+        }
+        let one = try await propose("2026-12-02")
+        let other = try await propose("2026-12-03")
+        #expect(await service.get(other, second).text.contains(other + "/confirm"))
+        #expect(await service.post(one + "/confirm", [], second).status == 303)
+        for (language, words) in [
+            (Language.kk, "қайта ұсыныңыз"), (.ru, "предложите заново"), (.en, "propose anew"),
+        ] {
+            let page = await service.get(other, second, language: language)
+            #expect(page.status == 200 && page.text.contains(words))
+            #expect(!page.text.contains(other + "/confirm"))
+            #expect(page.text.contains(other + "/decline"))
+        }
+        #expect(await service.post(other + "/confirm", [], second).status == 422)
+        #expect(await service.post(other + "/decline", [], second).status == 303)
+        #expect(await service.get(other, second).status == 404)
     }
 
     @Test(.clause("IS-WD-1")) func `the calendar is public, and its days are changed by two`()

@@ -93,12 +93,31 @@ package struct Administration: Sendable {
     /// - Parameter ofOfficials: those that officials decide on their pages; those of the operator's
     ///   people otherwise.
     package func proposals(ofOfficials: Bool = false) async throws -> [Proposal] {
+        try await waiting(Self.decided(byOfficials: ofOfficials))
+    }
+
+    /// One that still waits; nil for one that was decided or lapsed, and for one that others decide.
+    package func proposal(
+        _ id: Identifier<Proposal>, ofOfficials: Bool = false
+    ) async throws -> Proposal? {
+        try await waiting("id = \(id) AND \(Self.decided(byOfficials: ofOfficials))").first
+    }
+
+    private static func decided(byOfficials: Bool) -> SQL {
+        let kinds = SQL(
+            listing: AdministrativeChange.kindsOfOfficials.map { kind -> SQL in
+                "\(kind.rawValue)"
+            })
+        return byOfficials ? "action IN (\(kinds))" : "action NOT IN (\(kinds))"
+    }
+
+    private func waiting(_ which: SQL) async throws -> [Proposal] {
         try await store.write { [self] transaction in
             try closeLapsed(in: transaction)
             return try transaction.rows(
                 """
                 SELECT id, action, proposed_by, proposal, proposed_at FROM administration_proposal
-                WHERE confirmed_at IS NULL AND ended_at IS NULL
+                WHERE confirmed_at IS NULL AND ended_at IS NULL AND \(which)
                 ORDER BY proposed_at LIMIT 200
                 """
             ).map { row in
@@ -108,7 +127,7 @@ package struct Administration: Sendable {
                     id: Identifier(stored: try row.text(0)), action: try row.text(1),
                     proposedBy: try row.text(2), proposedAt: try row.instant(4), change: change,
                     facts: change.facts)
-            }.filter { $0.change.isOfOfficials == ofOfficials }
+            }
         }
     }
 

@@ -99,12 +99,10 @@ package enum AdministrativeChange: Sendable {
 
     /// Whether officials of the authorised body decide it on their pages, and nobody else: not the
     /// operator's people at the command line, and in the sandbox too by two.
-    package var isOfOfficials: Bool {
-        switch self {
-        case .enterPublication, .changeCalendar: true
-        default: false
-        }
-    }
+    package var isOfOfficials: Bool { Self.kindsOfOfficials.contains(kind) }
+
+    /// The kinds of those changes.
+    static let kindsOfOfficials: [JournalKind] = [.actPublicationEntered, .workingCalendarChanged]
 }
 
 /// A system to be registered.

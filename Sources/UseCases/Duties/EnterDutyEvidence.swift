@@ -46,7 +46,9 @@ extension Platform {
         let now = clock.now()
         try await store.write { [self] transaction in
             try transaction.lock(.duties)
-            guard let row = try dutyRow(duty, in: transaction) else { throw Refusal(.notFound) }
+            guard let row = try dutyRow(duty, in: transaction), row.startsOn <= Day(at: now) else {
+                throw Refusal(.notFound)
+            }
             guard answer.day >= row.startsOn else {
                 throw Refusal(.invalidField, Self.dayOutside, clause: clause)
             }

@@ -8,7 +8,7 @@ import WorkingTime
 package struct DutyRound: Sendable {
     /// Duties that began to run.
     package var opened = 0
-    /// Terms that a change of the calendar counted anew.
+    /// Terms that were counted anew, by another calendar or from another day.
     package var recomputed = 0
     /// Duties whose term was found to be over.
     package var late = 0
@@ -17,17 +17,20 @@ package struct DutyRound: Sendable {
 }
 
 extension Platform {
-    /// Opens the duties that run, counts terms anew by a changed calendar, and makes lateness an
-    /// event with an owner (use case 56; IS-NOT).
+    /// Opens the duties that run, counts terms anew by a changed calendar or day of publication, and
+    /// makes lateness an event with an owner (use case 56; IS-NOT).
     ///
     /// Each duty is a transaction of its own: one that cannot be looked at stops none of the others.
     package func trackDuties() async throws -> DutyRound {
-        let stored = try await store.read { transaction in
-            Dictionary(
+        let (stored, decided) = try await store.read { transaction in
+            let rows = Dictionary(
                 try transaction.rows("SELECT \(DutyRow.columns) FROM duty LIMIT 1000").map {
                     (try $0.text(6), try DutyRow(row: $0))
                 }, uniquingKeysWith: { first, _ in first })
+            // Read after the rows: what another node counted them by is among them.
+            return (rows, try LawDecisions.read(in: transaction))
         }
+        configuration.decisions.take(decided, over: casework.calendars)
         let today = clock.today
         let version = calendars.calendar(adoptedBy: today).version
         var round = DutyRound()
@@ -35,6 +38,12 @@ extension Platform {
             do {
                 if let row = stored[duty.code] {
                     guard !row.isDone else { continue }
+                    if let start = dutyStart(of: duty), start.day != row.startsOn {
+                        // Whether it is late by the new term, the next round says.
+                        round.recomputed += try await restart(
+                            duty, start, insteadOf: row.startsOn, calendar: version)
+                        continue
+                    }
                     if row.calendar != version, row.due != nil {
                         round.recomputed += try await recompute(duty, by: version)
                     }
@@ -142,6 +151,48 @@ extension Platform {
                     WHERE code = \(duty.code)
                     """)
             }
+            return 1
+        }
+    }
+
+    /// Counts a duty from another day, since a day of publication was entered or corrected.
+    ///
+    /// One whose new day lies ahead does not run until then; its row stays for its evidence.
+    private func restart(
+        _ duty: Duty, _ start: (day: Day, isAssumed: Bool), insteadOf former: Day,
+        calendar version: String
+    ) async throws -> Int {
+        let (now, today) = (clock.now(), clock.today)
+        let due = try term(of: duty, from: start.day, calendar: version)?.due
+        return try await store.write { [self] transaction in
+            try transaction.lock(.duties)
+            // Another node may have counted it by a decision that this one has not read.
+            guard let row = try dutyRow(duty, in: transaction), !row.isDone,
+                row.startsOn == former
+            else { return 0 }
+            try journal.append(
+                .dutyRecomputed, at: now,
+                facts: [
+                    "duty": .string(duty.code), "holder": .string(duty.holder),
+                    "from": .string(row.calendar), "calendar": .string(version),
+                    "startedOn": JSON(former), "startsOn": JSON(start.day),
+                    "assumed": .bool(start.isAssumed), "dueBefore": JSON(row.due),
+                    "due": JSON(due), "days": .array([]), "clause": JSON(duty.clauses.first?.tag),
+                ], in: transaction)
+            // What is in time again is late no longer; that it was stands in the journal.
+            if due.map({ $0 >= today }) ?? true {
+                try transaction.execute(
+                    """
+                    UPDATE duty SET late_at = NULL, late_entry_id = NULL
+                    WHERE code = \(duty.code)
+                    """)
+            }
+            try transaction.execute(
+                """
+                UPDATE duty SET starts_on = \(start.day), due = \(due),
+                    first_calendar = \(version), calendar = \(version)
+                WHERE code = \(duty.code)
+                """)
             return 1
         }
     }

@@ -155,11 +155,12 @@ extension Platform {
         let evidence = evidence.sorted {
             (order.firstIndex(of: $0.part) ?? 0) < (order.firstIndex(of: $1.part) ?? 0)
         }
-        guard let row, !duty.isStanding else {
+        // One whose day was corrected may have been opened too early: it has its row already.
+        guard let row, !duty.isStanding, row.startsOn <= clock.today else {
             return TrackedDuty(
                 duty: duty, state: duty.isStanding ? standing(duty) : .notYet,
                 startsOn: start?.day, isAssumed: start?.isAssumed ?? false, deadline: nil,
-                change: nil, lateAt: nil, evidence: [])
+                change: nil, lateAt: nil, evidence: evidence)
         }
         let deadline = try term(of: duty, from: row.startsOn, calendar: row.calendar)
         let first =
@@ -199,7 +200,7 @@ extension Platform {
                 isLate: done.isLate, body: nil, enteredAt: nil, entry: nil)
         }
         let deadline = try term(
-            of: duty, from: begin, calendar: calendars.newest.version)
+            of: duty, from: begin, calendar: calendars.calendar(adoptedBy: clock.today).version)
         return TrackedDuty(
             duty: duty,
             state: DutyState(
@@ -241,7 +242,8 @@ extension Platform {
         let rule =
             duty.start == .decided
             ? try countingRule() : CountingRule(countsStartDay: false, isAssumed: true)
-        let calendar = calendars.calendar(version: version) ?? calendars.newest
+        let calendar =
+            calendars.calendar(version: version) ?? calendars.calendar(adoptedBy: clock.today)
         do throws(WorkingCalendar.Uncovered) {
             return try Deadline(term, from: start, rule: rule, calendar: calendar)
         } catch { throw Refusal(.invalidField, CaseworkWords.calendarEnds, clause: clause) }

@@ -66,6 +66,13 @@ package struct ActPublication: Hashable, Sendable {
         guard (3...300).contains(publishedBy.count), (3...300).contains(reference.count) else {
             throw Refusal(.invalidField, LawOfficeWords.sourceNeeded, clause: clause)
         }
+        try checkDay(today: today)
+    }
+
+    /// The same for the day alone, while nobody has said who published it.
+    func checkDay(today: Day) throws(Refusal) {
+        guard let amendment else { throw Refusal(.notFound) }
+        let clause = amendment.commencementClause
         if let replaces {
             let general = amendment.published(on: replaces).commencement(assumes: false).day
             if let general, general <= today {
@@ -84,6 +91,14 @@ package struct ActPublication: Hashable, Sendable {
         }
     }
 
+    /// Makes sure that no other day was confirmed since this was proposed.
+    func check(over newest: ActPublication?) throws(Refusal) {
+        guard let newest, newest.day != replaces else { return }
+        throw Refusal(
+            .lawDecisionRefused, LawOfficeWords.changedSince,
+            clause: amendment?.commencementClause)
+    }
+
     /// Records the day; the newest record holds.
     ///
     /// - Throws: as ``check(today:)``; `lawDecisionRefused` where another day was confirmed since.
@@ -92,11 +107,7 @@ package struct ActPublication: Hashable, Sendable {
         let newest = try LawDecisions.publications(in: transaction).first {
             $0.of.package == package
         }
-        if let newest, newest.of.day != replaces {
-            throw Refusal(
-                .lawDecisionRefused, LawOfficeWords.changedSince,
-                clause: amendment?.commencementClause)
-        }
+        try check(over: newest?.of)
         try check(today: Day(at: now))
         try transaction.execute(
             """

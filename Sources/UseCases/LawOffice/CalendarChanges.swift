@@ -11,6 +11,17 @@ struct AdoptedCalendar: Hashable, Sendable {
     let decision: CalendarDecision
 }
 
+/// A day of a decision that the calendar of this release has no room for: its data do not cover it,
+/// or have no such holiday.
+package struct UnfitChange: Hashable, Sendable {
+    /// The version that the decision made.
+    package let version: String
+    /// The day.
+    package let day: Day
+    /// What it was to become.
+    package let becomes: String
+}
+
 extension LawDecisions {
     /// The decisions about days, in their order.
     static func calendars(in transaction: any Transaction) throws -> [AdoptedCalendar] {
@@ -32,14 +43,20 @@ extension LawDecisions {
 }
 
 extension CalendarData {
-    /// The data with what officials have decided, in its order.
+    /// The data with what officials have decided, in its order, and what they have no room for.
     ///
-    /// What does not fit the data any more, since a release brought others, is passed over: the
-    /// version of the release holds then.
-    func adding(_ adopted: [AdoptedCalendar]) -> CalendarData {
-        adopted.reduce(self) { data, next in
-            (try? data.adding(next.decision, id: next.version, adopted: next.adopted)) ?? data
+    /// It was checked when it was confirmed: a release that brought other data does not undo it.
+    func adding(_ adopted: [AdoptedCalendar]) -> (data: CalendarData, unfit: [UnfitChange]) {
+        var (data, unfit) = (self, [UnfitChange]())
+        for next in adopted {
+            let replayed = data.replaying(
+                next.decision, id: next.version, adopted: next.adopted)
+            data = replayed.data
+            unfit += replayed.unfit.map {
+                UnfitChange(version: next.version, day: $0.day, becomes: $0.becomes.name)
+            }
         }
+        return (data, unfit)
     }
 }
 
@@ -71,7 +88,7 @@ extension CalendarDecision {
         let today = Day(at: now)
         let number = (adopted.last?.number ?? 0) + 1
         let id = Self.version(today, after: installed.versions.map(\.id) + adopted.map(\.version))
-        _ = try check(against: installed.adding(adopted), id: id, today: today)
+        _ = try check(against: installed.adding(adopted).data, id: id, today: today)
         try transaction.execute(
             """
             INSERT INTO calendar_decision (number, version, adopted, decision, decided_at)

@@ -23,6 +23,15 @@ struct LawDecisions: Hashable, Sendable {
             calendars: try calendars(in: transaction))
     }
 
+    /// Whether these were read before others: records are only added, with rising numbers.
+    func areOlder(than held: LawDecisions) -> Bool {
+        let isBehind = held.publications.contains { known in
+            let here = publications.first { $0.of.package == known.of.package }
+            return (here?.number ?? 0) < known.number
+        }
+        return isBehind || (calendars.last?.number ?? 0) < (held.calendars.last?.number ?? 0)
+    }
+
     /// The newest day of publication of each package.
     static func publications(in transaction: any Transaction) throws -> [Publication] {
         try transaction.rows(
@@ -72,12 +81,16 @@ final class DecisionsInForce: Sendable {
     /// What was decided.
     var decided: LawDecisions { state.withLock { $0.decided } }
 
-    /// Takes what the store has; nothing happens where it is known.
+    /// Takes what the store has; nothing happens where it is known, or was read before what is held.
     ///
     /// - Parameter calendars: the calendar as the release has it.
-    func take(_ decided: LawDecisions, over calendars: CalendarData) {
+    /// - Returns: the days that the calendar has no room for, when something new was taken.
+    @discardableResult
+    func take(_ decided: LawDecisions, over calendars: CalendarData) -> [UnfitChange] {
         state.withLock { state in
-            guard state.decided != decided else { return }
+            guard state.decided != decided, !decided.areOlder(than: state.decided) else {
+                return []
+            }
             var settings = ofFile
             for publication in decided.publications {
                 // Read by the setting's own rules; what does not fit them is never confirmed.
@@ -85,18 +98,21 @@ final class DecisionsInForce: Sendable {
                     OpenPoints.publicationDayIS.declaration.key: JSON(publication.of.day)
                 ])
             }
-            state = State(
-                settings: settings, calendars: calendars.adding(decided.calendars),
-                decided: decided)
+            let (data, unfit) = calendars.adding(decided.calendars)
+            state = State(settings: settings, calendars: data, decided: decided)
+            return unfit
         }
     }
 }
 
 extension Platform {
     /// Takes what officials have decided since; doing it twice changes nothing.
-    package func takeDecisions() async throws {
+    ///
+    /// - Returns: the days that the calendar of this release has no room for, once.
+    @discardableResult
+    package func takeDecisions() async throws -> [UnfitChange] {
         let decided = try await store.read { try LawDecisions.read(in: $0) }
-        configuration.decisions.take(decided, over: casework.calendars)
+        return configuration.decisions.take(decided, over: casework.calendars)
     }
 
     /// The working calendar in all its versions, as it holds now.

@@ -2,6 +2,7 @@ import Casework
 import Kernel
 import Regulations
 import Store
+import WorkingTime
 
 /// A decision about the law that waits for a second official.
 package struct LawProposal: Sendable {
@@ -96,7 +97,13 @@ extension Platform {
     /// - Throws: `roleNotAllowed`.
     package func lawProposals(for official: SignedInOfficial) async throws -> [LawProposal] {
         try requireLawKeeper(official)
-        let waiting = try await lawAdministration.proposals(ofOfficials: true)
+        return try await named(
+            try await lawAdministration.proposals(ofOfficials: true), for: official)
+    }
+
+    private func named(
+        _ waiting: [Administration.Proposal], for official: SignedInOfficial
+    ) async throws -> [LawProposal] {
         let names = try await store.read { transaction in
             Dictionary(
                 try Set(waiting.map(\.proposedBy)).map { iin in
@@ -119,9 +126,27 @@ extension Platform {
     package func lawProposal(
         _ id: Identifier<Administration.Proposal>, for official: SignedInOfficial
     ) async throws -> LawProposal {
-        let waiting = try await lawProposals(for: official)
-        guard let found = waiting.first(where: { $0.id == id }) else { throw Refusal(.notFound) }
+        try requireLawKeeper(official)
+        let waiting = try await lawAdministration.proposal(id, ofOfficials: true)
+        guard let found = try await named([waiting].compactMap(\.self), for: official).first else {
+            throw Refusal(.notFound)
+        }
         return found
+    }
+
+    /// Makes sure that a proposal could be confirmed now.
+    ///
+    /// - Throws: `lawDecisionRefused` where another decision was confirmed since, or a day is over.
+    package func checkStanding(of proposal: LawProposal) throws(Refusal) {
+        switch proposal.change {
+        case .enterPublication(let publication):
+            try publication.check(over: decidedPublication(of: publication.package))
+            try publication.check(today: clock.today)
+        case .changeCalendar(let decision):
+            let id = CalendarDecision.version(clock.today, after: calendars.versions.map(\.id))
+            _ = try decision.check(against: calendars, id: id, today: clock.today)
+        default: return
+        }
     }
 
     /// Confirms a proposal as the second official; from then on everything goes by it.

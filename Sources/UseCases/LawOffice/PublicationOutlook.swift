@@ -51,15 +51,18 @@ package struct PublicationOutlook: Sendable {
     package let services: [Service]
     /// The duties that run from it.
     package let duties: [Due]
-    /// Applications in progress whose day of law lies between the day before and the new one: they
-    /// are judged by another wording then.
+    /// Applications in progress that were submitted between the day before and the new one: about as
+    /// many are judged by another wording then.
+    ///
+    /// An estimate. By which day's law each is judged, its acceptance and the policy of its service
+    /// say (use case 64), and only a look into every one would.
     package let cases: Int64
 }
 
 extension Platform {
     /// What follows from a day of publication; nothing changes.
     ///
-    /// - Throws: `roleNotAllowed`, `notFound`.
+    /// - Throws: `roleNotAllowed`, `notFound`; `lawDecisionRefused` for a day that cannot be right.
     package func publicationOutlook(
         of name: String, on day: Day, for official: SignedInOfficial
     ) async throws -> PublicationOutlook {
@@ -67,9 +70,14 @@ extension Platform {
         guard let package = Regulations.packages.first(where: { $0.id == name }) else {
             throw Refusal(.notFound)
         }
+        try ActPublication(
+            package: name, day: day, publishedBy: "", reference: "",
+            replaces: enteredPublication(of: package)
+        ).checkDay(today: clock.today)
         var settings = configuration.settings
         _ = settings.enter([OpenPoints.publicationDayIS.declaration.key: JSON(day)])
-        let book = settings.rules
+        // Beside the books that requests read: a look at another day makes none of them wait.
+        let book = Regulations.rules(publishedOn: day)
         let entered = package.published(on: day)
         let inForce = day.adding(days: entered.daysAfterPublication + 1)
         let before =

@@ -232,6 +232,48 @@ struct DutyTests {
         }
     }
 
+    @Test(.clause("IS-NOT", "IS-O.4", "IS-O.4-a"), arguments: Engine.allCases)
+    func `a confirmed day of publication reaches the duties that are open`(
+        _ engine: Engine
+    ) async throws {
+        try await TestPlatform.run(on: engine) { test in
+            let platform = test.platform
+            let (first, second) = (try await test.lawKeeper(1), try await test.lawKeeper(2))
+            func standing(_ code: String = Self.notice) async throws -> TrackedDuty {
+                try await platform.trackedDuty(code)
+            }
+            // By the day that the sandbox assumes, all notices are late.
+            test.clock.now = at("2026-11-20T10:00:00")
+            _ = try await platform.trackDuties()
+            _ = try await platform.trackDuties()
+            #expect(try await standing().state == .late)
+            #expect(try await enter(test, "operator", "2026-11-19") == nil)
+            let other = try test.node()
+            let id = try await platform.proposePublication(
+                of: "IS-429", on: try #require(Day("2026-11-01")), publishedBy: "Егемен Қазақстан",
+                reference: "№ 210", by: first, once: .unkeyed)
+            #expect(try await platform.trackDuties().recomputed == 0)
+            try await platform.confirmLaw(id, by: second, once: .unkeyed)
+            // A node that has not read the decision yet reads it with the duties.
+            let round = try await other.platform.trackDuties()
+            #expect(round.recomputed == 8 && round.opened == 0 && round.broken.isEmpty)
+            #expect(try await platform.trackDuties().recomputed == 0)
+            #expect(try await count(test, .dutyRecomputed) == 8)
+            let moved = try await standing()
+            #expect(moved.state == .notYet && moved.startsOn == Day("2027-01-01"))
+            #expect(moved.lateAt == nil && moved.evidence.map(\.part) == ["operator"])
+            #expect(try await enter(test, "contactCentre", "2026-11-20") == .notFound)
+            // The day has come: it runs, and a slip in it is no longer corrected.
+            test.clock.now = at("2027-01-01T10:00:00")
+            _ = try await platform.trackDuties()
+            let running = try await standing()
+            #expect(running.state == .open && running.deadline?.due == Day("2027-01-08"))
+            #expect(running.openParts.map(\.code) == ["contactCentre"])
+            #expect(try await enter(test, "contactCentre", "2027-01-01") == nil)
+            withExtendedLifetime(other) {}
+        }
+    }
+
     private static func duty(_ code: String, _ start: String) -> String {
         let words = #"{"kk": "м", "ru": "д", "en": "d"}"#
         return """

@@ -158,4 +158,28 @@ struct CalendarDecisionTests {
         #expect(data.calendar(adoptedBy: today).version == "2026-07")
         #expect(settled.newest.differences(from: data.newest).map(\.day) == [Day("2027-05-17")])
     }
+
+    @Test(.clause("IS-WD-1")) func `what was decided holds over the data of another release`()
+        throws
+    {
+        let data = CaseworkLibrary.installed.calendars
+        let (rest, uncovered) = (try day("2026-11-26"), try day("2060-01-05"))
+        let adopted = try day("2026-11-20")
+        let decision = CalendarDecision(
+            base: "2026-05", changes: [.init(rest, .rest), .init(uncovered, .rest)],
+            reason: "Траур", act: "Указ № 1")
+        // The release has no version of that name: nobody could decide so today.
+        #expect(throws: CalendarData.DecisionFault.otherBase("2026-07")) {
+            try data.adding(decision, id: "2026-11-20", adopted: adopted)
+        }
+        let (replayed, unfit) = data.replaying(decision, id: "2026-11-20", adopted: adopted)
+        #expect(replayed.calendar(adoptedBy: adopted).version == "2026-11-20")
+        let inUse = try #require(replayed.calendar(version: "2026-11-20"))
+        #expect(try inUse.status(of: rest) == .declaredRest)
+        #expect(unfit.map(\.day) == [uncovered])
+        // A release has the day itself meanwhile: the name that cases keep is there all the same.
+        let again = replayed.replaying(decision, id: "2026-11-20-2", adopted: adopted).data
+        #expect(again.calendar(adoptedBy: adopted).version == "2026-11-20-2")
+        #expect(try again.newest.status(of: rest) == .declaredRest)
+    }
 }

@@ -171,7 +171,10 @@ struct PublicationDecisionTests {
         decisions.take(
             LawDecisions(publications: [.init(of: publication, number: 1)]),
             over: CaseworkLibrary.installed.calendars)
+        // What was read before it and comes later changes nothing.
+        decisions.take(LawDecisions(), over: CaseworkLibrary.installed.calendars)
         #expect(decisions.settings.origin(of: key) == .entered)
+        #expect(decisions.decided.publications.map(\.number) == [1])
         #expect(
             decisions.settings.rules.version(of: "IS-1.4", on: try day("2025-12-10"))?.begins
                 == .on(try day("2025-12-10")))

@@ -43,7 +43,7 @@ extension Endpoint {
             Answer(
                 status: 200, content: .json(LawOfficeShape.outlook),
                 meaning: "Clauses, services and duties with their days")
-        ], problems: [.roleNotAllowed, .notFound, .invalidField]
+        ], problems: [.roleNotAllowed, .notFound, .invalidField, .lawDecisionRefused]
     ) { call in
         guard let day = call.query["day"].flatMap({ Day($0) }) else {
             throw Refusal.wrongField("day", "YYYY-MM-DD")

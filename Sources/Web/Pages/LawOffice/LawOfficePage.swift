@@ -130,21 +130,23 @@ extension Call where Caller == SignedInOfficial {
     fileprivate func proposalPage(_ refusal: Refusal?) async throws -> Page {
         let proposal = try await platform.lawProposal(try identifier("id"), for: caller)
         let id = proposal.id.text
-        let follows = try await outlook(of: proposal.change)
+        let (follows, stale) = try await following(from: proposal)
+        let said = refusal ?? stale
         return page(
             LawOfficePageWords.title, at: "/law-office/proposals/\(id)", width: .wide,
-            isFaulty: refusal != nil
+            isFaulty: said != nil
         ) {
-            if let refusal { refusedNotice(refusal) }
+            if let said { refusedNotice(said) }
             BackLink(say(LawOfficePageWords.title), to: "/law-office")
             Heading(1, title(of: proposal))
             Paragraph(
                 say(LawOfficePageWords.proposedBy) + " " + proposal.proposedBy + ", "
                     + MomentFormat.dayAndTime(proposal.proposedAt, language))
             follows
-            if proposal.isOwn {
+            if stale == nil, proposal.isOwn {
                 Notice(.calm) { Paragraph(say(LawOfficePageWords.otherConfirms)) }
-            } else {
+            }
+            if stale == nil, !proposal.isOwn {
                 Form(language, action: "/law-office/proposals/\(id)/confirm") {
                     Button(submit: say(LawOfficePageWords.confirm))
                 }
@@ -152,6 +154,18 @@ extension Call where Caller == SignedInOfficial {
             Form(language, action: "/law-office/proposals/\(id)/decline") {
                 Button(submit: say(LawOfficePageWords.decline), style: .secondary)
             }
+        }
+    }
+
+    /// What follows from a proposal, or why it can only be declined.
+    private func following(
+        from proposal: LawProposal
+    ) async throws -> (follows: HTML, stale: Refusal?) {
+        do {
+            try platform.checkStanding(of: proposal)
+            return (try await outlook(of: proposal.change), nil)
+        } catch let refusal as Refusal where refusal.code == .lawDecisionRefused {
+            return (.empty, refusal)
         }
     }
 

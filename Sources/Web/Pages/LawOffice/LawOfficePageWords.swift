@@ -91,9 +91,9 @@ enum LawOfficePageWords {
         kk: "Осы күн бойынша күшіне енеді", ru: "Вступает в силу по этому дню",
         en: "In force by this day")
     static let casesOtherwise = LocalizedText(
-        kk: "Басқа редакция бойынша қаралатын істер",
-        ru: "Дела, к которым применят другую редакцию",
-        en: "Cases in progress judged by another wording")
+        kk: "Басқа редакция бойынша қаралатын істер, берілген күні бойынша шамамен",
+        ru: "Дела, к которым применят другую редакцию: оценка по дню подачи",
+        en: "Cases in progress judged by another wording: an estimate by the day of submission")
     static let termsStay = LocalizedText(
         kk: "Қызметтердің мерзімдері жұмыс күндерімен есептеледі, жариялау күнінен жылжымайды.",
         ru: "Сроки услуг считаются в рабочих днях и от дня публикации не сдвигаются.",
