@@ -50,6 +50,8 @@ struct ListedExamineeWebTests {
                 by: world.applicant, once: .unkeyed)
             let page = "/cases/\(opened.id.text)"
             let people = page + "/people/examinees"
+            let field = try #require(opened.definition.peopleField)
+            let cited = field.clause(in: opened.kind).cited(within: opened.definition.act)
             let (one, two) = (CaseworkWorld.listed(1), CaseworkWorld.listed(2))
             let wrong = ListedPerson(
                 iin: "850101100003", name: "Тілек", position: "", education: "Жоғары",
@@ -62,6 +64,7 @@ struct ListedExamineeWebTests {
             for language in Language.allCases {
                 let shown = await desk.call("GET", page, as: session, language: language)
                 #expect(shown.status == 200 && shown.text.contains(one.name))
+                #expect(shown.text.contains(". " + cited[language]))
                 let fault = PeopleWords.detail(.notNumber)[language]
                 #expect(shown.text.contains(fault) && shown.text.contains(#"aria-invalid="true""#))
                 // Every control has a name of its own, so that each label finds one.
