@@ -46,7 +46,7 @@ extension Platform {
                 step, on: day, languages: languages,
                 recorded: Dictionary(uniqueKeysWithValues: known.map { ($0.step, $0.day) }),
                 today: Day(at: now))
-            let isLate = try step == .sent && day > sendBy(publication)
+            let isLate = try step == .sent && day > self.sendBy(publication)
             let entry = try journal.append(
                 .voucherPublicationRecorded, at: now,
                 facts: [
@@ -71,7 +71,7 @@ extension Platform {
         let pilot = try pilotInForce(pilot)
         guard let publication = pilot.publication else { return nil }
         let steps = try await store.read { try publicationSteps(of: pilot.id, in: $0) }
-        let sendBy = try sendBy(publication)
+        let sendBy = try self.sendBy(publication)
         return PublicationStanding(
             lastSignedOn: publication.lastSignedOn, sendBy: sendBy, steps: steps,
             isOverdue: steps.isEmpty && clock.today > sendBy)

@@ -10,13 +10,13 @@ extension Platform {
     package func trying(_ file: [UInt8]) -> PackageTrial {
         rules.trying(file) { with, without, package in
             let days = with.firstDays(of: package)
-            return casework.services.compactMap { service in
+            return casework.services.compactMap { service -> RuleBook.Fault? in
                 func isOpen(_ day: Day, by book: RuleBook) -> Bool {
                     // A day that is only assumed closes nothing here: it is shown as assumed.
                     ServiceOffer(service, on: day, by: book, isSandbox: true).closed == nil
                 }
                 return days.first { isOpen($0, by: without) && !isOpen($0, by: with) }
-                    .map { .closesService(service.title, $0) }
+                    .map { RuleBook.Fault.closesService(service.title, $0) }
             }
         }
     }
