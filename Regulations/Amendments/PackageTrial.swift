@@ -20,7 +20,7 @@ package struct PackageTrial: Sendable {
     package let package: AmendmentPackage?
     /// The first place in the file that cannot be read.
     package let unreadable: String?
-    /// Everything that the linter refuses.
+    /// Everything that the linter refuses, and the services that would be closed.
     package let faults: [RuleBook.Fault]
     /// Whether a package of this name is loaded, which this one would replace.
     package let replacesLoaded: Bool
@@ -36,7 +36,12 @@ package struct PackageTrial: Sendable {
 
 extension RuleBook {
     /// Tries a package's file beside the rules that are loaded.
-    package func trying(_ file: [UInt8]) -> PackageTrial {
+    ///
+    /// - Parameter check: what else is wrong with the rules with the package, beside those without.
+    package func trying(
+        _ file: [UInt8],
+        _ check: (_ with: RuleBook, _ without: RuleBook, AmendmentPackage) -> [Fault]
+    ) -> PackageTrial {
         let package: AmendmentPackage
         do throws(Regulations.Fault) {
             package = try AmendmentPackage(file: file)
@@ -51,7 +56,8 @@ extension RuleBook {
         let others = packages.filter { $0.id != package.id }
         let without = RuleBook(ruleSets: ruleSets, packages: others, assumes: assumes)
         let with = RuleBook(ruleSets: ruleSets, packages: others + [package], assumes: assumes)
-        let faults = with.lint()
+        var faults = with.lint()
+        if faults.isEmpty { faults = check(with, without, package) }
         return PackageTrial(
             package: package, unreadable: nil, faults: faults,
             replacesLoaded: others.count < packages.count,
@@ -110,6 +116,14 @@ extension RuleBook.Fault {
                 kk: "\(item)-тармақ: жеке күні бар абзацтар ешбір операцияда жоқ",
                 ru: "пункт \(item): абзацев с отдельным днём нет ни в одной операции",
                 en: "item \(item): paragraphs with a day of their own are in no operation")
+        case .closesService(let title, let day):
+            LocalizedText(
+                kk: "\(day) бастап «\(title.kk)» қызметі жабылады: ол сүйенетін тармақтың мәтіні "
+                    + "жоқ",
+                ru: "С \(day) закрывается услуга «\(title.ru)»: положения, на котором она стоит, "
+                    + "больше нет",
+                en: "From \(day) “\(title.en)” is closed: a provision on which it rests has no "
+                    + "wording any more")
         }
     }
 }

@@ -17,6 +17,8 @@ extension RuleBook {
         case doubled(String)
         /// Paragraphs with a day of their own are in no operation.
         case idleException(String)
+        /// A service that can be had without the package cannot be had with it from the day.
+        case closesService(LocalizedText, Day)
 
         /// The fault in one line.
         package var description: String {
@@ -28,6 +30,7 @@ extension RuleBook {
             case .wrongShape(let clause): "\(clause): kind, address and parts do not fit"
             case .doubled(let what): "\(what) stands twice"
             case .idleException(let item): "item \(item): paragraphs without an operation"
+            case .closesService(let title, let day): "closes \(title.en) on \(day)"
             }
         }
     }

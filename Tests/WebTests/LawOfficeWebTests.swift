@@ -152,6 +152,10 @@ struct LawOfficeWebTests {
         #expect(missing["right"] == false && missing["faults"]?.array?.count == 1)
         let unknown = try await trial(package("IS-99", at: "4"))
         #expect(unknown["faults"]?.array?.first?["en"]?.string?.contains("IS-99") == true)
+        // The stages of attestation rest on paragraphs that the restated clause has no more.
+        let closing = try await trial(package("IS-3", at: "9"))
+        #expect(closing["right"] == false && closing["faults"]?.array?.count == 1)
+        #expect(closing["faults"]?.array?.first?["en"]?.string?.contains("2026-11-12") == true)
         let broken = try await trial("{}")
         #expect(broken["unreadable"]?.string == "package" && broken["package"] == .null)
         #expect(service.platform.rules.provision("IS-900.1") == nil)

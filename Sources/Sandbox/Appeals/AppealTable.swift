@@ -53,7 +53,10 @@ struct AppealTable: Sendable {
     /// Registers the appeal; a second time it has the number of the first.
     func register(_ draft: AppealDraft) async throws -> AppealRecord? {
         let today = Day(at: clock.now())
-        let due = try WorkingDays.due(Self.workingDays, from: today, clause: "FV-30")
+        // Another system: it has the state's calendar, and not what is decided here.
+        let due = try WorkingDays.due(
+            Self.workingDays, from: today, clause: "FV-30",
+            by: CaseworkLibrary.installed.calendars, on: today)
         return try await store.write { transaction in
             let newest = try transaction.firstRow("SELECT COALESCE(MAX(number), 0) FROM appeal")
             try transaction.execute(

@@ -141,11 +141,12 @@ extension [CaseworkAuthority] {
     /// The body of the kind that is responsible for the territory on the day; nil when none is
     /// entered.
     ///
-    /// One that has a successor by then is responsible for nothing.
+    /// One that has a successor by then hands its responsibility on, whatever the successor has of
+    /// its own (UC-86).
     func body(_ kind: AuthorityKind, territory: String?, on day: Day) -> BIN? {
-        let ofKind = filter { $0.kind == kind && acting(for: $0.bin, on: day) == $0.bin }
+        let ofKind = filter { $0.kind == kind }
         let own = ofKind.first { territory != nil && $0.territory == territory }
-        return (own ?? ofKind.first { $0.territory == nil })?.bin
+        return (own ?? ofKind.first { $0.territory == nil }).map { acting(for: $0.bin, on: day) }
     }
 }
 

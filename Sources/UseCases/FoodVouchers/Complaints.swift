@@ -83,7 +83,8 @@ extension Platform {
             let complaint = VoucherComplaint(
                 id: Identifier(random: random), madeAt: now,
                 due: try WorkingDays.due(
-                    purchase.pilot.complaintWorkingDays, from: Day(at: now), clause: "FV-30"),
+                    purchase.pilot.complaintWorkingDays, from: Day(at: now), clause: "FV-30",
+                    by: calendars, on: Day(at: now)),
                 answeredAt: nil)
             let entry = try journal.append(
                 .voucherComplaintMade, at: now,

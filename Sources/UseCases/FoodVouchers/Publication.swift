@@ -46,7 +46,7 @@ extension Platform {
                 step, on: day, languages: languages,
                 recorded: Dictionary(uniqueKeysWithValues: known.map { ($0.step, $0.day) }),
                 today: Day(at: now))
-            let isLate = try step == .sent && day > publication.sendBy
+            let isLate = try step == .sent && day > self.sendBy(publication)
             let entry = try journal.append(
                 .voucherPublicationRecorded, at: now,
                 facts: [
@@ -71,17 +71,17 @@ extension Platform {
         let pilot = try pilotInForce(pilot)
         guard let publication = pilot.publication else { return nil }
         let steps = try await store.read { try publicationSteps(of: pilot.id, in: $0) }
-        let sendBy = try publication.sendBy
+        let sendBy = try self.sendBy(publication)
         return PublicationStanding(
             lastSignedOn: publication.lastSignedOn, sendBy: sendBy, steps: steps,
             isOverdue: steps.isEmpty && clock.today > sendBy)
     }
-}
 
-extension Pilot.Publication {
     /// The last day on which the order is sent in time.
-    fileprivate var sendBy: Day {
-        get throws { try WorkingDays.due(sendWorkingDays, from: lastSignedOn, clause: "FV-O.7") }
+    private func sendBy(_ publication: Pilot.Publication) throws -> Day {
+        try WorkingDays.due(
+            publication.sendWorkingDays, from: publication.lastSignedOn, clause: "FV-O.7",
+            by: calendars, on: clock.today)
     }
 }
 

@@ -4,7 +4,8 @@ import PlatformTesting
 import QyzmetTesting
 import Signatures
 import Testing
-import UseCases
+
+@testable import UseCases
 
 /// The way of an appeal for each kind of provider, and what stands above which body (UC-85).
 @Suite(.timeLimit(.minutes(5)))
@@ -119,13 +120,39 @@ struct HigherBodyTests {
         let own = JSON.string(CaseworkWorld.ministry.digits)
         #expect(try faults { $0.append(JSON.Member("higher", own)) } == 1)
         #expect(try faults { $0.append(JSON.Member("higher", "650140000030")) } == 1)
-        #expect(try faults { $0.append(JSON.Member("kind", "other")) } == 0)
+        #expect(
+            try faults { members in
+                members.removeAll { $0.name == "kind" }
+                members.append(JSON.Member("kind", "other"))
+            } == 1)
         let heir: JSON = ["bin": "650140000030", "from": "2026-01-01"]
         #expect(try faults { $0.append(JSON.Member("succeededBy", heir)) } == 1)
         #expect(try faults { $0.append(JSON.Member("succeededBy", ["bin": own])) } == 1)
     }
 
     // MARK: - A body that was reorganised
+
+    @Test(.clause("IS-5A.7")) func `a successor with a territory of its own has both then`() throws
+    {
+        let name = LocalizedText(kk: "Д", ru: "Д", en: "D")
+        let (former, heir) = (CaseworkWorld.department, CaseworkWorld.akimat)
+        let (from, before) = (try #require(Day("2026-02-04")), try #require(Day("2026-02-03")))
+        let bodies = [
+            CaseworkAuthority(.committee, CaseworkWorld.committee, name: name, city: name),
+            CaseworkAuthority(
+                .territorialDepartment, former, territory: "110000000",
+                succeededBy: .init(heir, from: from), name: name, city: name),
+            CaseworkAuthority(
+                .territorialDepartment, heir, territory: "150000000", name: name, city: name),
+        ]
+        func body(_ territory: String?, _ day: Day) -> BIN? {
+            bodies.body(.territorialDepartment, territory: territory, on: day)
+        }
+        #expect(body("110000000", before) == former && body("150000000", before) == heir)
+        #expect(body("110000000", from) == heir && body("150000000", from) == heir)
+        #expect(body("190000000", from) == nil && body(nil, from) == nil)
+        #expect(bodies.body(.committee, territory: nil, on: from) == CaseworkWorld.committee)
+    }
 
     @Test(.clause("IS-5A.7"), arguments: Engine.allCases)
     func `the successor acts on what its predecessor entered, from its day on`(

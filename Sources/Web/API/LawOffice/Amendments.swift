@@ -91,7 +91,7 @@ extension Endpoint {
         ], problems: [.roleNotAllowed]
     ) { call in
         try call.platform.requireLawKeeper(call.caller)
-        return .json(LawOfficeShape.json(call.platform.rules.trying(call.upload)))
+        return .json(LawOfficeShape.json(call.platform.trying(call.upload)))
     }
 
     /// `GET /api/law-proposals`: what waits for a second official.

@@ -94,7 +94,7 @@ enum LawOfficeShape {
                 ]), countMax: 1000), "The duties that run from it"),
         required(
             "casesJudgedOtherwise", .integer(0...Int64.max),
-            "Applications in progress whose day of law lies between the two first days"),
+            "Applications in progress submitted between the two first days: an estimate"),
     ])
 
     static func json(_ outlook: PublicationOutlook) -> JSON {
@@ -137,7 +137,7 @@ enum LawOfficeShape {
         required("package", .nullable(.string(.anything)), "Its name; null where unreadable"),
         required("unreadable", .nullable(.string(.anything)), "The first place that is wrong"),
         required(
-            "faults", .array(DocumentShape.text, countMax: 10_000), "What the linter refuses"),
+            "faults", .array(DocumentShape.text, countMax: 10_000), "What is wrong with it"),
         required("replacesLoaded", .boolean, "Whether a package of this name is loaded"),
         required(
             "changes",

@@ -20,7 +20,7 @@ extension Endpoint {
                 meaning: "Whether the first day counts; default skipped (IS-WD-3)"),
             QueryParameter(
                 name: "calendar", schema: .string(.text(lengthMax: 16)),
-                meaning: "The version of the calendar; default the newest"),
+                meaning: "The version of the calendar; default the one in use"),
         ],
         answers: [
             Answer(
@@ -62,9 +62,9 @@ extension Endpoint {
 }
 
 extension Platform {
-    /// The version asked for, or the newest.
+    /// The version asked for, or the one in use.
     func calendar(version name: String?) throws -> WorkingCalendar {
-        guard let name else { return calendars.newest }
+        guard let name else { return calendars.calendar(adoptedBy: clock.today) }
         guard let calendar = calendars.calendar(version: name) else {
             throw Refusal(.invalidField, DeadlineShape.versions(calendars))
         }

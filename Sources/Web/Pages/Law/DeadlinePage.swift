@@ -16,8 +16,9 @@ extension Endpoint {
         ],
         answers: [.page], isPage: true
     ) { call in
-        let calendar = call.platform.calendars.newest
-        let from = call.query["from"].flatMap { Day($0) } ?? call.platform.clock.today
+        let today = call.platform.clock.today
+        let calendar = call.platform.calendars.calendar(adoptedBy: today)
+        let from = call.query["from"].flatMap { Day($0) } ?? today
         let days = call.query["days"].flatMap { Int($0) } ?? 5
         let rule = CountingRule(countsStartDay: false, isAssumed: true)
         let deadline = Term(days, .workingDays, clause: "IS-WD-1").flatMap { term in

@@ -29,7 +29,7 @@ extension Endpoint {
         guard let file = parts?["file"], !file.isEmpty else {
             return .page(call.checkPage(nil, fault: call.say(CaseWords.noFile)), status: 422)
         }
-        let trial = call.platform.rules.trying(file)
+        let trial = call.platform.trying(file)
         return .page(call.checkPage(trial, fault: nil), status: trial.isRight ? 200 : 422)
     }
 }
