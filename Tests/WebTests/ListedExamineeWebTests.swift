@@ -4,6 +4,7 @@ import Kernel
 import PlatformTesting
 import QyzmetTesting
 import Store
+import Regulations
 import Testing
 import UseCases
 
