@@ -112,15 +112,13 @@ extension Platform {
     }
 
     /// Words that begin alike are looked up in one list a body.
-    ///
-    /// A word that is there is written again, to be kept from who would take it out of the list now.
     private func name(
         _ words: [String], for body: BIN, in transaction: any Transaction
     ) throws {
         try transaction.insert(
             Insertion(
                 "INSERT INTO casework_term (body, word)",
-                Set(words).sorted().map { [SQLValue(body), SQLValue($0)] },
-                "ON CONFLICT (body, word) DO UPDATE SET word = excluded.word"))
+                words.map { [SQLValue(body), SQLValue($0)] },
+                "ON CONFLICT (body, word) DO NOTHING"))
     }
 }

@@ -54,9 +54,8 @@ extension Platform {
                 DELETE FROM casework_word
                 WHERE case_id = \(stored.id) AND body = \(body) AND word = \(word)
                 """)
-            // Whoever submits a case with the word waits here, or is waited for and then seen.
-            _ = try transaction.lockedRows(
-                "SELECT word FROM casework_term WHERE body = \(body) AND word = \(word)")
+            // A case that is submitted with the word at this very moment may keep it out of the list,
+            // until another one brings it; no submission waits for another because of that.
             try transaction.execute(
                 """
                 DELETE FROM casework_term WHERE body = \(body) AND word = \(word)
