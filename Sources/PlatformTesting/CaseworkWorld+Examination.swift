@@ -71,9 +71,12 @@ extension CaseworkWorld {
     }
 
     /// The case at its examination, with the task taken.
-    package func caseAtExamination() async throws -> (StoredCase, CaseTask, SignedInOfficial) {
+    package func caseAtExamination(
+        of people: [ListedPerson]? = nil
+    ) async throws -> (StoredCase, CaseTask, SignedInOfficial) {
         try await openBank()
-        let draft = try await fullDraft("safety-examination", kind: "examination")
+        let draft = try await fullDraft(
+            "safety-examination", kind: "examination", listing: people)
         let submitted = try await submit(draft)
         let official = try worker(Self.department)
         for outcome in ["", "admitted"] {

@@ -135,7 +135,7 @@ package struct CaseworkWorld {
 
     /// The detached signature of the person's own key.
     package func sign(_ bytes: [UInt8], by iin: IIN) throws -> [UInt8] {
-        try #require(holders[iin]).sign(bytes, at: test.clock.now)
+        try #require(holders[iin], "\(iin.digits) has no key").sign(bytes, at: test.clock.now)
     }
 
     /// The certificate of the person's own key.
@@ -159,7 +159,7 @@ package struct CaseworkWorld {
     /// A draft with everything in it that the kind needs.
     package func fullDraft(
         _ service: String, kind: String, variants: [String] = [],
-        fields chosen: [String: String] = [:]
+        fields chosen: [String: String] = [:], listing: [ListedPerson]? = nil
     ) async throws -> StoredCase {
         let definition = try platform.casework.service(service)
         var chosen = chosen
@@ -173,7 +173,7 @@ package struct CaseworkWorld {
         let opened = try await platform.openApplication(
             service: service, kind: kind, variants: variants, by: applicant, once: .unkeyed)
         let people = definition.peopleField.map { field in
-            (code: field.code, list: (0..<10).map(Self.listed))
+            (code: field.code, list: listing ?? (0..<10).map(Self.listed))
         }
         let fields = definition.fields.filter { $0.content != .people }.map { field in
             (code: field.code, value: chosen[field.code] ?? Self.value(of: field))

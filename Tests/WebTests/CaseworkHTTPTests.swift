@@ -303,7 +303,11 @@ private struct CaseworkClient {
         let found = whole["outcomes"]?.array?.first { $0["code"]?.string == outcome }
         let isRefusal = try #require(found)["grounds"]?.array?.isEmpty == false
         let official = try #require(officials.first { $0.person.iin == iin })
-        if task["stage"]?.string == "examination" {
+        let stage = try world.platform.casework.service(whole["application"]?["service"]?.string)
+            .stage(task["stage"]?.string ?? "")
+        let isWithoutResults =
+            stage?.outcomes.first { $0.code == outcome }?.isWithoutResults == true
+        if stage?.isExamination == true, !isWithoutResults {
             let name = try #require(task["id"]?.string.flatMap(Identifier<CaseTask>.init))
             try await world.examine(at: name, by: official, rightAnswers: isRefusal ? 0 : 100)
         }

@@ -50,7 +50,7 @@ struct NaturalPersonTests {
                 ]
                 return await desk.call("POST", address + "/submit", body.text, as: person)
             }
-            let stranger = try await submit(signedBy: TestPeople.holder)
+            let stranger = try await submit(signedBy: shared.applicant.iin)
             #expect(stranger.text.contains("signatureRefused"), "\(stranger.text)")
             let submitted = try await submit(signedBy: world.applicant.iin)
             #expect(submitted.status == 200, "\(submitted.text)")

@@ -240,7 +240,7 @@ extension Platform {
         let refusal = fault.refusal(of: stored.definition)
         guard case .incomplete = fault else { return refusal }
         let places = completeness(of: stored).faults.flatMap(\.places)
-        return Refusal(refusal.code, refusal.detail, places: places)
+        return Refusal(refusal.code, refusal.detail, clause: refusal.clause, places: places)
     }
 
     /// The file of a document.

@@ -102,12 +102,18 @@ struct ExaminationSecrecyTests {
         _ engine: Engine
     ) async throws {
         try await CaseworkWorld.run(on: engine) { world in
-            let (_, task, official) = try await world.caseAtExamination()
             let long = String(repeating: "ы", count: 60)
+            let longer = String(repeating: "ы", count: 98)
             let people: [(Int, String, String?, String)] = [
-                (1, long, long, long + " 1"),
-                (2, long + long, nil, String((long + long).prefix(100))),
+                (1, long, long, long + " 1"), (2, longer, long, longer + " 2"),
             ]
+            let (_, task, official) = try await world.caseAtExamination(
+                of: people.map { number, surname, _, _ in
+                    let one = CaseworkWorld.listed(number)
+                    return ListedPerson(
+                        iin: one.iin, name: surname + " \(number)", position: one.position,
+                        education: one.education, capacity: one.capacity)
+                })
             for (number, surname, patronymic, name) in people {
                 let draft = CaseworkWorld.person(number)
                 world.test.registers.change { register in

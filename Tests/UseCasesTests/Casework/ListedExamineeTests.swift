@@ -208,6 +208,7 @@ struct ListedExamineeTests {
             // The numbers of the tests' officials have no check digit: the list is kept, not judged.
             let kept = try await draft(world, [CaseworkWorld.listed(1)])
             let submitted = try await world.submit(kept)
+            let (accept, clerk) = try #require(try await world.waiting(submitted.id))
             try await world.test.store.write { transaction in
                 let (old, new) = (CaseworkWorld.listed(1).iin, official.person.iin.digits)
                 try transaction.execute(
@@ -216,7 +217,6 @@ struct ListedExamineeTests {
                     WHERE case_id = \(submitted.id)
                     """)
             }
-            let (accept, clerk) = try #require(try await world.waiting(submitted.id))
             #expect(clerk.person.iin == official.person.iin)
             let refusal = await refused {
                 _ = try await world.platform.completeTask(
@@ -228,9 +228,16 @@ struct ListedExamineeTests {
                 "territorialExecutor", at: CaseworkWorld.department, as: TestPeople.verifier)
             _ = try await world.platform.completeTask(
                 accept.task.id, TaskAnswer(), by: other, once: .unkeyed)
-            let (hand, _) = try #require(try await world.waiting(submitted.id))
+            let found = try await world.test.store.read { transaction in
+                try transaction.firstRow(
+                    """
+                    SELECT id FROM casework_task
+                    WHERE case_id = \(submitted.id) AND done_at IS NULL
+                    """)?.identifier(0) as Identifier<CaseTask>?
+            }
+            let next = try #require(found)
             let taking = await refused {
-                _ = try await world.platform.takeTask(hand.task.id, by: official, once: .unkeyed)
+                _ = try await world.platform.takeTask(next, by: official, once: .unkeyed)
             }
             #expect(taking?.code == .roleNotAllowed)
         }

@@ -107,7 +107,7 @@ struct ObstacleTests {
             let third = try await draft(world)
             #expect(try await world.platform.obstacles(of: third).fee?.verdict == .used)
             let refused = await #expect(throws: Refusal.self) { try await world.submit(third) }
-            #expect(refused?.clause == "IS-5A.7" && refused?.detail != nil)
+            #expect(refused?.clause == "IS-5A.7.1" && refused?.detail != nil)
             // A withdrawn application keeps its receipt.
             let kept = outcomes[0] == nil ? first : second
             _ = try await world.platform.withdrawApplication(
@@ -128,7 +128,7 @@ struct ObstacleTests {
             let today = world.platform.clock.today
             pay(world, payment(world, refundedOn: today))
             let refused = try await end(world, submitted, "granted")
-            #expect(refused?.code == .feeNotEvidenced && refused?.clause == "IS-5A.7")
+            #expect(refused?.code == .feeNotEvidenced && refused?.clause == "IS-5A.7.1")
             #expect(
                 try await world.platform.obstacles(of: submitted).fee?.verdict
                     == .refunded(on: today))
