@@ -42,7 +42,7 @@ struct BackgroundServices: Sendable {
                     "voucher reports", every: .seconds(5), platform.makeDailyReports)
             },
             Task { await repeating("versions of cases", every: .seconds(3600), bindVersions) },
-            Task { await repeating("words of cases", every: .seconds(3600), writeWordsAnew) },
+            Task { await repeating("words of cases", every: .seconds(60), writeWordsAnew) },
             Task { await repeating("terms of cases", every: .seconds(10), watchTerms) },
             Task { await repeating("stopped clocks", every: .seconds(10), startDueClocks) },
             Task { await repeating("working calendar", every: .seconds(60), recountTerms) },

@@ -83,11 +83,11 @@ struct SeededCasework {
                 """
                 INSERT INTO casework_case (id, service, kind, recipient, applicant, opened_by,
                     phase, stage, body, number, created_at, submitted_at, last_event,
-                    calendar_seen, definition)
+                    calendar_seen, definition, words_version)
                 \(numbers) SELECT '000000000000000000' || CAST(i AS TEXT), 'technology-permit',
                     'permit', 'legalEntity', '0000' || CAST(10000000 + i % 1000 AS TEXT),
                     '000000000001', 'stage', 'completeness', \(body), CAST(i AS TEXT),
-                    \(now) - i, \(now) - i, 1, \(calendar), \(file.digest) FROM n
+                    \(now) - i, \(now) - i, 1, \(calendar), \(file.digest), 1 FROM n
                 """,
                 """
                 INSERT INTO casework_task (id, case_id, body, post, work, stage, opened_at, due,

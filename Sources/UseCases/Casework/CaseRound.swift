@@ -18,10 +18,11 @@ extension Platform {
     /// Each is a transaction of its own, so that one that is broken stops none of the others.
     /// - Parameters:
     ///   - names: the statement of a page after a name: names of cases in order, 200 at most.
+    ///   - limit: after how many changed cases no further page is read.
     ///   - work: whether the case was changed.
     /// - Throws: the refusal of a store that is away, which is no fault of a case.
     func eachCase(
-        _ names: @escaping @Sendable (_ after: String) -> SQL,
+        _ names: @escaping @Sendable (_ after: String) -> SQL, changing limit: Int = .max,
         work: @escaping @Sendable (Identifier<StoredCase>) async throws -> Bool
     ) async throws -> CaseRound {
         var round = CaseRound()
@@ -35,7 +36,9 @@ extension Platform {
                 let slice = page[first..<min(first + Self.casesAtOnce, page.count)]
                 try await goThrough(slice, work, into: &round)
             }
-            guard page.count == 200, let last = page.last else { return round }
+            guard page.count == 200, round.changed < limit, let last = page.last else {
+                return round
+            }
             after = last.text
         }
     }

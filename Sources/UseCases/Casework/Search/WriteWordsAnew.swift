@@ -6,20 +6,25 @@ extension StoredCase {
     /// How the words are written by which cases are found: letters as one code point, and nobody
     /// whom an application lists.
     static let wordsVersion: Int64 = 1
+    /// After how many cases a round of writing them anew ends.
+    static let wordsInRound = 400
 }
 
 extension Platform {
     /// Writes the words anew of cases whose words were written otherwise (use case 71, 2).
     ///
-    /// Each case is a transaction of its own; one that cannot be read stops no other.
+    /// Each case is a transaction of its own; one that cannot be read stops no other. A round ends
+    /// after some hundred cases: what is asked for meanwhile goes before.
     package func writeWordsAnew() async throws -> CaseRound {
-        try await eachCase { after in
-            """
-            SELECT id FROM casework_case
-            WHERE words_version = 0 AND submitted_at IS NOT NULL AND id > \(after)
-            ORDER BY id LIMIT 200
-            """
-        } work: { [self] id in
+        try await eachCase(
+            { after in
+                """
+                SELECT id FROM casework_case
+                WHERE words_version = 0 AND submitted_at IS NOT NULL AND id > \(after)
+                ORDER BY id LIMIT 200
+                """
+            }, changing: StoredCase.wordsInRound
+        ) { [self] id in
             try await store.write { [self] transaction in
                 let stored = try lockedCase(id, in: transaction)
                 let row = try transaction.firstRow(
