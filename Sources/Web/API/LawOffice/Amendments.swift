@@ -19,16 +19,13 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items", .array(LawOfficeShape.amendment, countMax: 100), "The orders")
-                    ])), meaning: "The orders")
+                    .wholeList(of: LawOfficeShape.amendment, countMax: 100, "The orders")),
+                meaning: "The orders")
         ], problems: [.roleNotAllowed]
     ) { call in
         try call.platform.requireLawKeeper(call.caller)
-        return .json([
-            "items": .array(Regulations.packages.map { LawOfficeShape.json($0, call.platform) })
-        ])
+        return .json(
+            .wholeList(Regulations.packages.map { LawOfficeShape.json($0, call.platform) }))
     }
 
     /// `GET /api/amendments/{package}/outlook`: what would follow from a day.
@@ -102,14 +99,12 @@ extension Endpoint {
             Answer(
                 status: 200,
                 content: .json(
-                    .object([
-                        required(
-                            "items", .array(LawOfficeShape.proposal, countMax: 200), "Oldest first")
-                    ])), meaning: "What waits")
+                    .wholeList(of: LawOfficeShape.proposal, countMax: 200, "Oldest first")),
+                meaning: "What waits")
         ], problems: [.roleNotAllowed]
     ) { call in
         let waiting = try await call.platform.lawProposals(for: call.caller)
-        return .json(["items": .array(waiting.map(LawOfficeShape.json))])
+        return .json(.wholeList(waiting.map(LawOfficeShape.json)))
     }
 
     /// `POST /api/law-proposals/{id}/confirm`: the second official's word.
