@@ -88,8 +88,9 @@ extension Endpoint {
         let providers = try call.platform.candidates(of: hand.stored)
         let attestations = try await call.platform.attestations(of: hand.stored)
         let obstacles = try await call.platform.obstacles(of: hand.stored)
-        let basis = try await call.platform.basis(of: hand.stored)
         let ended = try await call.platform.entryToEnd(of: hand.stored)
+        let basis =
+            if let ended { ended.item } else { try await call.platform.basis(of: hand.stored) }
         return .json([
             "task": CaseShape.json(hand, reader: call.caller),
             "application": try CaseShape.json(

@@ -28,10 +28,10 @@ extension Call where Caller == SignedInOfficial {
         let examinees = try await examinees(hand)
         let attestations = try await platform.attestations(of: stored)
         let obstacles = try await platform.obstacles(of: stored)
-        let basis = try await platform.basis(of: stored)
-        let isEnding = try await platform.entryToEnd(of: stored) != nil
-        var decided: [RegisterChange] = []
-        if let basis { decided = try await platform.registerChanges(of: basis.id) }
+        let ended = try await platform.entryToEnd(of: stored)
+        let basis = if let ended { ended.item } else { try await platform.basis(of: stored) }
+        var decided = ended?.changes ?? []
+        if ended == nil, let basis { decided = try await platform.registerChanges(of: basis.id) }
         let history = history(decided, withReasons: true)
         let isConclusion =
             task.work == .stage
@@ -82,7 +82,7 @@ extension Call where Caller == SignedInOfficial {
             examinees
             Heading(2, say(CaseWords.whatWasSubmitted))
             parts.content(base: "/tasks/\(task.id.text)")
-            parts.basis(basis, isEnding: isEnding, history: history)
+            parts.basis(basis, isEnding: ended != nil, history: history)
             judging(hand)
             differences
             endings
