@@ -23,10 +23,7 @@ struct SignedDecisionWebTests {
         _ engine: Engine
     ) async throws {
         let start = try #require(Instant(rfc3339: "2026-02-02T10:00:00+05:00"))
-        let options = [
-            OptionPeriod(
-                "appeal", CaseOptions.Period(from: Day(daysSince1970: 20_454), until: nil))
-        ]
+        let options = [OptionPeriod.since2026("appeal")]
         try await CaseworkWorld.run(on: engine, at: start, options: options) { world in
             let desk = try CaseDesk(world)
             let platform = world.platform

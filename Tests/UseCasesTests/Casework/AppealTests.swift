@@ -12,9 +12,7 @@ import WorkingTime
 @Suite(.timeLimit(.minutes(5)))
 struct AppealTests {
     private static let why = "Расчёт сейсмики приложен, страница 12."
-    private static let options = [
-        OptionPeriod("appeal", CaseOptions.Period(from: Day(daysSince1970: 20_454), until: nil))
-    ]
+    private static let options = [OptionPeriod.since2026("appeal")]
 
     /// A blasting permit that the department refused on Monday, 2 February 2026.
     private func run(

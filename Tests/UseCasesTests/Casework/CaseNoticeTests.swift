@@ -15,10 +15,7 @@ struct CaseNoticeTests {
         _ engine: Engine
     ) async throws {
         let start = try #require(Instant(rfc3339: "2026-02-02T10:00:00+05:00"))
-        let options = [
-            OptionPeriod(
-                "hearing", CaseOptions.Period(from: Day(daysSince1970: 20_454), until: nil))
-        ]
+        let options = [OptionPeriod.since2026("hearing")]
         try await CaseworkWorld.run(on: engine, at: start, options: options) { world in
             let platform = world.platform
             let draft = try await world.fullDraft(

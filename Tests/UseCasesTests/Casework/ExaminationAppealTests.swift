@@ -9,11 +9,7 @@ import UseCases
 /// After an appeal: who did not pass sits afresh (UC-63 6b).
 @Suite(.timeLimit(.minutes(5)))
 struct ExaminationAppealTests {
-    private static let options = [
-        OptionPeriod(
-            "appeal", CaseOptions.Period(from: Day(daysSince1970: 20_454), until: nil),
-            service: "safety-examination")
-    ]
+    private static let options = [OptionPeriod.since2026("appeal", service: "safety-examination")]
 
     @Test(.clause("IS-2.10", "IS-REF-1"), arguments: Engine.allCases)
     func `a refused examination whose refusal is cancelled is sat afresh`(

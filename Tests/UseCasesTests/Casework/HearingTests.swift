@@ -11,9 +11,7 @@ import WorkingTime
 /// The applicant is heard before a refusal (UC-62).
 @Suite(.timeLimit(.minutes(5)))
 struct HearingTests {
-    private static let options = [
-        OptionPeriod("hearing", CaseOptions.Period(from: Day(daysSince1970: 20_454), until: nil))
-    ]
+    private static let options = [OptionPeriod.since2026("hearing")]
 
     /// A blasting permit for which a refusal was proposed on Monday, 2 February 2026.
     private func run(

@@ -32,9 +32,7 @@ struct HigherBodyTests {
             fields: ["object": "device", "site": "social"], provider: CaseworkWorld.akimat,
             higher: CaseworkWorld.ministry),
     ]
-    private static let options = [
-        OptionPeriod("appeal", CaseOptions.Period(from: Day(daysSince1970: 20_454), until: nil))
-    ]
+    private static let options = [OptionPeriod.since2026("appeal")]
 
     @Test(.clause("IS-REF-1", "IS-EDS-1"), arguments: Engine.allCases, ways)
     func `the body above gets the appeal, decides and signs, and nobody else does`(

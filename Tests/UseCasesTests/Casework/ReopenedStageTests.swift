@@ -11,9 +11,7 @@ import WorkingTime
 /// UC-45 6.1).
 @Suite(.timeLimit(.minutes(5)))
 struct ReopenedStageTests {
-    private static let hearings = [
-        OptionPeriod("hearing", CaseOptions.Period(from: Day(daysSince1970: 20_454), until: nil))
-    ]
+    private static let hearings = [OptionPeriod.since2026("hearing")]
 
     private func run(
         on engine: Engine, hearing: Bool, _ body: (CaseworkWorld) async throws -> Void
